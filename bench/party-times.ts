@@ -1,6 +1,6 @@
+import { fittingGroups, freeTimes, takeSnapshots } from '../src/front-doors/dining/seating.ts'
 import type { Id } from '../src/kernel/id.ts'
 import type { WallDate } from '../src/kernel/time.ts'
-import { fittingGroups, freeTimes, takeSnapshots } from '../src/front-doors/dining/seating.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { startChild } from './child.ts'
 import { type BenchEngine, connectEngine, soon } from './engine.ts'
@@ -81,32 +81,34 @@ async function givenRestaurants(
   count: number,
   date: WallDate,
 ): Promise<Id<'Store'>[]> {
-  const stores = await database.rows<{ id: Id<'Store'> }>(sql`
+  const { patient } = database
+  const stores = await patient.rows<{ id: Id<'Store'> }>(sql`
     insert into stores (id, owner_id, front_door, name, time_zone, currency, created_at)
     select gen_random_uuid(), gen_random_uuid(), 'dining', '맛있는 집밥', 'Asia/Seoul', 'KRW', now()
       from generate_series(1, ${count})
     returning id
   `)
-  await database.run(sql`
+  await patient.run(sql`
     insert into dining_areas (store_id, id, name, position)
     select s.id, gen_random_uuid(), 'area ' || area, area
       from stores s cross join generate_series(0, 3) as area
   `)
-  await database.run(sql`
+  await patient.run(sql`
     insert into dining_tables (store_id, id, area_id, name, seats_least, seats_most, walk_in_only,
                                x, y, width, height, shape, position)
     select a.store_id, gen_random_uuid(), a.id, a.position || '-' || one, 1, 2 * a.position + 2, false,
            one * 3, a.position * 3, 2, 2, 'square', a.position * 10 + one
       from dining_areas a cross join generate_series(0, 9) as one
   `)
-  await database.run(sql`
+  await patient.run(sql`analyze dining_tables`)
+  await patient.run(sql`
     insert into table_joins (store_id, area_id, one_id, other_id)
     select one.store_id, one.area_id, least(one.id, other.id), greatest(one.id, other.id)
       from dining_tables one
       join dining_tables other on other.store_id = one.store_id and other.area_id = one.area_id
                               and other.position = one.position + 1
   `)
-  await database.run(sql`
+  await patient.run(sql`
     insert into service_hours (store_id, weekday, opens, last_seating, closes)
     select s.id, weekday, 660, 1290, 1380 from stores s cross join generate_series(1, 7) as weekday
   `)
@@ -115,8 +117,8 @@ async function givenRestaurants(
 }
 
 /** Five at each table, of an hour and a half. */
-async function givenBookings(database: BenchEngine['database'], date: WallDate): Promise<void> {
-  await database.run(sql`
+async function givenBookings({ patient }: BenchEngine['database'], date: WallDate): Promise<void> {
+  await patient.run(sql`
     insert into places (store_id, id, key, starts_at, capacity, remaining)
     select t.store_id, gen_random_uuid(),
            'table/' || t.id || '/' || to_char(quarter.at, 'YYYY-MM-DD/HH24:MI'),
@@ -129,6 +131,5 @@ async function givenBookings(database: BenchEngine['database'], date: WallDate):
                  660 + 15 * (booking * 9 + t.position % 4 + part)) as at
       ) as quarter
   `)
-  for (const table of ['places', 'dining_tables', 'dining_areas', 'table_joins', 'service_hours'])
-    await database.pool.query(`analyze ${table}`)
+  await patient.run(sql`analyze places, dining_tables, dining_areas, table_joins, service_hours`)
 }

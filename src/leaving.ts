@@ -14,6 +14,7 @@ import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
+import { eraseSaved } from './stores/saved/queries.ts'
 import { endTeams, eraseStaff } from './stores/staff/leaving.ts'
 import { eraseHolder } from './tickets/leaving.ts'
 import { deleteCapacitiesOf } from './waiting-room/shared/queries.ts'
@@ -29,6 +30,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     eraseFromOrders,
     eraseNoticeAddresses,
     eraseStaff,
+    eraseSaved,
     deleteCapacitiesOf,
     anonymizeWallet,
     forgetScope,

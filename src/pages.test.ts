@@ -52,6 +52,21 @@ test.each([
   expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
 })
 
+test.each([
+  ...[
+    '/.git/config',
+    '/.env',
+    '/.git',
+    '/%2egit/config',
+    '/a/.ssh/id',
+    '/%2f.git',
+    '/.well-known/x',
+  ],
+])('%s, as files are called that nobody publishes, is nothing, and no page', async (url) => {
+  const answer = await page(url)
+  expect([answer.statusCode, answer.json().code]).toEqual([404, 'route-missing'])
+})
+
 test('HEAD is answered like GET, without the page', async () => {
   for (const url of ['/', '/restaurants', `/restaurants/${storeId}`, '/robots.txt', '/healthz']) {
     const answer = await server.inject({ method: 'HEAD', url, headers: { accept: '*/*' } })
@@ -101,7 +116,9 @@ test('a picture of the store is its preview', async () => {
     values (${id}, ${engine.newId()}, 1, '창가', 1600, 900, ${bytes}, ${bytes})`)
   const { body } = await page(`/restaurants/${id}`)
   expect(body).toMatch(
-    new RegExp(`"og:image" content="http://localhost:4000/v1/stores/${id}/pictures/[0-9a-f-]{36}"`),
+    new RegExp(
+      `"og:image" content="http://localhost:4000/v1/stores/${id}/pictures/[0-9a-f-]{36}/preview"`,
+    ),
   )
   expect(body).toContain('<meta property="og:image:alt" content="창가" />')
   expect(body).toContain('summary_large_image')
@@ -187,4 +204,73 @@ test('a browser without JavaScript is led to the plain page of a waiting room', 
   const { body } = await page(`${room}?from=%2F`)
   expect(body).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${room}/plain" />`)
   expect((await page('/')).body).not.toContain('<noscript>')
+})
+
+test('a restaurant is described to search engines, and no text of it ends the script', async () => {
+  const id = await givenStore(engine)
+  await engine.database.run(sql`
+    update stores set name = '</script><b>' where id = ${id}`)
+  await engine.database.run(sql`
+    insert into store_profiles (store_id, category, postcode, address, detail, province, district,
+                                latitude, longitude, phone, hours_note, price_least, price_most,
+                                parking, notes, tags)
+    values (${id}, 'sushi', '03990', '서울특별시 마포구 연남로 1', '2층', '서울', '마포구', 37.56, 126.92,
+            '02-123-4567', '', 15000, 45000, '', '', '{}')`)
+  await engine.database.run(sql`
+    insert into store_hours (store_id, weekday, opens, closes) values (${id}, 2, '11:30', '22:00')`)
+  await engine.database.run(sql`insert into menu_sections values (${id}, 1, '점심')`)
+  await engine.database.run(sql`
+    insert into menu_items values (${id}, 1, 1, '모둠 초밥', '', 28000, true)`)
+  const { body, headers } = await page(`/restaurants/${id}`)
+  const [, nonce, json = ''] =
+    /<script type="application\/ld\+json" nonce="([^"]+)">(.*?)<\/script>/s.exec(body) ?? []
+  expect(headers['content-security-policy']).toContain(`'nonce-${nonce}'`)
+  expect(JSON.parse(json)).toEqual({
+    '@context': 'https://schema.org',
+    ...{ '@type': 'Restaurant', name: '</script><b>', servesCuisine: 'Sushi & omakase' },
+    ...{ '@id': `http://localhost:4000/restaurants/${id}`, telephone: '02-123-4567' },
+    url: `http://localhost:4000/restaurants/${id}`,
+    address: {
+      ...{ '@type': 'PostalAddress', addressCountry: 'KR', addressRegion: '서울' },
+      ...{ addressLocality: '마포구', streetAddress: '서울특별시 마포구 연남로 1 2층' },
+      postalCode: '03990',
+    },
+    geo: { '@type': 'GeoCoordinates', latitude: 37.56, longitude: 126.92 },
+    ...{ priceRange: '₩15,000–₩45,000', currenciesAccepted: 'KRW', acceptsReservations: true },
+    openingHoursSpecification: [
+      {
+        ...{ '@type': 'OpeningHoursSpecification', opens: '11:30', closes: '22:00' },
+        dayOfWeek: 'https://schema.org/Tuesday',
+      },
+    ],
+    hasMenu: {
+      ...{ '@type': 'Menu', url: `http://localhost:4000/restaurants/${id}#menu` },
+      hasMenuSection: [
+        {
+          ...{ '@type': 'MenuSection', name: '점심' },
+          hasMenuItem: [
+            {
+              ...{ '@type': 'MenuItem', name: '모둠 초밥' },
+              offers: {
+                ...{ '@type': 'Offer', price: '28000', priceCurrency: 'KRW' },
+                availability: 'https://schema.org/SoldOut',
+              },
+            },
+          ],
+        },
+      ],
+    },
+    potentialAction: {
+      '@type': 'ReserveAction',
+      target: {
+        ...{ '@type': 'EntryPoint', inLanguage: ['ko', 'en'] },
+        urlTemplate: `http://localhost:4000/restaurants/${id}`,
+        actionPlatform: [
+          'https://schema.org/DesktopWebPlatform',
+          'https://schema.org/MobileWebPlatform',
+        ],
+      },
+      result: { '@type': 'FoodEstablishmentReservation' },
+    },
+  })
 })

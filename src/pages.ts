@@ -1,4 +1,6 @@
 import type { Said } from './bookings/said.ts'
+import findingEn from './bookings/screens/finding/messages/en.json' with { type: 'json' }
+import findingKo from './bookings/screens/finding/messages/ko.json' with { type: 'json' }
 import { type Engine, perEngine } from './engine.ts'
 import type { FrontDoor, ShownThing } from './front-doors/front-door.ts'
 import { frontDoors } from './front-doors/index.ts'
@@ -9,7 +11,11 @@ import type { Language } from './kernel/language.ts'
 import { RecentMap } from './kernel/recent-map.ts'
 import { sharedLookUp, sharedRead } from './kernel/shared-read.ts'
 import { readCells } from './postgres/cells.ts'
+import { showMenu } from './stores/menu/operations.ts'
+import { BOXES } from './stores/pictures/rules.ts'
 import { pictureView } from './stores/pictures/view.ts'
+import { showProfile } from './stores/profile/operations.ts'
+import { type StoreFacts, structuredStore } from './stores/profile/structured-rules.ts'
 import { listSellingIds, readShown, type ShownStore } from './stores/queries.ts'
 import termsEn from './terms/screens/messages/en.json' with { type: 'json' }
 import termsKo from './terms/screens/messages/ko.json' with { type: 'json' }
@@ -18,7 +24,9 @@ import ko from './web/messages/ko.json' with { type: 'json' }
 
 const texts = { ko, en }
 const termsTitles = { ko: termsKo, en: termsEn }
+const finding = { ko: findingKo, en: findingEn }
 const waiting = { ko: { title: '대기열' }, en: { title: 'Waiting room' } }
+const PREVIEW = BOXES.preview
 const STORES_KEPT = 1_000
 const KEPT_MS = 60_000
 const LIST_KEPT_MS = 10 * 60_000
@@ -54,11 +62,16 @@ async function describe(
     Object.entries({
       bookings: nav.bookings,
       tickets: nav.tickets,
+      saved: nav.saved,
       wallet: nav.wallet,
       desk: nav.desk,
       'guest-bookings': footer.guestBookings,
     }),
   )
+  if (path === '/search') {
+    const { title, lead } = finding[language]
+    return { path, title: `${title} · ${name}`, description: lead }
+  }
   const { terms, privacy } = termsTitles[language]
   own.set('terms', terms.title).set('privacy', privacy.title)
   const title = own.set('sign-in', nav.signIn).get(path.slice(1))
@@ -92,7 +105,43 @@ async function describeBelow(
       ? await findBelow(engine, path, () => page.below?.(engine, store.id, below))
       : { ...store, title: store.name }
   if (!thing) return { status: 404, title: site, description: missing.lead }
-  return headOf(store.id, thing, { path, site: name, lead })
+  const head = headOf(store.id, thing, { path, site: name, lead })
+  const schema = page.schemaType
+  if (below.length > 0 || !schema) return head
+  const { facts, category } = await readFacts(engine, store, path)
+  return { ...head, structured: structuredStore(facts, schema(category)) }
+}
+
+const factsOf = perEngine(() => new RecentMap<Kept<StructuredFacts>>(STORES_KEPT))
+
+interface StructuredFacts {
+  readonly facts: StoreFacts
+  readonly category: string | null
+}
+
+/** What search engines read of a store, kept as stores are. */
+async function readFacts(
+  engine: Engine,
+  store: ShownStore,
+  path: string,
+): Promise<StructuredFacts> {
+  const kept = factsOf(engine)
+  const known = kept.get(path)
+  if (known && isFresh(known, KEPT_MS)) return known.thing
+  const [profile, menu] = await Promise.all([
+    showProfile(engine, store.id),
+    showMenu(engine, store.id),
+  ])
+  const { publicUrl } = engine
+  const { name, description, image, kind } = store
+  const facts = {
+    ...{ name, description, profile, url: publicUrl + path, currency: profile.currency },
+    ...{ categoryWords: profile.categoryWords, menu: menu.sections },
+    images: image ? [publicUrl + pictureView(store.id, image).url] : [],
+  }
+  const thing = { facts, category: profile.category ?? kind }
+  kept.set(path, { at: performance.now(), thing })
+  return thing
 }
 
 /** Of a name in an address, which may be anything: `constructor`. */
@@ -111,10 +160,10 @@ const headOf = (
     description: description.trim() || lead,
     ...(picture && {
       picture: {
-        path: picture.url,
+        path: `${picture.url}/preview`,
         alt: picture.alt,
-        width: picture.width,
-        height: picture.height,
+        width: PREVIEW.width,
+        height: PREVIEW.height,
       },
     }),
   }

@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { findingRoutes } from './bookings/finding/routes.ts'
 import { guestBookingRoutes } from './bookings/guests/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
@@ -19,14 +20,18 @@ import { policyRoutes } from './policies/routes.ts'
 import { proofRoutes } from './proofs/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { dropBusiness } from './stores/business/queries.ts'
 import { businessRoutes } from './stores/business/routes.ts'
 import { holdTermRoutes } from './stores/hold-terms/routes.ts'
 import { listStoresOf } from './stores/listing.ts'
+import { menuRoutes } from './stores/menu/routes.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
+import { profileRoutes } from './stores/profile/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { savedRoutes } from './stores/saved/routes.ts'
 import { staffRoutes } from './stores/staff/routes.ts'
 import { termsRoutes } from './terms/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -46,9 +51,12 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   pictureRoutes,
   noticeRoutes,
   businessRoutes,
+  profileRoutes,
+  menuRoutes,
+  savedRoutes,
   returnRoutes,
   holdTermRoutes,
-  staffRoutes([leaveCapacity, dropNoticeAddresses]),
+  staffRoutes([leaveCapacity, dropNoticeAddresses, dropBusiness]),
   holdRoutes,
   orderRoutes,
   walletRoutes,
@@ -60,6 +68,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   storeBookingRoutes,
   moveRoutes,
   guestBookingRoutes,
+  findingRoutes,
   ticketRoutes,
   eventRoutes,
   ...frontDoors.map(({ routes }) => routes),

@@ -28,6 +28,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   house('./security/schema/'),
   cell('./stores/schema/'),
   house('./stores/staff/schema/'),
+  house('./stores/saved/schema/'),
   cell('./waiting-room/schema/'),
   house('./holds/schema/'),
   cell('./places/schema/'),

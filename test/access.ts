@@ -38,6 +38,17 @@ anyone    GET     /v1/guest-bookings/:token
 anyone    POST    /v1/guest-bookings/:token/cancellation
 anyone    GET     /v1/guest-bookings/:token/cancellation-quote
 anyone    POST    /v1/guest-bookings/look-up
+anyone    GET     /v1/found-stores
+anyone    GET     /v1/search-choices
+anyone    GET     /v1/stores/:storeId/menu
+anyone    GET     /v1/stores/:storeId/pictures/:pictureId/preview
+anyone    GET     /v1/stores/:storeId/profile
+customer  GET     /v1/me/saved-stores/ids
+customer  GET     /v1/me/saved-stores
+customer  DELETE  /v1/me/saved-stores/:storeId
+customer  PUT     /v1/me/saved-stores/:storeId
+manager   PUT     /v1/stores/:storeId/menu
+manager   PUT     /v1/stores/:storeId/profile
 anyone    GET     /v1/images/:storeId/:pictureId
 anyone    GET     /v1/lots
 anyone    GET     /v1/markets
@@ -83,6 +94,7 @@ anyone    GET     /v1/stores/:storeId/waiting-room/position
 anyone    GET     /v1/stores/:storeId/waiting-room/record
 anyone    GET     /v1/stores/:storeId/waiting-room/record/calls
 anyone    GET     /v1/stores/:storeId/waiting-room/record/tickets
+anyone    POST    /v1/staff-invitations/decline
 anyone    POST    /v1/staff-invitations/look-up
 anyone    POST    /v1/ticket-offers/look-up
 anyone    GET     /v1/timetables/:timetableId

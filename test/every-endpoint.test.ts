@@ -178,7 +178,8 @@ test('a malformed id is 400, an unknown id is 404', async () => {
     if (endpoint.method !== 'GET' || endpoint.path.includes('bookings')) continue
     const isRange = 'from' in membersOf(endpoint.query) && 'to' in membersOf(endpoint.query)
     const range = isRange ? '?from=2026-12-01&to=2026-12-31' : ''
-    const nobodys = await people.owner(endpoint.method, addressOf(endpoint) + range)
+    const party = 'party' in membersOf(endpoint.query) ? '?date=2026-12-01&party=2' : range
+    const nobodys = await people.owner(endpoint.method, addressOf(endpoint) + party)
     expect([endpoint.path, nobodys.status]).toEqual([endpoint.path, 404])
   }
 })
@@ -200,6 +201,8 @@ test('every claim and payment needs an idempotency key', async () => {
       timetableId: someId,
       performanceId: someId,
       date: '2026-12-01',
+      time: '19:00',
+      party: 2,
       gateway: 'kakaopay',
       device: 'mobile',
       reason: '주방에 불이 났습니다',

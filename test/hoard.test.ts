@@ -157,8 +157,13 @@ test('the refusal says when to come back; a repetition still gets its answer', a
     if (kept) await letGo(refused.body.id)
     else kept = other
   }
-  expect([refused.status, refused.body.code]).toEqual([429, 'limit-reached'])
-  expect(refused.body.detail).toMatch(/^\d+분 뒤에 다시 시도해 주세요\.$/)
+  expect([refused.status, refused.body.code]).toEqual([429, 'holds-reached-here'])
+  expect(refused.body.title).toBe(
+    '이 매장에서 결제하지 않고 맡아 둔 자리가 많아 지금은 더 예약할 수 없어요.',
+  )
+  expect(refused.body.detail).toMatch(
+    /^\d+분 뒤에 다시 예약하거나 맡아 둔 예약을 먼저 결제해 주세요\. 같은 인터넷을 쓰는/,
+  )
   expect(Number(refused.headers['retry-after'])).toBe(refused.body.retryAfterSeconds)
   const again = await hold(token, from, slot as Slot, key)
   expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, 'true'])

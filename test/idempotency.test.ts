@@ -317,6 +317,7 @@ const harmless: Readonly<Record<string, string>> = {
   enterStore: 'a ticket has one pass',
   endCoupon: 'a coupon is ended once',
   lookUpStaffInvitation: 'reads, with a token in the body',
+  declineStaffInvitation: 'an invitation is declined once',
   acceptStaffInvitation: 'an invitation is accepted once',
   resendStaffInvitation: 'the last mail has the link that is valid',
   quoteOrder: 'reads, with a coupon’s code in the body',

@@ -32,6 +32,7 @@ import { placeId } from '../src/places/place-id.ts'
 import * as places from '../src/places/queries.ts'
 import { readNow } from '../src/postgres/now.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../src/postgres/sql.ts'
+import * as words from '../src/stores/profile/words-queries.ts'
 import * as stores from '../src/stores/queries.ts'
 import * as tickets from '../src/tickets/queries.ts'
 import { openRoom } from '../src/waiting-room/operate.ts'
@@ -261,6 +262,13 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   ],
   lockOwnStore: [
     (tx) => stores.lockOwnStore(tx, by(), id('shop')),
+    () => rowOf('stores', id('shop')),
+  ],
+  lockWordless: [
+    async (tx) => {
+      await tx.run(sql`delete from store_words where store_id = ${id('shop')}`)
+      return words.lockWordless(tx, 1_000)
+    },
     () => rowOf('stores', id('shop')),
   ],
   lockOwnTimetable: [

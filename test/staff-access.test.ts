@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usualTerms } from '../src/front-doors/auctions/rules.ts'
+import { DEFAULT_TERMS } from '../src/front-doors/dining/seating-rules.ts'
 import { type Endpoint, reaches, type StaffRole, staffRoles } from '../src/kernel/endpoint.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { ACCEPTED } from './consents.ts'
@@ -136,6 +137,10 @@ const wholes: Readonly<Record<string, object>> = {
     validUntil: { date: '2026-12-02', time: '10:00' },
   },
   setHoldTerms: { phone: false, payAtOnce: false },
+  putFloorPlan: { areas: [], tables: [], joins: [] },
+  putServiceHours: { services: [] },
+  putSpecialHours: { services: [{ opens: '11:00', lastSeating: '12:00', closes: '13:00' }] },
+  putSeatingTerms: DEFAULT_TERMS,
   putDeliveryTerms: { kind: 'free', fee: 0, freeFrom: 0, areas: [] },
 }
 

@@ -32,7 +32,7 @@ export const passwordExpected = problem('password-expected', 'invalid', {
   en: 'This password is made of words that anyone expects here, like the name of the service. Please add others.',
 })
 export const passwordCommon = problem('password-common', 'invalid', {
-  ko: '많은 사람이 쓰는 비밀번호라 쉽게 알아낼 수 있어요. 다른 비밀번호를 정해 주세요.',
+  ko: '많이 쓰는 비밀번호라 안전하지 않아요. 다른 비밀번호를 입력해 주세요.',
   en: 'Many people use this password, so it is easy to guess. Please choose another one.',
 })
 

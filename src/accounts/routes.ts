@@ -18,6 +18,7 @@ import { signInWithPasskey as signInWithPasskeyEndpoint } from './passkeys/contr
 import { passkeyRoutes } from './passkeys/routes.ts'
 import { signInWithPasskey } from './passkeys/sign-in.ts'
 import { phoneRoutes } from './phone/routes.ts'
+import { endArrival } from './providers/arrived.ts'
 import { providerRoutes } from './providers/routes.ts'
 import * as queries from './queries.ts'
 import { signInWithCode as signInWithCodeEndpoint } from './second-factor/contract.ts'
@@ -77,12 +78,12 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     const asked = { accepted: [], ...body, language: languageOf(request) }
     const signedIn = await operations.signUp(engine, asked, originOf(request))
     await takeAlong(engine, caller, signedIn.account.id, joining)
-    return welcome(reply, signedIn)
+    return welcome(engine, reply, signedIn)
   })
   serve(server, contract.signIn, async ({ caller, body }, reply) => {
     const signedIn = await operations.signIn(engine, body, originOf(reply.request))
     await takeAlong(engine, caller, signedIn.account.id, joining)
-    return welcome(reply, signedIn)
+    return welcome(engine, reply, signedIn)
   })
   serve(server, signInWithCodeEndpoint, async ({ caller, body }, reply) => {
     const { request } = reply
@@ -91,17 +92,18 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
       request.signedInAs = accountId
     })
     await takeAlong(engine, caller, signedIn.account.id, joining)
-    return welcome(reply, signedIn)
+    return welcome(engine, reply, signedIn)
   })
   serve(server, signInWithPasskeyEndpoint, async ({ caller, body }, reply) => {
     const signedIn = await signInWithPasskey(engine, body, originOf(reply.request))
     await takeAlong(engine, caller, signedIn.account.id, joining)
-    return welcome(reply, signedIn)
+    return welcome(engine, reply, signedIn)
   })
   serve(server, contract.signOut, async (_ask, reply) => {
     const { headers } = reply.request
     const { ownHeaders, evict } = sessions(engine)
     setCookies(reply, await operations.signOut(engine, ownHeaders(headers)))
+    setCookies(reply, await endArrival(engine, headers))
     evict(headers)
     return null
   })
@@ -121,7 +123,7 @@ function signingIn(server: Server, engine: Engine, joining: Joining): void {
     const carried = sessions(engine).ownHeaders(request.headers)
     const ask = { ...body, accountId: caller.accountId }
     const from = { ...originOf(request), carried, isStrong: caller.isStrong === true }
-    return welcome(reply, await operations.changePassword(engine, ask, from))
+    return welcome(engine, reply, await operations.changePassword(engine, ask, from))
   })
   serve(server, contract.proveMyself, async ({ caller, body }, reply) => {
     const { request } = reply

@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify'
+import type { Engine } from '../engine.ts'
 import type { SignedIn } from './operations.ts'
+import { keepArrivalFor } from './providers/arrived.ts'
 import type { Account } from './queries.ts'
 
 /** An account as its owner sees it: the address of a guest is none. */
@@ -20,8 +22,15 @@ function addressState({
   return isAddressLost ? 'lost' : 'unverified'
 }
 
-export function welcome(reply: FastifyReply, { account, token, cookies }: SignedIn) {
+/** What every sign-in ends with. */
+export async function welcome(
+  engine: Engine,
+  reply: FastifyReply,
+  { account, token, cookies }: SignedIn,
+) {
+  const { headers } = reply.request
   setCookies(reply, cookies)
+  if (!account.isGuest) setCookies(reply, await keepArrivalFor(engine, headers, account.id))
   reply.request.signedInAs = account.id
   return { token, user: accountView(account) }
 }

@@ -11,6 +11,7 @@ import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
+import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
 
@@ -150,13 +151,6 @@ export interface OfferedTime {
   readonly price: number
 }
 
-/** A store whose next opening is requested. */
-export interface OpeningStore {
-  readonly id: Id<'Store'>
-  readonly timeZone: string
-  readonly pricing: Pricing
-}
-
 /** The next bookable time of a store, with what remains of it. */
 export interface Opening {
   readonly storeId: Id<'Store'>
@@ -182,7 +176,7 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
-export interface BookingDoor extends StoreDoor {
+export interface BookingDoor extends StoreDoor, FindingDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
   /**

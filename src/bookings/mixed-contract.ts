@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
-import { holdTooLarge, SUSPECT_LIMITS } from '../holds/rules.ts'
+import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../holds/rules.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Shape } from '../kernel/shape.ts'
-import { limitReached } from '../limits/rules.ts'
 import * as orders from '../orders/rules.ts'
 import { OfStore } from '../stores/contract.ts'
 import { phoneNotVerified } from '../stores/hold-terms/rules.ts'
@@ -54,7 +53,7 @@ export const bookTogether = endpoint({
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,
-    limitReached,
+    ...budgetProblems,
     rules.itemsGone,
     orders.priceChanged,
   ],

@@ -10,6 +10,7 @@ import type { Job } from '../jobs/job.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Invariant } from '../postgres/invariant.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
+import type { SchemaType } from '../stores/profile/structured-rules.ts'
 
 /** What a page shows of a thing of a store. */
 export interface ShownThing {
@@ -30,6 +31,8 @@ export interface FrontDoor extends BookingDoor {
     readonly list: string
     readonly title: Said
     readonly lead: Said
+    /** What its stores are to search engines, by category or kind; left out: they are not described. */
+    readonly schemaType?: (category: string | null) => SchemaType
     /** Titles of pages of a reader's own: `<list>/<name>`. */
     readonly own?: Readonly<Record<string, Said>>
     /** The same at a store: `<list>/<store id>/<name>`. */

@@ -1,14 +1,22 @@
-import { verifiedIndexOf } from '../accounts/phone/verify.ts'
+import { verifiedIndexOf } from '../accounts/phone/verified-index.ts'
 import { type Engine, perEngine } from '../engine.ts'
 import { widerNetworkOf } from '../kernel/network.ts'
-import { Problem, type ProblemKind } from '../kernel/problem.ts'
+import { Problem } from '../kernel/problem.ts'
 import { RecentMap } from '../kernel/recent-map.ts'
 import { sharedLookUp } from '../kernel/shared-read.ts'
+import type { Reached } from '../limits/rules.ts'
 import { readLimit } from '../limits/settings.ts'
 import { giveBackReceipt, moveReceipt, type Take, take } from '../limits/take.ts'
 import { outcomeUnknown } from '../postgres/rules.ts'
 import * as queries from './queries.ts'
-import { type Hold, holdTooLarge, isSmall, networkCost, seatMinutes } from './rules.ts'
+import {
+  type Hold,
+  holdsRefused,
+  holdTooLarge,
+  isSmall,
+  networkCost,
+  seatMinutes,
+} from './rules.ts'
 
 export interface Held extends Hold {
   readonly orderId: string
@@ -35,20 +43,20 @@ const payers = perEngine(({ house }: Engine) => {
   }
 })
 
-/** Accounts and networks that this process has seen hold something: some 10 MB. */
-const SEEN_MOST = 50_000
+/** Accounts and networks, wider ones too, that this process has seen hold something: some 15 MB. */
+const SEEN_MOST = 75_000
 const seen = perEngine(() => new RecentMap<true>(SEEN_MOST))
 
 /**
- * Whether this is the first hold of its account and of its network that this process sees. A small one is not
+ * Whether this is the first hold of its account and of all its networks that this process sees. A small one is not
  * counted: that spares nearly every claim of a sale a write, and lets a network have one hold more in
- * each process.
+ * each process. Of an IPv6 /48 it is one for all its /64s: whoever has the /48 has as many of those as they like.
  */
 function isFirst(engine: Engine, { accountId, network }: Held): boolean {
   const known = seen(engine)
-  const isKnown = known.get(accountId) ?? known.get(network) ?? false
-  known.set(accountId, true)
-  known.set(network, true)
+  const keys = [accountId, network, widerNetworkOf(network) ?? network]
+  const isKnown = keys.some((key) => known.get(key))
+  for (const key of keys) known.set(key, true)
   return !isKnown
 }
 
@@ -79,9 +87,6 @@ export async function withinBudget<Answer extends { readonly isNew?: boolean }>(
   }
 }
 
-/** A limit that was reached, and a proof that is asked for. */
-const refuses: readonly ProblemKind[] = ['limited', 'unproven']
-
 /**
  * The same for a claim that takes the place of another order of the same account: paying for it gives back what
  * both have cost.
@@ -111,7 +116,9 @@ async function charge(engine: Engine, held: Held): Promise<Problem | undefined> 
     await take(engine, takesOf(held, isPayer, phone), held.orderId)
     return undefined
   } catch (error) {
-    if (error instanceof Problem && refuses.includes(error.is.kind)) return error
+    if (error instanceof Problem && error.is.kind === 'limited')
+      return holdsRefused(error.facts as Reached)
+    if (error instanceof Problem && error.is.kind === 'unproven') return error
     throw error
   }
 }

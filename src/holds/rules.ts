@@ -1,9 +1,48 @@
-import { problem } from '../kernel/problem.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+import { durationInWords, type Reached } from '../limits/rules.ts'
 
 export const holdTooLarge = problem('hold-too-large', 'forbidden', {
   ko: '결제한 적이 없는 계정은 한 번에 이만큼 주문할 수 없어요. 수량을 줄여 먼저 결제한 뒤 나머지를 주문해 주세요.',
   en: 'An account that has never paid cannot order this many at once. Order and pay for fewer first, then the rest.',
 })
+
+export const holdsReached = problem<Reached>('holds-reached', 'limited', {
+  ko: '결제하지 않고 맡아 둔 자리가 많아 지금은 더 예약할 수 없어요.',
+  en: 'Too much is held without being paid, so you cannot book more now.',
+})
+export const holdsReachedHere = problem<Reached>('holds-reached-here', 'limited', {
+  ko: '이 매장에서 결제하지 않고 맡아 둔 자리가 많아 지금은 더 예약할 수 없어요.',
+  en: 'Too much is held at this store without being paid, so you cannot book more now.',
+})
+
+/** What a budget of holds refuses with. */
+export const budgetProblems = [holdsReached, holdsReachedHere] as const
+
+/** The refusal of a limit, in the words of holds: what is full, what helps, and what counts. */
+export function holdsRefused(facts: Reached): Problem {
+  const is = facts.limit.endsWith('-store') ? holdsReachedHere : holdsReached
+  const { ko, en } = durationInWords(facts.retryAfterSeconds)
+  const counts = facts.limit.includes('network') ? COUNTS.network : COUNTS.account
+  return is({
+    ...facts,
+    detail: {
+      ko: `${ko} 뒤에 다시 예약하거나 맡아 둔 예약을 먼저 결제해 주세요. ${counts.ko}`,
+      en: `Book again in ${en}, or pay for what you hold first. ${counts.en}`,
+    },
+  })
+}
+
+/** Letting go gives nothing back, which a guest cannot know. */
+const COUNTS = {
+  account: {
+    ko: '결제하지 않고 취소한 예약도 함께 계산해요.',
+    en: 'Unpaid bookings that you canceled count too.',
+  },
+  network: {
+    ko: '같은 인터넷을 쓰는 다른 분의 예약과 결제하지 않고 취소한 예약도 함께 계산해요.',
+    en: 'Bookings of others on your internet connection count too, and so do canceled ones.',
+  },
+} as const
 
 /** What a claim holds before it is paid. */
 export interface Hold {
@@ -17,7 +56,11 @@ export interface Hold {
 }
 
 /** What brings a network under suspicion that claims. */
-export const SUSPECT_LIMITS = ['holds-network-store', 'holds-network'] as const
+export const SUSPECT_LIMITS = [
+  'holds-network-store',
+  'holds-wide-network-store',
+  'holds-network',
+] as const
 
 /** How much more a network pays for what the same account holds already. */
 const SURCHARGE = 4

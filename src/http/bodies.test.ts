@@ -23,6 +23,9 @@ test.each([
   ['the character 0', `{"id":"\\u0000","size":3}`, ''],
   ['the character 0 in a name', `{"id":"${ID}","size":3,"\\u0000":1}`, ''],
   ['half of a surrogate pair', `{"id":"\\ud83d","size":3}`, ''],
+  ['a name twice', `{"id":"${ID}","size":4,"size":3}`, ''],
+  ['a name twice, spelled differently', `{"id":"${ID}","size":4,"s\\u0069ze":3}`, ''],
+  ['a name twice in an object of a list', `{"id":"${ID}","size":[{"a":1,"a" :2}]}`, ''],
   ['nothing', '', ''],
 ])(
   'a body with %s is malformed, and the problem names the place',
@@ -32,6 +35,15 @@ test.each([
     expect(answer.json().errors[0]).toMatchObject({ in: 'body', pointer })
   },
 )
+
+test('text that looks like names, names that objects share and escapes are no name twice', async () => {
+  for (const id of ['"size":', '\\', 'size', '\\"size":1,"size":', '{"a":1,"a":2}'])
+    expect((await product.fill({ id, size: 3 })).json().errors[0]).toMatchObject({ pointer: '/id' })
+  const answer = await product.fill(`{"id" : "${ID}", "size"\n:\t3}`)
+  expect(answer.statusCode).toBeLessThan(300)
+  const lists = await product.fill({ id: ID, size: [{ a: 1 }, { a: 1 }, [{ a: { a: [] } }]] })
+  expect(lists.json().errors[0]).toMatchObject({ pointer: '/size' })
+})
 
 test.each([
   [`/v1/cups/7`, { in: 'path', pointer: '/cupId' }],

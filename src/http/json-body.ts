@@ -1,8 +1,9 @@
 import type { Server } from './edge.ts'
-import { malformed, mediaTypeRefused, notStorable } from './rules.ts'
+import { malformed, mediaTypeRefused, nameTwice, notStorable } from './rules.ts'
 
 /**
- * Parses bodies of `application/json` in UTF-8; refuses other types, encodings and prototype keys.
+ * Parses bodies of `application/json` in UTF-8; refuses other types, encodings, prototype keys and a name that an object
+ * has twice.
  */
 export function jsonBody(server: Server): void {
   const parse = server.getDefaultJsonParser('error', 'error')
@@ -15,7 +16,9 @@ export function jsonBody(server: Server): void {
     const mayHide = UNSTORABLE.test(text as string)
     parse(request, text as string, (error, body) => {
       if (error) return done(error)
-      done(mayHide && !isStorable(body) ? malformed({ errors: [notStorable] }) : null, body)
+      if (mayHide && !isStorable(body)) return done(malformed({ errors: [notStorable] }))
+      const isTwice = namesIn(text as string) !== membersOf(body)
+      done(isTwice ? malformed({ errors: [nameTwice] }) : null, body)
     })
   })
 }
@@ -33,6 +36,30 @@ export function isStorable(body: unknown): boolean {
       for (const [name, member] of Object.entries(value)) rest.push(name, member)
   }
   return true
+}
+
+/** A string of JSON; a name is one before a colon. */
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g
+
+/** How many members the objects of a text have, which is JSON: also those that a later one replaces. */
+function namesIn(text: string): number {
+  let names = 0
+  for (const [, colon] of text.matchAll(STRING)) if (colon) names += 1
+  return names
+}
+
+/** How many members the objects of a parsed body have. */
+function membersOf(body: unknown): number {
+  let members = 0
+  const rest = [body]
+  while (rest.length > 0) {
+    const value = rest.pop()
+    if (typeof value !== 'object' || value === null) continue
+    const inside = Object.values(value)
+    if (!Array.isArray(value)) members += inside.length
+    for (const one of inside) rest.push(one)
+  }
+  return members
 }
 
 const isJson = (type: string | undefined): boolean =>

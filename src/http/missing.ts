@@ -2,7 +2,7 @@ import type { Server } from './edge.ts'
 import { patternOf } from './path-pattern.ts'
 import { methodRefused, routeMissing } from './rules.ts'
 
-/** 404 for an unknown path; 405 for a path that has other methods. */
+/** 404 for an unknown path; 405 for a path that has other methods, and for TRACE everywhere. */
 export function missing(server: Server): void {
   const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   server.addHook('onRoute', ({ url, method }) => {
@@ -16,7 +16,7 @@ export function missing(server: Server): void {
     const allow = [...known.values()]
       .filter(({ pattern }) => pattern.test(path))
       .flatMap(({ methods }) => [...methods])
-    if (allow.length === 0) throw routeMissing()
+    if (allow.length === 0 && request.method !== 'TRACE') throw routeMissing()
     reply.header('allow', allow.join(', '))
     throw methodRefused({ allow })
   })

@@ -7,6 +7,8 @@ export interface PageHead {
   readonly path?: string
   readonly title: string
   readonly description: string
+  /** JSON-LD: what the page is about, as schema.org says it. */
+  readonly structured?: object | undefined
   /** The same page without JavaScript. */
   readonly plainPath?: string
   readonly picture?: {
@@ -20,10 +22,18 @@ export interface PageHead {
 const LENGTH_MOST = 200
 const locales: Readonly<Record<Language, string>> = { ko: 'ko_KR', en: 'en_US' }
 
+interface HeadContext {
+  readonly origin: string
+  readonly site: string
+  readonly language: Language
+  /** Of the content security policy. */
+  readonly nonce: string
+}
+
 /** The tags of a head, everything in it escaped. */
 export function headTags(
-  { title, description, path, picture, plainPath }: PageHead,
-  { origin, site, language }: { origin: string; site: string; language: Language },
+  { title, description, path, picture, plainPath, structured }: PageHead,
+  { origin, site, language, nonce }: HeadContext,
 ): string {
   const others = Object.entries(locales).filter(([name]) => name !== language)
   return [
@@ -38,6 +48,7 @@ export function headTags(
     meta('property', 'og:description', shortened(description)),
     ...(path === undefined ? [] : [meta('property', 'og:url', origin + path)]),
     ...pictureTags(picture, origin),
+    ...(structured ? [structuredTag(structured, nonce)] : []),
     ...(plainPath === undefined
       ? []
       : [
@@ -56,6 +67,10 @@ function pictureTags(picture: PageHead['picture'], origin: string): string[] {
     meta('name', 'twitter:card', 'summary_large_image'),
   ]
 }
+
+/** No text in it ends the script: `<` is escaped as JSON may. */
+const structuredTag = (structured: object, nonce: string): string =>
+  `<script type="application/ld+json" nonce="${nonce}">${JSON.stringify(structured).replaceAll('<', '\\u003c')}</script>`
 
 const meta = (kind: 'name' | 'property', name: string, content: string): string =>
   `<meta ${kind}="${name}" content="${escaped(content)}" />`

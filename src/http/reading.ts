@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import { readEmail } from '../kernel/email.ts'
 import { lengthOf } from '../kernel/length.ts'
 import { readPhone } from '../kernel/phone.ts'
+import { returnPath } from '../kernel/return-path.ts'
 import { isVisible, readLine, readParagraph } from '../kernel/typed-text.ts'
 import type { FieldError } from './rules.ts'
 
@@ -86,6 +87,7 @@ const textReaders: Readonly<Record<string, (schema: ReadSchema) => ReadText>> = 
   line: (schema) => bounded(schema, readLine),
   paragraph: (schema) => bounded(schema, readParagraph),
   phone: () => (typed) => (typed.length <= 200 && readPhone(typed)) || noPhone,
+  'return-path': () => (typed) => returnPath(typed) ?? noPath,
   'idn-email': () => (typed) => (typed.length <= 1000 && readEmail(typed)) || noEmail,
 }
 
@@ -112,6 +114,10 @@ const blank: Messages = { ko: '내용을 입력해 주세요', en: 'must not be 
 const noPhone: Messages = {
   ko: '연락처를 다시 확인해 주세요. 해외 번호는 +와 국가 번호로 시작해야 해요',
   en: 'is not a phone number; one from abroad begins with + and its country code',
+}
+const noPath: Messages = {
+  ko: '이 사이트의 경로가 아니에요',
+  en: 'is not a path of this site',
 }
 const noEmail: Messages = {
   ko: '이메일 주소를 다시 확인해 주세요',

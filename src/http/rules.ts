@@ -67,6 +67,12 @@ export const notJson: FieldError = {
   messages: { ko: 'JSON으로 읽을 수 없어요', en: 'cannot be read as JSON' },
 }
 
+export const nameTwice: FieldError = {
+  in: 'body',
+  pointer: '',
+  messages: { ko: '같은 이름이 두 번 있어요', en: 'has a name twice' },
+}
+
 export const notStorable: FieldError = {
   in: 'body',
   pointer: '',

@@ -72,6 +72,8 @@ test.each([
   ['no host', 'GET /v1/cups HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
   ['two hosts', 'GET /v1/cups HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n', 400],
   ['TRACE', 'TRACE /v1/cups HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 405],
+  ['TRACE of a page', 'TRACE / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 405],
+  ['TRACE of nothing', 'TRACE /v1/nothing HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 405],
   [
     'an expectation nobody knows, which is passed over',
     'GET /v1/cups HTTP/1.1\r\nhost: a\r\nexpect: 7\r\nconnection: close\r\n\r\n',

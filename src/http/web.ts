@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import files from '@fastify/static'
 import type { FastifyRequest } from 'fastify'
+import { releaseDelayMost } from '../holds/release-delay.ts'
+import { RELEASE_DELAY_SECONDS } from '../holds/rules.ts'
 import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { sendPage } from './nonce.ts'
@@ -44,12 +46,22 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
     if (!isNavigation(request.url, request.headers.accept)) return reply.callNotFound()
     const language = languageOf(request)
     const head = (await headOf(request, pages)) ?? usual
-    const tags = headTags(head, { origin, site: SITE, language })
+    const delay = await delayTag(server)
     if (head.status) reply.code(head.status)
     reply.header('vary', 'Accept, Accept-Language')
     if (isPaymentReturn(request.url)) reply.header('cross-origin-opener-policy', 'unsafe-none')
-    return sendPage(reply, (nonce) => parts.map((part) => part.join(nonce)).join(tags))
+    return sendPage(reply, (nonce) =>
+      parts
+        .map((part) => part.join(nonce))
+        .join(`${headTags(head, { origin, site: SITE, language, nonce })}\n    ${delay}`),
+    )
   })
+}
+
+/** How long what is let go may take to come back, in seconds: dialogs say it. */
+async function delayTag({ edge: { engine } }: Server): Promise<string> {
+  const seconds = await releaseDelayMost(engine).catch(() => RELEASE_DELAY_SECONDS)
+  return `<meta name="jari-release-delay" content="${seconds}" />`
 }
 
 const usual: PageHead = {
@@ -72,12 +84,16 @@ const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
  */
 const isPaymentReturn = (url: string): boolean => pathOf(url).startsWith('/pay/return/')
 
+/** A part that begins with a dot, as files do that nobody publishes: `/.git/config`. */
+const HIDDEN = /(?:\/|%2f)(?:\.|%2e)/i
+
 /** A browser, a monitor or a preview: whoever takes HTML, and does not ask for data. */
 function isNavigation(url: string, accept: string | undefined): boolean {
   const path = pathOf(url)
   return (
     !/^\/(v1|problems|docs|assets)(\/|$)/.test(path) &&
     !/\.\w+$/.test(path) &&
+    !HIDDEN.test(path) &&
     /(^|,)\s*(text\/html|text\/\*|\*\/\*)/.test(accept || '*/*')
   )
 }

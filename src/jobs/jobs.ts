@@ -4,6 +4,7 @@ import { finishJoins, removeOldGuests } from '../accounts/guests/join.ts'
 import { eraseLate } from '../accounts/leaving.ts'
 import { forgetEndedSessions } from '../accounts/operations.ts'
 import { forgetOldCodes } from '../accounts/phone/verify.ts'
+import { forgetEndedArrivals } from '../accounts/providers/arrived.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
 import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
@@ -27,6 +28,7 @@ import { removeOldWebhooks } from '../payments/webhook.ts'
 import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { listStoresOfVerified } from '../stores/listing.ts'
+import { writeMissingWords } from '../stores/profile/words.ts'
 import { forgetInvited } from '../stores/staff/leaving.ts'
 import { ticketMails } from '../tickets/mails.ts'
 import { forgetAddresses } from '../tickets/offers.ts'
@@ -89,6 +91,7 @@ export const jobsOf = (
     run: (_, stopping) => sendAccountMails(engine, { mailer, ended: mailEnded }, stopping),
   },
   { name: 'list stores of verified owners', restMs: MINUTE, run: listStoresOfVerified },
+  { name: 'index stores for searches', restMs: MINUTE, run: writeMissingWords },
   {
     name: 'remove old unverified accounts',
     restMs: 60 * MINUTE,
@@ -121,6 +124,7 @@ export const jobsOf = (
     run: () => forgetOldEvents(engine, { consumers, natsUrl }),
   },
   { name: 'delete old webhooks', restMs: MINUTE, run: () => removeOldWebhooks(engine) },
+  { name: 'delete old arrivals', restMs: 10 * MINUTE, run: forgetEndedArrivals },
   { name: 'delete expired sessions', restMs: 10 * MINUTE, run: () => forgetEndedSessions(engine) },
   {
     name: 'delete old security events',

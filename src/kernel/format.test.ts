@@ -7,6 +7,7 @@ import {
   priceText,
   wallDateAt,
   wallTimeAt,
+  zoneShortText,
   zoneText,
 } from './format.ts'
 
@@ -40,6 +41,13 @@ test.each([
   ['Australia/Sydney', '호주 동부 시간', 'Australian Eastern Time'],
 ])('%s is named %s and %s', (zone, ko, en) => {
   expect([zoneText(zone, 'ko'), zoneText(zone, 'en')]).toEqual([ko, en])
+})
+
+test.each([
+  ['Asia/Seoul', '한국 시간', 'KST'],
+  ['America/New_York', '미 동부 시간', 'ET'],
+])('%s is named %s and %s in short', (zone, ko, en) => {
+  expect([zoneShortText(zone, 'ko'), zoneShortText(zone, 'en')]).toEqual([ko, en])
 })
 
 test('adding days crosses the end of a month and of a year', () => {

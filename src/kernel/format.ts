@@ -121,6 +121,23 @@ export function zoneText(timeZone: string, language: Language): string {
   return name?.replace(/^북미 /, '미 ') ?? timeZone
 }
 
+const shortZones: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'Asia/Seoul': { ko: '한국 시간', en: 'KST' },
+}
+
+/** The same where there is little room: `한국 시간`, `KST`, `ET`. */
+export function zoneShortText(timeZone: string, language: Language): string {
+  const known = shortZones[timeZone]?.[language]
+  if (known || language === 'ko') return known ?? zoneText(timeZone, language)
+  const name = cached(
+    `short zone ${timeZone}`,
+    () => new Intl.DateTimeFormat(locales.en, { timeZone, timeZoneName: 'shortGeneric' }),
+  )
+    .formatToParts(RECENT)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  return name ?? timeZone
+}
+
 /** The date `days` after `date`. */
 export function addDays(date: string, days: number): string {
   const moved = noon(date)

@@ -27,10 +27,16 @@ export const defaults = {
   'account-mails-network': { burst: 20, perHour: 60 },
   /** Codes that are sent by text message for one account. A text costs money. */
   'texts-account': { burst: 5, perHour: 5 },
-  /** The same to one number, whoever asks. */
+  /** The same to one number, for accounts that have not verified an address. */
   'texts-number': { burst: 4, perHour: 4 },
+  /** The same for accounts that have: strangers without one do not use it up. */
+  'texts-number-verified': { burst: 4, perHour: 4 },
+  /** The same that one network, of IPv6 a /48, asks for to one number. */
+  'texts-number-network': { burst: 3, perHour: 3 },
   /** The same that one network asks for. */
   'texts-network': { burst: 30, perHour: 60 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'texts-wide-network': { burst: 60, perHour: 120 },
   /** The same in all. */
   'texts-all': { burst: 300, perHour: 1_000 },
   /** Codes of text messages that are compared for one account. */

@@ -56,7 +56,7 @@ export class Proofs {
     const work = workFor(of, this.#setting)
     if (work === 0) return undefined
     const isUsed = typeof answered !== 'string' && this.#used.has(answered.id)
-    const counts = decideAnswer(answered, isUsed, this.now)
+    const counts = decideAnswer(answered, isUsed, { needed: work, now: this.now })
     if (counts !== true) {
       this.#asked += 1
       return { work, reason: counts, now: this.now }

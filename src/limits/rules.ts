@@ -90,17 +90,19 @@ export function reached(limit: string, retryAt: Date, now: Date): Problem {
 
 /** `12분 뒤에 다시 시도해 주세요.` */
 export function inWords(seconds: number): { readonly ko: string; readonly en: string } {
+  const { ko, en } = durationInWords(seconds)
+  return { ko: `${ko} 뒤에 다시 시도해 주세요.`, en: `Try again in ${en}.` }
+}
+
+/** `12분`, `12 minutes`. */
+export function durationInWords(seconds: number): { readonly ko: string; readonly en: string } {
   const [count, ko, en] =
     seconds < 90
       ? [seconds, '초', 'second']
       : seconds < 5400
         ? [Math.ceil(seconds / 60), '분', 'minute']
         : [Math.ceil(seconds / 3600), '시간', 'hour']
-  const plural = count === 1 ? '' : 's'
-  return {
-    ko: `${count}${ko} 뒤에 다시 시도해 주세요.`,
-    en: `Try again in ${count} ${en}${plural}.`,
-  }
+  return { ko: `${count}${ko}`, en: `${count} ${en}${count === 1 ? '' : 's'}` }
 }
 
 /** Problem: limit-too-slow. */

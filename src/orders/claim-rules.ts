@@ -8,13 +8,13 @@ import { type Freed, ownFreed } from './freed-rules.ts'
 import { amountOf } from './money-rules.ts'
 import {
   alreadyYours,
+  beyondReadyOrders,
   type Order,
   placeNamedTwice,
   priceChanged,
   soldOut,
   storeClosed,
   tooManyPlaces,
-  tooManyReadyOrders,
 } from './rules.ts'
 
 /** One claim: all of these places, or none. */
@@ -121,7 +121,7 @@ export interface Claimed {
  * @returns for each claim the order, or the first problem in this order: store-closed,
  *   place-named-twice, too-many-places, (the same order again, or price-changed where it costs
  *   something else than the buyer saw), already-yours, phone-not-verified, too-many-ready-orders, what the budgets
- *   refuse (hold-too-large, limit-reached, proof-needed), sold-out (or what the
+ *   refuse (hold-too-large, holds-reached, holds-reached-here, proof-needed), sold-out (or what the
  *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
@@ -154,7 +154,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       return phoneNotVerified({ verifyAt: VERIFY_AT })
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
-      return tooManyReadyOrders({ most: store.readyOrdersPerBuyer })
+      return beyondReadyOrders(store.readyOrdersPerBuyer)
     if (ask.refused) return ask.refused
     const leftOf = (id: Id<'Place'>) => (left.get(id) ?? 0) + own.left(ask.buyerId, id)
     const gone = lines.filter(({ place, quantity }) => quantity > leftOf(place.id))

@@ -79,10 +79,22 @@ export const alreadyYours = problem<{ orderId: string }>('already-yours', 'confl
   ko: '이미 예약 중인 자리가 포함되어 있어요.',
   en: 'One of these places is already yours in another order.',
 })
-export const tooManyReadyOrders = problem<{ most: number }>('too-many-ready-orders', 'conflict', {
-  ko: '결제하지 않은 예약이 너무 많아요. 먼저 결제하거나 ‘예약 그만두기’를 눌러 주세요.',
-  en: 'You have too many unpaid orders here. Pay for one or cancel it first.',
+export const tooManyReadyOrders = problem<{
+  most: number
+  detail: { ko: string; en: string }
+}>('too-many-ready-orders', 'conflict', {
+  ko: '결제하지 않은 예약이 많아 더 예약할 수 없어요.',
+  en: 'You have too many unpaid orders here.',
 })
+/** The same with the number, and what to do whatever they are. */
+export const beyondReadyOrders = (most: number): Problem =>
+  tooManyReadyOrders({
+    most,
+    detail: {
+      ko: `이 매장에서 결제하지 않은 예약은 ${most}건까지만 둘 수 있어요. 아래에서 하나를 결제하거나 그만둔 뒤 다시 시도해 주세요.`,
+      en: `At most ${most} may be unpaid at this store. Pay for one or give it up, then try again.`,
+    },
+  })
 export const soldOut = problem<{ available: number }>('sold-out', 'conflict', {
   ko: '남은 자리가 없어요.',
   en: 'Fewer places are left than you asked for.',

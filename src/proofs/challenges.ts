@@ -45,7 +45,7 @@ export async function challengeFor(
   const challenge = await createChallenge({
     ...{ algorithm: ALGORITHM, cost: ITERATIONS, deriveKey, ...secrets },
     counter: randomInt(1, Math.max(2, Math.ceil(work / divisor) + 1)),
-    data: { for: forWhom(engine, asking), until: expiresAt },
+    data: { for: forWhom(engine, asking), until: expiresAt, work },
   })
   return { challenge, expiresAt, reason }
 }
@@ -70,7 +70,11 @@ export async function readAnswer(engine: Engine, asking: Asking): Promise<Answer
     return 'wrong' // of another shape
   }
   const { data, nonce } = challenge.parameters
-  return { id: nonce.replace(GROUPS, '$1-$2-$3-$4-$5'), endsAt: new Date(`${data?.until}`) }
+  return {
+    id: nonce.replace(GROUPS, '$1-$2-$3-$4-$5'),
+    work: Number(data?.work ?? 0), // none: made by the release before
+    endsAt: new Date(`${data?.until}`),
+  }
 }
 
 const GROUPS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/

@@ -96,7 +96,7 @@ test('an answer for another network, endpoint or challenge, a forged or a late o
   const reasonOf = async (from: string, sent: string) =>
     (await reset(from, withAnswer(sent))).body.reason
   expect(await reasonOf('203.0.113.5', answer)).toBe('wrong')
-  for (let at = 0; at < 31; at += 1) await guest('203.0.113.4')
+  for (let at = 0; at < 60; at += 1) await guest('203.0.113.4')
   expect((await guest('203.0.113.4', withAnswer(answer))).body.reason).toBe('wrong')
   const forged = (change: (payload: { challenge: object; solution: object }) => unknown) =>
     Buffer.from(
@@ -127,6 +127,17 @@ test('whose answer is refused for other reasons has not used it up where it was 
   const malformed = await post('/v1/auth/request-password-reset', '203.0.113.6', {}, header)
   expect(malformed.status).toBe(400)
   expect((await reset('203.0.113.6', header)).status).toBe(200)
+})
+
+test('an answer that was collected while proofs were cheap does not count once they are dear', async () => {
+  await suspect('203.0.113.11')
+  const kept = withAnswer(answerTo((await challengeFor('203.0.113.11')).challenge))
+  for (let at = 11; at < 19; at += 1)
+    expect((await proving((headers) => reset('203.0.113.11', headers))).status).toBe(200)
+  const refused = await reset('203.0.113.11', kept)
+  expect([refused.status, refused.body.reason]).toEqual([428, 'small'])
+  const dear = withAnswer(answerTo(refused.body.challenge))
+  expect((await reset('203.0.113.11', dear)).status).toBe(200)
 })
 
 test('concurrent requests of one network are counted before they are asked: no burst slips through', async () => {

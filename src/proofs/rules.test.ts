@@ -23,15 +23,18 @@ test('from 100 percent on nobody is asked, and from 0 whoever has used anything'
 })
 
 const now = new Date('2026-12-01T09:00:00Z')
-const answered = { id: '1', endsAt: later(now, 1) }
+const answered = { id: '1', work: 400, endsAt: later(now, 1) }
 test.each([
   ['none came along', 'none', false, 'none'],
   ['it is wrong', 'wrong', false, 'wrong'],
   ['it has ended', { ...answered, endsAt: now }, true, 'ended'],
   ['it was used', answered, true, 'used'],
+  ['twice as much is needed now', { ...answered, work: 200 }, false, true],
+  ['more than twice as much is needed now', { ...answered, work: 199 }, false, 'small'],
+  ['its challenge says nothing of its work', { ...answered, work: 0 }, false, 'small'],
   ['it counts', answered, false, true],
 ] as const)('of an answer: %s', (_, given, isUsed, verdict) => {
-  expect(decideAnswer(given, isUsed, now)).toBe(verdict)
+  expect(decideAnswer(given, isUsed, { needed: 400, now })).toBe(verdict)
 })
 
 test('the work at first is at most the work at most', () => {

@@ -19,7 +19,7 @@ export const WORK_MOST = 2_500
 export const ANSWER_SECONDS = 300
 
 /** Why the answer that came along does not count. */
-export type Reason = 'none' | 'wrong' | 'ended' | 'used'
+export type Reason = 'none' | 'wrong' | 'ended' | 'used' | 'small'
 
 export interface Needed {
   /** As `altcha-lib` makes it. */
@@ -58,16 +58,29 @@ export const maySet = ({ least, most }: Setting): true | Problem =>
 /** The answer to a challenge that this installation made, for this purpose and network. */
 export interface Answered {
   readonly id: string
+  /** The most that its challenge could ask for. */
+  readonly work: number
   readonly endsAt: Date
 }
 
-/** Whether an answer counts; otherwise why not. */
+/**
+ * What is needed may grow so much while a challenge is answered, by what others of the network do meanwhile. Answers
+ * to much easier ones do not count: they could be collected while they are cheap.
+ */
+const GROWTH_MOST = 2
+
+/**
+ * Whether an answer counts; otherwise why not.
+ *
+ * @param needed the work that is asked for now
+ */
 export function decideAnswer(
   answered: Answered | Reason,
   isUsed: boolean,
-  now: Date,
+  { needed, now }: { readonly needed: number; readonly now: Date },
 ): true | Reason {
   if (typeof answered === 'string') return answered
   if (answered.endsAt <= now) return 'ended'
-  return isUsed ? 'used' : true
+  if (isUsed) return 'used'
+  return answered.work * GROWTH_MOST >= needed ? true : 'small'
 }

@@ -10,6 +10,7 @@ import { byId, pageOfCells } from '../postgres/cells.ts'
 import { answerOnce, type Once } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
 import type { Pricing } from './pricing-rules.ts'
+import { writeWords } from './profile/words.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { changedTimeZone, readTimeZone } from './time-zone.ts'
@@ -119,6 +120,7 @@ async function open(
   const owner = await lockAccountForShare(tx, ownerId)
   if (!owner) throw notSignedIn() // the account is leaving
   await queries.insertStore(tx, ownerId, { ...store, isListed: owner.isVerified })
+  await writeWords(engine, tx, store.id)
   return { ...store, images: [] }
 }
 
@@ -141,6 +143,7 @@ export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.St
     })
     const changed = orThrow(rules.change(store, asked, door, tx.now))
     await queries.writeStore(tx, { ...changed, timeZone })
+    await writeWords(engine, tx, store.id)
     if (changed.closedAt && !store.closedAt)
       for (const name of [store.door, ...store.also])
         await engine.doors.get(name)?.closed?.(tx, store.id)

@@ -59,7 +59,7 @@ const paged = ({ door = null, after = null, limit }: Nullable<StorePage>): Sql =
 type Nullable<Page> = { readonly [Name in keyof Page]: Page[Name] | null }
 
 /** What a front door knows of whether a store `s` of its offers anything. */
-interface Selling {
+export interface Selling {
   readonly name: string
   readonly sells: Sql
   /** When it is next: the list of the door is sorted by it. */
@@ -71,7 +71,8 @@ export interface ListedStore extends PicturedStore {
   readonly listedAt: Date | null
 }
 
-const offersAnything = (doors: Iterable<Selling>): Sql =>
+/** Whether the store `s` offers anything by one of these doors. */
+export const offersAnything = (doors: Iterable<Selling>): Sql =>
   [...doors].reduce(
     (some, { name, sells }) => sql`${some} or (${sellsBy(name)} and ${sells})`,
     sql`false`,
@@ -140,14 +141,15 @@ export const listSellingIds = (
      limit ${limit}
   `)
 
-export type ShownStore = Pick<Store, 'id' | 'door' | 'also' | 'name' | 'description'> & {
+export type ShownStore = Pick<Store, 'id' | 'door' | 'also' | 'kind' | 'name' | 'description'> & {
   readonly image: Picture | null
 }
 
 /** What the pages of these stores are about. */
 export const readShown = (on: Queryable, ids: readonly string[]) =>
   on.rows<ShownStore>(sql`
-    select s.id, s.front_door as door, s.also, s.name, s.description, ${mainPictureOfStore} as image
+    select s.id, s.front_door as door, s.also, s.kind, s.name, s.description,
+           ${mainPictureOfStore} as image
       from stores s
      where s.id = any(${ids}::uuid[])
   `)

@@ -1,5 +1,6 @@
 import { notAllowed } from '../accounts/rules.ts'
 import type { Id } from '../kernel/id.ts'
+import type { Language } from '../kernel/language.ts'
 import type { Currency } from '../kernel/money.ts'
 import { Problem, problem } from '../kernel/problem.ts'
 import { timeZoneName } from '../kernel/time.ts'
@@ -103,6 +104,11 @@ export interface StoreDoor {
   readonly name: string
   /** Kinds of its stores; empty: it knows none. */
   readonly kinds: readonly string[]
+  /**
+   * What its stores are sorted into for guests, in both languages: kinds of food. A door with kinds says here what
+   * they are called.
+   */
+  readonly categories?: Readonly<Record<string, Readonly<Record<Language, string>>>>
   /** What its prices may be for; the first unless the owner says. */
   readonly pricePer: readonly PricePer[]
   /** A store that was closed cannot be opened again. */

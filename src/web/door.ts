@@ -21,6 +21,8 @@ export interface Door {
   /** The page with all of its stores, and the page of one store, for buyers. */
   readonly listPage: string
   readonly storePage: (storeId: string) => string
+  /** The same at one of its times, which is then focused; left out: the page of the store. */
+  readonly timePage?: (storeId: string, item: Readonly<Record<string, string>>) => string
   /** How its stores are described and shown. */
   readonly stores: DoorStores
   /** Its tabs on an owner's desk; the shared tabs follow. */

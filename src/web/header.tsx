@@ -143,6 +143,9 @@ function Entries({ me }: { me: Me | undefined }) {
   return (
     <>
       {bookings}
+      <Link to="/saved" className={item}>
+        {t('nav.saved')}
+      </Link>
       <Link to="/tickets" className={item}>
         {t('nav.tickets')}
       </Link>

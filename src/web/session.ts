@@ -73,5 +73,9 @@ export const offeredProviders = (): readonly ProviderName[] =>
     .split(' ')
     .filter((name): name is ProviderName => name in { kakao: 1, naver: 1, google: 1 })
 
+/** How many seconds at most what was let go stays away; 0: none. */
+export const releaseDelaySeconds = (): number =>
+  Number(document.querySelector<HTMLMetaElement>('meta[name=jari-release-delay]')?.content ?? 0)
+
 /** Whether this site sends mails. */
 export const sendsMail = (): boolean => isTrue('jari-mail')

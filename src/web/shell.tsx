@@ -6,6 +6,7 @@ import { Header } from './header.tsx'
 import { Announcements } from './kit/announce.tsx'
 import { buttonLook } from './kit/button.tsx'
 import { Page } from './kit/page.tsx'
+import { Said } from './kit/said.tsx'
 import { EmptyState } from './kit/states.tsx'
 import { Proving } from './proving.tsx'
 import { addressElsewhere, isSandbox, useMe } from './session.ts'
@@ -67,6 +68,7 @@ export function Shell() {
           <PassBar />
         </Suspense>
       ) : null}
+      <Said />
       <main id="main" tabIndex={-1} className="grow pb-10">
         <Outlet />
       </main>

@@ -35,7 +35,7 @@ async function signUp(page: Page): Promise<void> {
   await page.getByLabel('비밀번호').fill('password1')
   await consent(page)
   await button(page, '가입하고 시작하기').click()
-  await shown(page, /많은 사람이 쓰는 비밀번호/)
+  await shown(page, /많이 쓰는 비밀번호라/)
   await expectAccessible(page)
   await page.getByLabel('비밀번호').fill(FIRST)
   await button(page, '가입하고 시작하기').click()

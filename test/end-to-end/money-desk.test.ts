@@ -103,11 +103,14 @@ test('an owner filters payments, downloads them as CSV, refunds a part and then 
   const other = await bookAndPay()
   const { page, faults } = await openAs('owner@jari.local')
   await page.goto(`${product.url}/owner/${storeId}`)
-  await page.getByRole('link', { name: '결제', exact: true }).click()
+  await page.getByRole('link', { name: '결제·취소', exact: true }).click()
   await page.getByRole('heading', { level: 2, name: '결제', exact: true }).waitFor()
   const tabs = page.getByRole('navigation', { name: '운영 메뉴' })
-  expect(await tabs.getByRole('link').count()).toBe(10)
-  expect(await tabs.locator('[aria-current=page]').textContent()).toBe('결제')
+  expect(await tabs.locator('ul').last().getByRole('link').allTextContents()).toEqual([
+    '결제',
+    '취소 규정',
+  ])
+  expect(await tabs.locator('ul').last().locator('[aria-current=page]').textContent()).toBe('결제')
   await page.getByRole('table', { name: '결제' }).waitFor()
   const all = one.price.amount + other.price.amount
   expect(await sums(page)).toEqual([won(all), won(0), won(all)])

@@ -29,7 +29,11 @@ const asOwner = async (page: Page) => {
   })
   expect(answer.status()).toBe(200)
 }
-const tab = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+const tab = (page: Page, name: string) =>
+  page
+    .getByRole('navigation', { name: '운영 메뉴' })
+    .getByRole('link', { name, exact: true })
+    .click()
 
 test('an owner opens a restaurant, adds times, a picture and a closed date, and sees its guests', async () => {
   const { page, faults } = await openPage(browser, desktop)
@@ -67,6 +71,7 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   await expect.poll(() => times.count()).toBe(7)
   await expectAccessible(page)
 
+  await tab(page, '설정')
   await tab(page, '사진')
   const picture = sharp({ create: { width: 1200, height: 800, channels: 3, background: '#b65' } })
   await page.getByLabel('사진 선택').setInputFiles({
@@ -79,6 +84,7 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   await page.getByRole('img', { name: '국수 한 그릇' }).waitFor()
   await expectAccessible(page)
 
+  await tab(page, '식당')
   await tab(page, '휴무일')
   const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
   const customer = await signIn(product, 'customer@jari.local')
@@ -119,15 +125,21 @@ test('on a phone every tab of a restaurant fits', async () => {
     '예약',
     '요일별 시간',
     '휴무일',
-    '사진',
-    '결제',
+    '테이블',
+    '영업시간',
+    '예약 조건',
+    '결제·취소',
     '취소 규정',
+    '설정',
     '대기열',
     '알림',
     '직원',
     '정보',
   ]) {
-    await page.getByRole('navigation', { name: '운영 메뉴' }).getByRole('link', { name }).click()
+    await page
+      .getByRole('navigation', { name: '운영 메뉴' })
+      .getByRole('link', { name, exact: true })
+      .click()
     await page.waitForLoadState('networkidle')
     await expectAccessible(page)
   }
@@ -154,6 +166,7 @@ test('an owner changes a store’s details, closes and reopens it', async () => 
   await asOwner(page)
   await page.goto(`${product.url}/desk`)
   await page.getByRole('link', { name: /숯불마을/ }).click()
+  await tab(page, '설정')
   await tab(page, '정보')
   const details = page.locator('form', { has: page.getByLabel('이름') })
   await details.getByLabel('이름').fill('숯불마을 본점')

@@ -101,7 +101,7 @@ test('Google opens the account whose address both have verified, and is disconne
   await button(page, 'Google 연결 해제').waitFor()
   await expectAccessible(page)
   await button(page, 'Google 연결 해제').click()
-  await heading(page, 'Google 로그인을 해제할까요?', 2).waitFor()
+  await heading(page, 'Google 연결을 해제할까요?', 2).waitFor()
   await expectAccessible(page)
   await button(page, '연결 해제').click()
   await button(page, 'Google 연결').waitFor()

@@ -72,7 +72,7 @@ test('somebody is invited, accepts, works at the desk, and is out once removed',
   expect(new URL(page.url()).hash).toBe('')
   await page.getByRole('link', { name: '회원가입', exact: true }).click()
   await page.getByLabel('이름').fill('이직원')
-  await page.getByLabel('이메일', { exact: true }).fill(email)
+  await expect.poll(() => page.getByLabel('이메일', { exact: true }).inputValue()).toBe(email)
   await page.getByLabel('비밀번호').fill('correct horse battery')
   await consent(page)
   await page.getByRole('button', { name: '가입', exact: false }).click()

@@ -193,7 +193,7 @@ test('giving up a hold among my bookings is said, with the focus on the heading 
   expect(await page.getByRole('region', { name: '완료하지 않은 예약' }).count()).toBe(0)
   await page.getByRole('dialog').getByRole('button', { name: '그만두기', exact: true }).click()
   await expect.poll(() => focused(page), soon).toBe('h2: 진행 중인 예약과 주문')
-  await expect.poll(() => said(page), soon).toContain('예약을 그만두어 자리가 풀렸어요.')
+  await expect.poll(() => said(page), soon).toContain('예약을 그만두었어요. 자리는 곧 다시 열려요.')
   await page.getByRole('heading', { name: '지난 예약과 취소한 내역' }).waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])

@@ -41,8 +41,8 @@ export const mutants: readonly Mutant[] = [
     file: 'src/accounts/providers/connect.ts',
     is: `const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
-    const ways = (await queries.listWays(tx, accountId)).map((way) => way.provider)`,
-    becomes: `const ways = (await queries.listWays(tx, accountId)).map((way) => way.provider)
+    const ways = await queries.listWays(tx, accountId)`,
+    becomes: `const ways = await queries.listWays(tx, accountId)
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()`,
   },

@@ -41,7 +41,7 @@ export function addressRoutes(
     await noteLink(engine, reply.request, body.token)
     const origin = originOf(reply.request)
     const signedIn = await operations.resetPassword(engine, body, origin, verified, takenOver)
-    return welcome(reply, signedIn)
+    return welcome(engine, reply, signedIn)
   })
   serve(server, contract.changeMe, async ({ caller, body }) =>
     accountView(await operations.changeName(engine, caller.accountId, body.name)),

@@ -9,8 +9,8 @@ import * as operations from './operations.ts'
 export function guestRoutes(server: Server, engine: Engine): void {
   serve(server, contract.signInAsGuest, async ({ caller, headers }, reply) => {
     if (caller)
-      return welcome(reply, await operations.sameSession(engine, caller.accountId, headers))
-    return welcome(reply, await operations.signInAsGuest(engine, askerOf(reply.request)))
+      return welcome(engine, reply, await operations.sameSession(engine, caller.accountId, headers))
+    return welcome(engine, reply, await operations.signInAsGuest(engine, askerOf(reply.request)))
   })
   serve(server, contract.getContact, ({ caller }) =>
     operations.readContact(engine, caller.accountId),

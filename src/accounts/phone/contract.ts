@@ -59,7 +59,9 @@ export const sendPhoneCode = endpoint({
   description:
     'Six digits that work once, for 5 minutes and five tries. The code before it ends. Sent in the language of the request.',
   role: 'customer',
+  asksTerms: true,
   noted: 'phone-code',
+  proof: rules.SUSPECT_LIMITS,
   body: Shape({ phone: Phone }),
   answer: Shape({
     phone: Phone,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
-import { ACCEPTED } from '../../../test/consents.ts'
+import { ACCEPTED, acceptAs } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { joining } from '../../joining.ts'
@@ -99,7 +99,7 @@ test('texts are counted by account, by number and in all, and every refusal says
   const [one, other] = [await app.customer(), await app.customer()]
   for (let turn = 0; turn < 4; turn += 1) expect((await ask(one, '010-2000-0004')).status).toBe(200)
   const byNumber = await ask(other, '01020000004')
-  expect(byNumber).toMatchObject({ status: 429, body: { limit: 'texts-number' } })
+  expect(byNumber).toMatchObject({ status: 429, body: { limit: 'texts-number-verified' } })
   expect(Number(byNumber.headers['retry-after'])).toBeGreaterThan(0)
   expect((await ask(one, '010-2000-0005')).status).toBe(200)
   expect((await ask(one, '010-2000-0006')).body).toMatchObject({ limit: 'texts-account' })
@@ -198,8 +198,11 @@ test('a text that was refused leaves no code; one whose fate is unknown does', a
 })
 
 test('a guest proves a number, and has it as an account after signing in', async () => {
-  const signedIn = await app.anyone<{ token: string }>('POST', '/v1/auth/sign-in/anonymous')
+  const signedIn = await app.anyone<{ token: string; user: { id: string } }>(
+    ...(['POST', '/v1/auth/sign-in/anonymous'] as const),
+  )
   const guest = as(app.server, signedIn.body.token)
+  await acceptAs(engine, signedIn.body.user.id)
   await verified(guest, '010-2000-0012')
   const ask = {
     name: '김가입',

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { type Engine, perEngine } from '../../engine.ts'
+import type { Engine } from '../../engine.ts'
 import type { Language } from '../../kernel/language.ts'
 import { readPhone as asWritten } from '../../kernel/phone.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
-import { sharedLookUp } from '../../kernel/shared-read.ts'
-import { type Take, take } from '../../limits/take.ts'
+import { take } from '../../limits/take.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { insertMail } from '../mails/queries.ts'
 import { lockAccountForShare } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
+import { takesOfText } from './budgets.ts'
 import * as rules from './rules.ts'
 import * as queries from './verified-queries.ts'
 
@@ -49,12 +49,7 @@ export async function sendCode(engine: Engine, { accountId, network, phone, lang
   const { texts, house, keyRing } = engine
   if (!texts) throw rules.textsOff()
   const to = orThrow(rules.mobileOf(phone, texts.countries))
-  await take(engine, [
-    { limit: 'texts-account', of: accountId },
-    { limit: 'texts-number', of: to },
-    ...byNetwork('texts-network', network),
-    { limit: 'texts-all', of: '' },
-  ])
+  await take(engine, await takesOfText(engine, { accountId, network, to }))
   const id = engine.newId()
   const code = engine.newDigits(rules.CODE_DIGITS)
   const expiresAt = await house.transaction(async (tx) => {
@@ -73,9 +68,6 @@ export async function sendCode(engine: Engine, { accountId, network, phone, lang
   const inbox = texts.inbox ?? null
   return { phone: shown(to), expiresAt, isSure: outcome.is === 'sent', inbox }
 }
-
-const byNetwork = (limit: Take['limit'], network: string | undefined): readonly Take[] =>
-  network === undefined ? [] : [{ limit, of: network }]
 
 /** Keyed, because there are only a million codes. */
 const hashOf = ({ secret }: Pick<Engine, 'secret'>, id: string, code: string): string =>
@@ -96,7 +88,7 @@ export async function verifyPhone(
 ): Promise<Verified> {
   await take(engine, [
     { limit: 'text-codes-account', of: accountId },
-    ...byNetwork('text-codes-network', network),
+    ...(network === undefined ? [] : [{ limit: 'text-codes-network', of: network } as const]),
   ])
   for (let left = MEANWHILE_MOST; ; left -= 1)
     try {
@@ -161,14 +153,3 @@ export async function forgetOldCodes({ house }: Engine): Promise<number> {
   const { now } = await readNow(house)
   return queries.removeOldCodes(house.patient, now)
 }
-
-/** The verified number of an account as its blind index; undefined: it has none. Concurrent callers share a read. */
-export const verifiedIndexOf = (engine: Engine, accountId: string): Promise<string | undefined> =>
-  lookUps(engine)(accountId)
-
-const lookUps = perEngine(({ house }: Engine) =>
-  sharedLookUp(async (accountIds: readonly string[]) => {
-    const found = await queries.listVerifiedPhones(house, accountIds)
-    return new Map(found.map(({ accountId, phoneIndex }) => [accountId, phoneIndex]))
-  }),
-)

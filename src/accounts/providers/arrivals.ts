@@ -1,30 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Engine } from '../../engine.ts'
 import { take } from '../../limits/take.ts'
-import { readNow } from '../../postgres/now.ts'
 import { type AcceptAsk, acceptAtSignUp } from '../../terms/operations.ts'
 import { lockByAddress, loseAddress } from '../address/queries.ts'
 import { refuseStale } from '../confirm-owner.ts'
 import { mayWriteSignUp } from '../mails/budgets.ts'
 import { insertMail } from '../mails/queries.ts'
 import type { Origin, SignedIn } from '../operations.ts'
-import { connect, connectHolder } from './connect.ts'
+import { takeArrival } from './arrival-queries.ts'
+import { findArrival } from './arrived.ts'
+import { connect } from './connect.ts'
 import { beginAs } from './operations.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
-import { type Arrival, readArrival } from './visits.ts'
+import type { Arrival } from './visits.ts'
 
-/** Who has come from a provider in this browser, and is nobody's yet. */
-export async function findArrival(
+async function arrivalOf(
   engine: Engine,
   headers: IncomingHttpHeaders,
-): Promise<Arrival | undefined> {
-  const { now } = await readNow(engine.house)
-  return readArrival(engine, { headers, now })
-}
-
-async function arrivalOf(engine: Engine, headers: IncomingHttpHeaders): Promise<Arrival> {
-  const arrival = await findArrival(engine, headers)
+  accountId?: string,
+): Promise<Arrival> {
+  const arrival = await findArrival(engine, headers, accountId)
   if (!arrival) throw rules.arrivalEnded()
   return arrival
 }
@@ -37,9 +33,10 @@ interface ArrivalAsk extends Consent {
 }
 
 /**
- * Makes an account of somebody whom a provider knows. An address counts as verified only if the provider vouches for
+ * Makes an account of somebody whom a provider knows, and signs in to it. It enters no account that is there already:
+ * that takes another visit to the provider. An address counts as verified only if the provider vouches for
  * it, and was not changed here; any other is confirmed by mail like that of every sign-up. Problems in order:
- * provider-arrival-ended, limit-reached, terms-not-accepted, provider-connected.
+ * provider-arrival-ended, provider-arrival-known, limit-reached, terms-not-accepted.
  */
 export async function signUpArrival(
   engine: Engine,
@@ -48,32 +45,23 @@ export async function signUpArrival(
 ): Promise<SignedIn> {
   const arrival = await arrivalOf(engine, headers)
   const { asker } = origin
-  const owner = await queries.findOwner(engine.house, arrival)
-  if (owner) return beginAs(engine, owner.accountId, origin) // pressed twice
+  if (await queries.findOwner(engine.house, arrival)) throw rules.arrivalKnown()
   if (asker) await take(engine, [{ limit: 'sign-ups-network', of: asker.network }])
   const isVerified = arrival.isVerified && arrival.email === email
   const isMailed = !isVerified && (await mayWriteSignUp(engine, email, asker))
   const draft = { name, email, isVerified, isMailed, consent }
-  const made = await open(engine, arrival, draft).catch(onlyTaken)
-  const known =
-    made ?? (await queries.findOwner(engine.house, arrival)) ?? (await holderOf(engine, arrival))
-  return beginAs(engine, known.accountId, origin)
-}
-
-/** Somebody verified the address while the form was open, which is the same person's. */
-async function holderOf(engine: Engine, arrival: Arrival) {
-  const holder = await connectHolder(engine, arrival)
-  if (!holder) throw rules.providerTaken()
-  return holder
+  const { accountId } = await open(engine, arrival, draft)
+  return beginAs(engine, accountId, origin)
 }
 
 /**
- * The account and its way in, in one transaction. Accounts that only named a verified address lose it: they may have
- * been made by a stranger, in the hope that its owner would come. Undefined: another account has verified it.
+ * The account and its way in, in one transaction, which uses the arrival. Accounts that only named a verified address
+ * lose it: they may have been made by a stranger, in the hope that its owner would come.
+ * Problems in order: terms-not-accepted, provider-arrival-ended, provider-arrival-known.
  */
 const open = (
   engine: Engine,
-  { provider, subject }: Arrival,
+  { id: arrivalId, provider, subject }: Arrival,
   {
     email,
     consent,
@@ -84,24 +72,21 @@ const open = (
     readonly isMailed: boolean
     readonly consent: Consent
   },
-): Promise<{ readonly accountId: string } | undefined> =>
+): Promise<{ readonly accountId: string }> =>
   engine.house.transaction(async (tx) => {
     const accountId = engine.newId()
     await acceptAtSignUp(engine, tx, { ...consent, accountId })
     if (is.isVerified) await lockByAddress(tx, accountId, email)
+    if (!(await takeArrival(tx, arrivalId, null))) throw rules.arrivalEnded()
     const made = await queries.insertArrived(tx, { id: accountId, email, ...is })
-    if (!made) return undefined
+    if (!made) throw rules.arrivalKnown() // verified here, while the form was open
     const identity = { id: engine.newId(), accountId, provider, subject }
-    if (!(await queries.insertIdentity(tx, identity))) throw rules.providerTaken()
+    // signed up in another browser meanwhile
+    if (!(await queries.insertIdentity(tx, identity))) throw rules.arrivalKnown()
     if (is.isVerified) await loseAddress(tx, email)
     if (isMailed) await insertMail(tx, { id: engine.newId(), accountId, kind: 'confirm', email })
     return { accountId }
   })
-
-/** Of two sign-ups at once with one identity, both sign in to the account of the first. */
-function onlyTaken(error: unknown): undefined {
-  if ((error as { type?: unknown }).type !== rules.providerTaken.type) throw error
-}
 
 /**
  * Connects whoever has come from a provider to the account that they have signed in to by other means.
@@ -112,7 +97,7 @@ export async function connectArrival(
   accountId: string,
   headers: IncomingHttpHeaders,
 ): Promise<void> {
-  const arrival = await arrivalOf(engine, headers)
+  const arrival = await arrivalOf(engine, headers, accountId)
   await refuseStale(engine, headers)
-  await connect(engine, accountId, arrival)
+  await connect(engine, accountId, arrival, arrival.id)
 }

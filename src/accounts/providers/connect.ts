@@ -5,17 +5,31 @@ import { insertMail } from '../mails/queries.ts'
 import { type Account, lockAccount } from '../queries.ts'
 import { notSignedIn } from '../rules.ts'
 import { findState } from '../second-factor/queries.ts'
+import { removeArrivalsOf, takeArrival } from './arrival-queries.ts'
+import { identityHash } from './arrived.ts'
 import type { Identity, ProviderName } from './provider.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
 type Proven = Identity & { readonly provider: ProviderName }
 
-/** Connects an identity to the account that is signed in. Problems in order: provider-taken, provider-connected. */
-export const connect = (engine: Engine, accountId: string, identity: Proven): Promise<void> =>
+/**
+ * Connects an identity to the account that is signed in.
+ * Problems in order: provider-arrival-ended, provider-taken, provider-connected.
+ *
+ * @param arrivalId what proves the identity, if it was not proven just now: it is used by this
+ */
+export const connect = (
+  engine: Engine,
+  accountId: string,
+  identity: Proven,
+  arrivalId?: string,
+): Promise<void> =>
   engine.house.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
+    if (arrivalId !== undefined && !(await takeArrival(tx, arrivalId, accountId)))
+      throw rules.arrivalEnded()
     await connectTo(engine, tx, account, identity)
   })
 
@@ -55,7 +69,8 @@ async function connectTo(engine: Engine, tx: Tx, account: Account, identity: Pro
 }
 
 /**
- * Ends the sign-in of a provider, never the last one. Two at once are decided one after the other.
+ * Ends the sign-in of a provider, never the last one, and what browsers have brought from there of the same person.
+ * Two at once are decided one after the other.
  * Problems in order: provider-not-connected, last-way-in.
  */
 export const disconnect = (
@@ -66,10 +81,12 @@ export const disconnect = (
   engine.house.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId)
     if (!account) throw notSignedIn()
-    const ways = (await queries.listWays(tx, accountId)).map((way) => way.provider)
+    const ways = await queries.listWays(tx, accountId)
     const { passkeys } = await findState(tx, accountId)
-    orThrow(rules.mayDisconnect({ ways, passkeys }, provider))
+    orThrow(rules.mayDisconnect({ ways: ways.map((way) => way.provider), passkeys }, provider))
     await queries.removeIdentity(tx, accountId, provider)
+    const { subject } = ways.find((way) => way.provider === provider) as queries.SignInWay
+    await removeArrivalsOf(tx, identityHash(engine, { provider, subject }))
     const { email, isVerified } = account
     if (isVerified)
       await insertMail(tx, { id: engine.newId(), accountId, kind: 'disconnected', email })

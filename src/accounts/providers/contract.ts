@@ -11,8 +11,8 @@ import * as rules from './rules.ts'
 
 const Provider = Type.Enum([...providerNames])
 const OfProvider = Shape({ provider: Provider })
-/** A path of this site; the screen checks it again before it goes there. */
-const ReturnPath = Type.String({ pattern: '^/(?!/)', maxLength: 1_000 })
+/** A path of this site (kernel/return-path.ts); the screen reads it again before it goes there. */
+const ReturnPath = Type.String({ format: 'return-path', maxLength: 1_000, examples: ['/account'] })
 const Started = Shape(
   { url: Type.String({ description: 'where to send the browser' }) },
   'ProviderVisit',
@@ -89,19 +89,13 @@ export const signUpArrival = endpoint({
   path: '/v1/auth/arrival/sign-up',
   summary: 'Open an account without a password for whoever has come from a provider',
   description:
-    'An address for which the provider vouches is verified at once; any other is confirmed by mail.',
+    'Once, and never into an account that is there: that takes another visit. An address for which the provider vouches is verified at once; any other is confirmed by mail.',
   role: 'anyone',
   noted: 'sign-up',
   creates: '/v1/me',
   body: Shape({ name: PersonName, email: Email, accepted: Type.Optional(AcceptedTexts) }),
   answer: SignedIn,
-  problems: [
-    rules.arrivalEnded,
-    limitReached,
-    termsNotAccepted,
-    rules.providerTaken,
-    rules.providerConnected,
-  ],
+  problems: [rules.arrivalEnded, rules.arrivalKnown, limitReached, termsNotAccepted],
 })
 
 export const connectArrival = endpoint({

@@ -7,18 +7,12 @@ import { readNow } from '../../postgres/now.ts'
 import { proveAnew } from '../confirm-owner.ts'
 import { beginSession, type Origin, type SignedIn } from '../operations.ts'
 import { findPasswordHash } from '../queries.ts'
+import { arrive, endArrival } from './arrived.ts'
 import { connect, connectHolder } from './connect.ts'
 import { type Fault, type Identity, isFault, type ProviderName } from './provider.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
-import {
-  type Arrival,
-  arrivalCookie,
-  type KeptVisit,
-  type Purpose,
-  readVisit,
-  visitCookie,
-} from './visits.ts'
+import { type KeptVisit, type Purpose, readVisit, visitCookie } from './visits.ts'
 
 /** Draws what a visit to a provider is recognised by. Problems in order: provider-missing, provider-unavailable. */
 export async function startVisit(
@@ -96,7 +90,7 @@ export async function finishVisit(
   const identity = await provider.identify(code, visit)
   if (isFault(identity)) throw problemOf(identity, returnPath)
   const proven = { ...identity, provider: name }
-  if (visit.purpose === 'sign-in') return enter(engine, proven, returnPath, by.origin)
+  if (visit.purpose === 'sign-in') return enter(engine, proven, returnPath, by)
   return { ...(await proveTo(engine, proven, visit, by)), returnPath, signedIn: null, cookies: [] }
 }
 
@@ -117,25 +111,19 @@ async function enter(
   engine: Engine,
   identity: Proven,
   returnPath: string | null,
-  origin: Origin,
+  { origin, headers }: Pick<Finishing, 'origin' | 'headers'>,
 ): Promise<FinishedVisit> {
   const owner = await queries.findOwner(engine.house, identity)
   const holder = owner ? undefined : await connectHolder(engine, identity)
   const accountId = (owner ?? holder)?.accountId
   if (accountId !== undefined) {
     const signedIn = await beginAs(engine, accountId, origin)
-    const cookies = [arrivalCookie(engine, undefined)]
+    const cookies = await endArrival(engine, headers)
     return { next: 'signed-in', returnPath, signedIn, connectedTo: holder?.accountId, cookies }
   }
-  const { now } = await readNow(engine.house)
-  const endsAt = later(now, rules.ARRIVAL_SECONDS).getTime()
-  const arrival: Arrival = { ...identity, returnPath, endsAt }
-  return {
-    next: 'sign-up',
-    returnPath,
-    signedIn: null,
-    cookies: [arrivalCookie(engine, arrival)],
-  }
+  await endArrival(engine, headers)
+  const cookies = [await arrive(engine, identity, returnPath)]
+  return { next: 'sign-up', returnPath, signedIn: null, cookies }
 }
 
 /** Whoever a provider has proven to be the account; the device is known to it from now on. */

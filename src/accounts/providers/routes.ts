@@ -9,7 +9,8 @@ import { recordEvent } from '../../security/record.ts'
 import { refuseStale } from '../confirm-owner.ts'
 import { type Joining, takeAlong } from '../guests/join.ts'
 import { setCookies, welcome } from '../welcome.ts'
-import { connectArrival, findArrival, signUpArrival } from './arrivals.ts'
+import { connectArrival, signUpArrival } from './arrivals.ts'
+import { findArrival } from './arrived.ts'
 import { disconnect } from './connect.ts'
 import * as contract from './contract.ts'
 import { type FinishedVisit, finishVisit, startVisit } from './operations.ts'
@@ -42,7 +43,7 @@ function visiting(server: Server, engine: Engine, joining: Joining): void {
     noteFinished(engine, request, finished)
     if (!signedIn) return { next, returnPath, signedIn }
     await takeAlong(engine, caller, signedIn.account.id, joining)
-    return { next, returnPath, signedIn: welcome(reply, signedIn) }
+    return { next, returnPath, signedIn: await welcome(engine, reply, signedIn) }
   })
 }
 
@@ -59,8 +60,9 @@ function noteFinished(
 }
 
 function arriving(server: Server, engine: Engine, joining: Joining): void {
-  serve(server, contract.getArrival, async (_ask, { request }) => {
-    const arrival = await findArrival(engine, request.headers)
+  serve(server, contract.getArrival, async ({ caller, headers }) => {
+    const accountId = caller?.isGuest ? undefined : caller?.accountId
+    const arrival = await findArrival(engine, headers, accountId)
     if (!arrival) return null
     const { provider, name, email, isVerified, returnPath } = arrival
     return { provider, name: name ?? '', email, isVerified, returnPath }
@@ -72,7 +74,7 @@ function arriving(server: Server, engine: Engine, joining: Joining): void {
     const signedIn = await signUpArrival(engine, asked, by)
     setCookies(reply, [arrivalCookie(engine, undefined)])
     await takeAlong(engine, caller, signedIn.account.id, joining)
-    return welcome(reply, signedIn)
+    return welcome(engine, reply, signedIn)
   })
   serve(server, contract.connectArrival, async ({ caller }, reply) => {
     await connectArrival(engine, caller.accountId, reply.request.headers)

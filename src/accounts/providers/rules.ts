@@ -33,6 +33,10 @@ export const arrivalEnded = problem('provider-arrival-ended', 'gone', {
   ko: '가입 시간이 지났어요. 로그인 화면에서 다시 시작해 주세요.',
   en: 'This took too long. Please start again from the sign-in page.',
 })
+export const arrivalKnown = problem('provider-arrival-known', 'conflict', {
+  ko: '이미 가입한 계정이 있어요. 로그인 화면에서 같은 방법으로 다시 로그인해 주세요.',
+  en: 'You have an account already. Sign in the same way again from the sign-in page.',
+})
 export const providerTaken = problem('provider-taken', 'conflict', {
   ko: '이미 다른 계정에 연결된 로그인이에요. 그 계정에서 연결을 해제한 뒤 다시 시도해 주세요.',
   en: 'This sign-in is connected to another account. Disconnect it there first.',

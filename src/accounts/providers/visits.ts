@@ -20,14 +20,16 @@ export interface KeptVisit extends Visit {
 
 /** Somebody whom a provider knows and we do not, yet. */
 export interface Arrival extends Identity {
+  /** Of its row, without which it does not count. */
+  readonly id: string
   readonly provider: ProviderName
   readonly returnPath: string | null
   readonly endsAt: number
 }
 
 /**
- * Both are cookies that only this browser has, sealed with the key ring: nothing of a stranger is stored, and nobody
- * finishes in one browser what was begun in another. Another site's page sends none.
+ * Both are cookies that only this browser has, sealed with the key ring: nothing personal of a stranger is stored, and
+ * nobody finishes in one browser what was begun in another. Another site's page sends none.
  */
 const cookieFor = (
   { publicUrl, keyRing }: Engine,
@@ -40,16 +42,16 @@ const cookieFor = (
   return `${cookieName(publicUrl, `jari_${name}`)}=${text}; ${attributes}${isSecure ? '; Secure' : ''}`
 }
 
-function readCookie<Kept extends { readonly endsAt: number }>(
+function openCookie<Kept extends object>(
   { publicUrl, keyRing }: Engine,
   name: string,
-  { headers, now }: Carried,
+  headers: IncomingHttpHeaders,
 ): Kept | undefined {
   const text = sessionCookieOf(headers, `${cookieName(publicUrl, `jari_${name}`)}=`)
   if (!text) return undefined
   try {
     const kept = parse(keyRing.open(text)) as Kept & { readonly is: string }
-    return kept.is === name && kept.endsAt > now.getTime() ? kept : undefined
+    return kept.is === name ? kept : undefined
   } catch {
     return undefined // of another installation, or forged
   }
@@ -66,11 +68,18 @@ const visitTo = (provider: ProviderName) => `visit_${provider}`
 export const visitCookie = (engine: Engine, provider: ProviderName, visit: KeptVisit | undefined) =>
   cookieFor(engine, visitTo(provider), { value: visit, seconds: VISIT_SECONDS })
 
-export const readVisit = (engine: Engine, provider: ProviderName, carried: Carried) =>
-  readCookie<KeptVisit>(engine, visitTo(provider), carried)
+export function readVisit(
+  engine: Engine,
+  provider: ProviderName,
+  { headers, now }: Carried,
+): KeptVisit | undefined {
+  const visit = openCookie<KeptVisit>(engine, visitTo(provider), headers)
+  return visit && visit.endsAt > now.getTime() ? visit : undefined
+}
 
 export const arrivalCookie = (engine: Engine, arrival: Arrival | undefined) =>
   cookieFor(engine, 'arrival', { value: arrival, seconds: ARRIVAL_SECONDS })
 
-export const readArrival = (engine: Engine, carried: Carried) =>
-  readCookie<Arrival>(engine, 'arrival', carried)
+/** Its row says whether it has ended. */
+export const readArrival = (engine: Engine, headers: IncomingHttpHeaders) =>
+  openCookie<Arrival>(engine, 'arrival', headers)

@@ -11,7 +11,7 @@ import type * as contract from '../contract.ts'
 import { SetPassword } from './providers/set-password.tsx'
 import { signInsQuery } from './providers/sign-ins-query.ts'
 import { useAccountText } from './text.ts'
-import { PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
+import { PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from './typed.ts'
 
 /** The way to another password; all other devices are signed out. */
 export function ChangePassword() {
@@ -49,17 +49,21 @@ function PasswordDialog({ onClose, onDone }: PasswordDialogProps) {
   const [typed, setTyped] = useState({ currentPassword: '', newPassword: '' })
   const [isTried, setTried] = useState(false)
   const { pending, problem, send } = useSend()
+  const refusal = passwordRefusal(problem)
+  const isWrong = problem?.type === 'password-wrong'
   const isTooShort = lengthOf(typed.newPassword) < PASSWORD_LEAST
   const isMissing = isTried && typed.currentPassword === ''
   const isShort = isTried && isTooShort
   const change = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (typed.currentPassword === '' || isTooShort) return focusFirstWrong(event.currentTarget)
+    const form = event.currentTarget
+    if (typed.currentPassword === '' || isTooShort) return focusFirstWrong(form)
     const sent = await send(() =>
       call<typeof contract.changePassword>('POST /v1/auth/change-password', { body: typed }),
     )
-    if (sent?.ok) onDone()
+    if (sent?.ok) return onDone()
+    focusFirstWrong(form)
   }
   const field = (name: keyof typeof typed) => ({
     name,
@@ -73,12 +77,12 @@ function PasswordDialog({ onClose, onDone }: PasswordDialogProps) {
     <Dialog title={t('password.change')} onClose={onClose}>
       <form noValidate onSubmit={change} className="grid gap-5">
         <p className="text-soft">{t('password.lead')}</p>
-        <Refused problem={problem} />
+        <Refused problem={refusal || isWrong ? undefined : problem} />
         <Field
           {...field('currentPassword')}
           label={t('password.current')}
           autoComplete="current-password"
-          error={isMissing ? t('password.missing') : undefined}
+          error={isMissing ? t('password.missing') : isWrong ? problem.title : undefined}
         />
         <Field
           {...field('newPassword')}
@@ -86,7 +90,7 @@ function PasswordDialog({ onClose, onDone }: PasswordDialogProps) {
           hint={t('signUp.passwordHint')}
           autoComplete="new-password"
           maxLength={PASSWORD_MOST}
-          error={isShort ? t('password.short') : undefined}
+          error={isShort ? t('password.short') : refusal}
         />
         <DialogActions keep={t('password.keep')} onKeep={onClose}>
           <Submit pending={pending}>{t('password.change')}</Submit>

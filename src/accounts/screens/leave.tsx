@@ -8,6 +8,7 @@ import { Dialog, DialogActions } from '../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Notice } from '../../web/kit/notice.tsx'
 import { Price } from '../../web/kit/price.tsx'
+import { sayNext } from '../../web/kit/said.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { someoneElse } from '../../web/session.ts'
@@ -115,6 +116,7 @@ function LeaveForm({ leaving, onClose }: { leaving: Leaving; onClose: () => void
       }),
     )
     if (!sent?.ok) return
+    sayNext(t('leave.done'))
     await navigate({ to: '/' })
     await someoneElse(client)
   }

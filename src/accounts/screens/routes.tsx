@@ -1,6 +1,6 @@
-import { createRoute } from '@tanstack/react-router'
+import { createRoute, redirect } from '@tanstack/react-router'
+import { returnPath } from '../../kernel/return-path.ts'
 import { root, screen } from '../../web/root.tsx'
-import { returnPath } from './return-path.ts'
 
 /**
  * Where to go after signing in. What is refused is `undefined` and not left out: the router adds what a
@@ -17,7 +17,23 @@ interface Back {
   readonly guest?: true | undefined
 }
 
+/** What people type, and what other sites call these pages. */
+const elsewhereCalled = (path: '/login' | '/signin' | '/signup' | '/register') =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: backTo,
+    beforeLoad: ({ search }) => {
+      const to = path === '/login' || path === '/signin' ? '/sign-in' : '/sign-up'
+      throw redirect({ to, search, replace: true })
+    },
+  })
+
 export const accountRoutes = [
+  elsewhereCalled('/login'),
+  elsewhereCalled('/signin'),
+  elsewhereCalled('/signup'),
+  elsewhereCalled('/register'),
   createRoute({
     getParentRoute: () => root,
     path: '/sign-in',

@@ -1,6 +1,7 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { lengthOf, PERSON_NAME_MOST } from '../../kernel/length.ts'
+import { useInvitedAddress } from '../../stores/staff/screens/invitation-link.ts'
 import { Consents, isComplete } from '../../terms/screens/consents.tsx'
 import type { Accepted } from '../../terms/screens/terms-queries.ts'
 import { call } from '../../web/call.ts'
@@ -8,20 +9,21 @@ import { Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
+import { sayNext } from '../../web/kit/said.tsx'
 import { useQueryClient } from '../../web/query.ts'
-import { someoneElse } from '../../web/session.ts'
+import { sendsMail, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { ProviderButtons } from './providers/provider-buttons.tsx'
 import { useAccountText } from './text.ts'
-import { isAddress, PASSWORD_LEAST, PASSWORD_MOST } from './typed.ts'
+import { isAddress, PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from './typed.ts'
 
 export function SignUp() {
   const t = useAccountText()
   const { return: back, guest } = useSearch({ from: '/sign-up' })
   return (
     <Page title={t('signUp.title')} narrow>
-      <SignUpForm back={back ?? '/'} />
+      <SignUpForm back={back ?? '/'} invited={useInvitedAddress(back)} />
       <ProviderButtons back={back} />
       <p className="text-center">
         {t('signUp.hasAccount')}{' '}
@@ -50,27 +52,36 @@ const wrongOf = ({ name, email, password }: Person): Partial<Record<keyof Person
   ...(lengthOf(password) < PASSWORD_LEAST && { password: true }),
 })
 
-function SignUpForm({ back }: { back: string }) {
+interface SignUpFormProps {
+  readonly back: string
+  /** Filled in until somebody types another. */
+  readonly invited: string | undefined
+}
+
+function SignUpForm({ back, invited }: SignUpFormProps) {
   const t = useAccountText()
   const client = useQueryClient()
   const router = useRouter()
-  const [person, setPerson] = useState({ name: '', email: '', password: '' })
+  const [typed, setTyped] = useState<Partial<Person>>({})
+  const person: Person = { name: '', password: '', email: invited ?? '', ...typed }
   const [accepted, setAccepted] = useState<Accepted>([])
   const [isTried, setTried] = useState(false)
   const wrong = wrongOf(person)
   const { pending, problem, send } = useSend()
+  const refusal = passwordRefusal(problem)
   const signUp = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (Object.keys(wrong).length > 0 || !isComplete(accepted))
-      return focusFirstWrong(event.currentTarget)
+    const form = event.currentTarget
+    if (Object.keys(wrong).length > 0 || !isComplete(accepted)) return focusFirstWrong(form)
     const sent = await send(() =>
       call<typeof contract.signUp>('POST /v1/auth/sign-up/email', {
         body: { ...person, accepted },
       }),
     )
-    if (!sent?.ok) return
+    if (!sent?.ok) return focusFirstWrong(form)
     await someoneElse(client)
+    if (sendsMail()) sayNext(t('signUp.mailed', { email: person.email.trim() }))
     router.history.replace(back)
   }
   const field = (name: keyof typeof person) => ({
@@ -79,11 +90,11 @@ function SignUpForm({ back }: { back: string }) {
     value: person[name],
     error: isTried && wrong[name] ? t(`signUp.wrong.${name}`) : undefined,
     onChange: (event: { target: HTMLInputElement }) =>
-      setPerson({ ...person, [name]: event.target.value }),
+      setTyped({ ...typed, [name]: event.target.value }),
   })
   return (
     <form onSubmit={signUp} noValidate className="grid gap-5">
-      <Refused problem={problem} />
+      <Refused problem={refusal ? undefined : problem} />
       <Field
         {...field('name')}
         label={t('signUp.name')}
@@ -93,6 +104,7 @@ function SignUpForm({ back }: { back: string }) {
       <Field {...field('email')} type="email" label={t('signIn.email')} autoComplete="username" />
       <Field
         {...field('password')}
+        error={isTried && wrong.password ? t('signUp.wrong.password') : refusal}
         type="password"
         label={t('signIn.password')}
         hint={t('signUp.passwordHint')}

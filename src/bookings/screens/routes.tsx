@@ -1,7 +1,14 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { root, screen } from '../../web/root.tsx'
+import { readFinding } from './finding/finding-queries.ts'
 
 export const bookingRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/search',
+    validateSearch: readFinding,
+    component: screen(() => import('./finding/search.tsx'), 'Search'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/bookings',

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { guestRefused } from '../../accounts/rules.ts'
 import { bookingClaim } from '../../bookings/contract.ts'
-import { holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
-import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { unavailable } from '../../postgres/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
@@ -255,7 +254,7 @@ export const bookSeats = endpoint({
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,
-    limitReached,
+    ...budgetProblems,
     rules.seatTaken,
     rules.noneTogether,
     rules.bestTaken,

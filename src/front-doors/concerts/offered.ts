@@ -1,4 +1,5 @@
-import type { DayTime, OfferedTime, Opening, OpeningStore, Selling } from '../../bookings/door.ts'
+import type { DayTime, OfferedTime, Opening, Selling } from '../../bookings/door.ts'
+import type { OpeningStore } from '../../bookings/free-times.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import { type Day, wallTime } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'

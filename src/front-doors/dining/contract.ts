@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
-import { SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { budgetProblems, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
-import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
 import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
@@ -90,7 +89,7 @@ export const placeBooking = endpoint({
     orders.storeClosed,
     phoneNotVerified,
     orders.tooManyReadyOrders,
-    limitReached,
+    ...budgetProblems,
     orders.soldOut,
     orders.priceChanged,
   ],

@@ -1,5 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
+import { categories } from './categories.ts'
 import { seed } from './demo.ts'
+import { freeTimes } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
 import { offeredTimes, selling } from './offered.ts'
@@ -19,11 +21,13 @@ export const dining: FrontDoor = {
     list: '/restaurants',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    schemaType: () => ({ type: 'Restaurant', reservation: 'FoodEstablishmentReservation' }),
   },
   seed,
   keys: ['table-time/', 'table/', 'arrival/'],
   releasesLate: ['table-time/', 'table/', 'arrival/'],
   kinds: [],
+  categories,
   pricePer: ['table', 'person'],
   closesForGood: false,
   policies: ['free', 'restaurant', 'reservation-restaurant'],
@@ -37,6 +41,7 @@ export const dining: FrontDoor = {
   members,
   sells,
   openings,
+  freeTimes,
   dayTimes,
   selling,
   offeredTimes,

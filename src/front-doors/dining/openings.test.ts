@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { onDatabase } from '../../../test/engine.ts'
-import type { OpeningStore } from '../../bookings/door.ts'
+import type { OpeningStore } from '../../bookings/free-times.ts'
 import { countRows } from '../../bookings/openings.fixture.ts'
 import { showOpenings } from '../../bookings/openings.ts'
 import { addDays, instantOf, weekdayOf } from '../../kernel/time.ts'

@@ -1,4 +1,5 @@
-import type { Opening, OpeningStore } from '../../bookings/door.ts'
+import type { Opening } from '../../bookings/door.ts'
+import type { OpeningStore } from '../../bookings/free-times.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import { addDays, wallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
@@ -96,6 +97,8 @@ async function tableTimeOpenings(
       },
       now,
     )
-    return next ? [{ ...next, storeId: id, left: placesText(next.remaining, pricing) }] : []
+    if (!next) return []
+    const { startsAt, remaining, price } = next
+    return [{ storeId: id, startsAt, remaining, price, left: placesText(remaining, pricing) }]
   })
 }

@@ -79,10 +79,10 @@ describe('a party', () => {
     await seat({ areas: { 홀: [[1, 2]] } })
     const guest = await dining.house.customer()
     const first = await bookParty(guest)
+    await dining.engine.database.run(sql`
+      update order_lines set release_delay_ms = 60000 where order_id = ${first.body.id}
+    `)
     await guest('POST', `/v1/orders/${first.body.id}/cancellation`, {})
-    await dining.engine.database.run(
-      sql`update freed_places set back_at = back_at + interval '1 day'`,
-    )
     const other = await bookParty(await dining.house.customer())
     expect(other.body.type).toBe('/problems/no-table-free')
     const again = await bookParty(guest)

@@ -122,31 +122,54 @@ export function bookableAt(
   return { tableTime, startsAt }
 }
 
-/** The first bookable table of the ten days; undefined when all is sold out or closed. */
-export function nextTable(
-  {
-    timeZone,
-    tableTimes,
-    closedDates,
-    countOf,
-  }: {
-    readonly timeZone: string
-    /** By time of day. */
-    readonly tableTimes: readonly TableTime[]
-    readonly closedDates: readonly WallDate[]
-    /** By key of the place; a missing one has all of its capacity. */
-    readonly countOf: ReadonlyMap<string, { readonly taken: number }>
-  },
+/** What is known of the ten days of a restaurant. */
+export interface Grid {
+  readonly timeZone: string
+  /** By time of day. */
+  readonly tableTimes: readonly TableTime[]
+  readonly closedDates: readonly WallDate[]
+  /** By key of the place; a missing one has all of its capacity. */
+  readonly countOf: ReadonlyMap<string, { readonly taken: number }>
+}
+
+interface FreeTable {
+  readonly tableTimeId: Id<'TableTime'>
+  readonly date: WallDate
+  readonly startsAt: Date
+  readonly remaining: number
+  readonly price: number
+}
+
+/** The bookable tables of a date, or of all ten days, with at least so many left, by start. */
+export const freeTables = (
+  grid: Grid,
+  { date, needed = 1 }: { readonly date?: WallDate | undefined; readonly needed?: number },
   now: Date,
-): { readonly startsAt: Date; readonly remaining: number; readonly price: number } | undefined {
-  for (const date of bookableDates(now, timeZone))
-    for (const tableTime of tableTimes) {
-      const { id, capacity, price } = tableTime
-      const remaining = remainingOf(capacity, countOf.get(placeKey(id, date)))
-      const isClosed = closedDates.includes(date)
-      const bookable = bookableAt({ timeZone, tableTime, isClosed }, date, now)
-      if (remaining === 0 || bookable instanceof Problem) continue
-      return { startsAt: bookable.startsAt, remaining, price }
-    }
+): FreeTable[] =>
+  bookableDates(now, grid.timeZone)
+    .filter((one) => date === undefined || one === date)
+    .flatMap((one) => [...tablesOn(grid, one, now)].filter(({ remaining }) => remaining >= needed))
+
+/** The first bookable table of the ten days; undefined when all is sold out or closed. */
+export function nextTable(grid: Grid, now: Date): FreeTable | undefined {
+  for (const date of bookableDates(now, grid.timeZone))
+    for (const table of tablesOn(grid, date, now)) return table
   return undefined
+}
+
+/** One by one, because the first may be all that is asked for. */
+function* tablesOn(
+  { timeZone, tableTimes, closedDates, countOf }: Grid,
+  date: WallDate,
+  now: Date,
+): Generator<FreeTable> {
+  const isClosed = closedDates.includes(date)
+  for (const tableTime of tableTimes) {
+    const { id, capacity, price } = tableTime
+    const remaining = remainingOf(capacity, countOf.get(placeKey(id, date)))
+    if (remaining === 0) continue
+    const bookable = bookableAt({ timeZone, tableTime, isClosed }, date, now)
+    if (bookable instanceof Problem) continue
+    yield { tableTimeId: id, date, startsAt: bookable.startsAt, remaining, price }
+  }
 }

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { BookingView, SeenPrice } from '../../bookings/contract.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
-import { holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, Line, MoneyShape, Shape, Uuid } from '../../kernel/shape.ts'
-import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { OfRestaurant } from './contract.ts'
@@ -102,7 +101,7 @@ export const bookParty = endpoint({
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,
-    limitReached,
+    ...budgetProblems,
     rules.noTableFree,
     rules.arrivalsFull,
     orders.priceChanged,

@@ -30,11 +30,17 @@ export const TableView = Shape(
   'RestaurantTable',
 )
 
+const Pair = Type.Array(Uuid, {
+  minItems: 2,
+  maxItems: 2,
+  examples: [['019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a', '019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5b']],
+})
+
 const floorPlan = {
   areas: Type.Array(AreaView, { maxItems: 20 }),
   tables: Type.Array(TableView, { maxItems: 200 }),
   /** Pairs of tables that may be pushed together, in any order. */
-  joins: Type.Array(Type.Array(Uuid, { minItems: 2, maxItems: 2 }), { maxItems: 400 }),
+  joins: Type.Array(Pair, { maxItems: 400 }),
 }
 
 const reads = { method: 'GET', role: 'owner', right: 'desk', params: OfRestaurant } as const

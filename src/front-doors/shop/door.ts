@@ -37,6 +37,7 @@ export const shop: FrontDoor = {
     list: '/market',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    schemaType: () => ({ type: 'Store' }),
     own: {
       orders: { ko: ko.orders, en: en.orders },
       carts: { ko: ko.pages.cart, en: en.pages.cart },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
-import { SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { budgetProblems, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { cursorParts } from '../../kernel/page.ts'
 import {
@@ -14,7 +14,6 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
-import { limitReached } from '../../limits/rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreView } from '../../stores/contract.ts'
 import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
@@ -136,7 +135,7 @@ export const placeShopBooking = endpoint({
     orders.storeClosed,
     phoneNotVerified,
     orders.tooManyReadyOrders,
-    limitReached,
+    ...budgetProblems,
     orders.soldOut,
     orders.priceChanged,
   ],

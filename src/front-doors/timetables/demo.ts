@@ -4,6 +4,7 @@ import type { Currency } from '../../kernel/money.ts'
 import { findInCells } from '../../postgres/cells.ts'
 import { sql } from '../../postgres/sql.ts'
 import { writeDemoBusiness } from '../../stores/business/demo.ts'
+import { readDemoAbouts, writeDemoAbout } from '../../stores/profile/demo.ts'
 import { insertStore } from '../../stores/queries.ts'
 import { insertTimetable } from './owner-queries.ts'
 import type { ShopKind } from './rules.ts'
@@ -29,6 +30,7 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
   const shops: DemoShop[] = JSON.parse(
     await readFile(new URL('./demo/shops.json', import.meta.url), 'utf8'),
   )
+  const abouts = await readDemoAbouts(new URL('./demo/about.json', import.meta.url))
   for (const { times, basicRemaining, price, ...shop } of shops) {
     const storeId = engine.newId<'Store'>()
     await engine.cell(storeId).transaction(async (tx) => {
@@ -40,6 +42,8 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
         closedAt: null,
       })
       await writeDemoBusiness(tx, storeId, shop.name)
+      const about = abouts.get(shop.name)
+      await writeDemoAbout(engine, tx, { id: storeId, door: 'timetables' }, about)
       for (const time of times) {
         const [hour = 0, minute = 0] = time.split(':').map(Number)
         const id = engine.newId<'Timetable'>()

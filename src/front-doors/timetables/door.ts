@@ -5,7 +5,7 @@ import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describeLine, members } from './lines.ts'
 import { offeredTimes, selling } from './offered.ts'
-import { openings } from './openings.ts'
+import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
 import { routes } from './routes.ts'
@@ -13,6 +13,12 @@ import { shopKinds } from './rules.ts'
 import { scopes } from './scopes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
+
+/** Of schema.org. */
+const schemaTypes = new Map([
+  ['hair', 'HairSalon'],
+  ['clinic', 'MedicalClinic'],
+])
 
 /** Places of today at a shop's hour and minute. */
 export const timetables: FrontDoor = {
@@ -23,11 +29,21 @@ export const timetables: FrontDoor = {
     list: '/shops',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    schemaType: (kind) => ({
+      type: (kind !== null && schemaTypes.get(kind)) || 'LocalBusiness',
+      reservation: 'Reservation',
+    }),
   },
   seed,
   keys: ['timetable/'],
   releasesLate: ['timetable/'],
   kinds: shopKinds,
+  categories: {
+    hair: { ko: ko.kinds.hair, en: en.kinds.hair },
+    clinic: { ko: ko.kinds.clinic, en: en.kinds.clinic },
+    room: { ko: ko.kinds.room, en: en.kinds.room },
+    other: { ko: ko.kinds.other, en: en.kinds.other },
+  },
   pricePer: ['booking'],
   closesForGood: true,
   policies: ['free'],
@@ -43,6 +59,7 @@ export const timetables: FrontDoor = {
   sharedTopics: { 'remove-timetable': 'shopId' },
   sells,
   openings,
+  freeTimes,
   dayTimes,
   selling,
   offeredTimes,

@@ -5,7 +5,7 @@ import { countRows } from '../../bookings/openings.fixture.ts'
 import { instantOf, wallTime } from '../../kernel/time.ts'
 import { sql } from '../../postgres/sql.ts'
 import { openings } from './openings.ts'
-import { type Count, nextToday, placeKey, type Timetable } from './rules.ts'
+import { type Count, freeToday, placeKey, type Timetable } from './rules.ts'
 
 let engine: TestEngine
 let house: TestServer
@@ -140,6 +140,6 @@ test.each([
   ],
 ])('the next place of today: %s', (_, given, time) => {
   const shop = { timeZone: seoul, timetables: [], left: [], countOf: new Map(), ...given }
-  const next = nextToday(shop, now)
+  const [next] = freeToday(shop, now)
   expect(next && wallTime(next.startsAt, shop.timeZone)).toBe(time)
 })

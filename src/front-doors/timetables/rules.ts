@@ -124,8 +124,15 @@ export function bookableToday(
   return { startsAt, capacity, price: timetable.price }
 }
 
-/** The first bookable place of today; undefined when all have begun or are sold out. */
-export function nextToday(
+interface FreeToday {
+  readonly timetableId: Id<'Timetable'>
+  readonly startsAt: Date
+  readonly remaining: number
+  readonly price: number
+}
+
+/** The bookable places of today, by start; none when all have begun or are sold out. */
+export function freeToday(
   {
     timeZone,
     timetables,
@@ -137,7 +144,7 @@ export function nextToday(
     readonly countOf: ReadonlyMap<string, Count>
   },
   now: Date,
-): { readonly startsAt: Date; readonly remaining: number; readonly price: number } | undefined {
+): FreeToday[] {
   const date = wallDate(now, timeZone)
   return timetables
     .flatMap((timetable) => {
@@ -147,9 +154,9 @@ export function nextToday(
       if (bookable instanceof Problem) return []
       const { startsAt, capacity, price } = bookable
       const remaining = remainingOf(capacity, count)
-      return remaining > 0 ? [{ startsAt, remaining, price }] : []
+      return remaining > 0 ? [{ timetableId: timetable.id, startsAt, remaining, price }] : []
     })
-    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0]
+    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
 }
 
 /** The cursor after `last`. */

@@ -9,6 +9,11 @@ export const readBusiness = (on: Queryable, storeId: Id<'Store'>) =>
       from store_businesses where store_id = ${storeId}
   `)
 
+/** When a store is handed over: who sold there sells there no more. Its new owner is asked to say who does. */
+export async function dropBusiness(tx: Tx, storeId: Id<'Store'>): Promise<void> {
+  await tx.run(sql`delete from store_businesses where store_id = ${storeId}`)
+}
+
 export const writeBusiness = (tx: Tx, storeId: Id<'Store'>, business: BusinessDetails) =>
   tx.run(sql`
     insert into store_businesses (store_id, company, representative, business_number,

@@ -1,5 +1,5 @@
 import { textsOff } from '../../accounts/phone/rules.ts'
-import { verifiedIndexOf } from '../../accounts/phone/verify.ts'
+import { verifiedIndexOf } from '../../accounts/phone/verified-index.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'

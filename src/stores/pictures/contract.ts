@@ -110,3 +110,14 @@ export const getPicture = endpoint({
   answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/webp' }),
   problems: [rules.pictureMissing],
 })
+
+export const getPreview = endpoint({
+  name: 'getPicturePreview',
+  method: 'GET',
+  path: '/v1/stores/:storeId/pictures/:pictureId/preview',
+  summary: 'A picture as previews of links show it: JPEG, 1200 by 630 pixels',
+  role: 'anyone',
+  params: OfPicture,
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/jpeg' }),
+  problems: [rules.pictureMissing, rules.picturesBusy, rules.imageUnreadable],
+})

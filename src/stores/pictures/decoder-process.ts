@@ -16,8 +16,14 @@ export interface DecodedPicture {
   readonly small: Buffer
 }
 
+export interface DecoderAsk {
+  readonly bytes: Buffer
+  readonly as: 'picture' | 'preview'
+}
+
 export type DecoderAnswer =
   | { readonly picture: DecodedPicture }
+  | { readonly preview: Buffer }
   | { readonly refused: 'image-unreadable' | 'image-too-large'; readonly facts: object }
 
 const LOW_PRIORITY = 10
@@ -26,9 +32,19 @@ setPriority(LOW_PRIORITY)
 sharp.cache(false)
 sharp.concurrency(1)
 process.once('disconnect', () => process.exit())
-process.on('message', async (bytes: Buffer) => {
-  process.send?.(await decoded(bytes))
+process.on('message', async ({ bytes, as }: DecoderAsk) => {
+  process.send?.(await (as === 'preview' ? previewOf(bytes) : decoded(bytes)))
 })
+
+/** One of ours as previews of links show it: JPEG, because not all of them read WebP. */
+async function previewOf(bytes: Buffer): Promise<DecoderAnswer> {
+  try {
+    const source = sharp(bytes).resize({ ...BOXES.preview, fit: 'cover' })
+    return { preview: await source.jpeg({ quality: 82 }).toBuffer() }
+  } catch {
+    return { refused: 'image-unreadable', facts: {} }
+  }
+}
 
 /** Re-encodes a picture as WebP in two sizes, upright, without metadata. */
 async function decoded(bytes: Buffer): Promise<DecoderAnswer> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import process from 'node:process'
 import { perEngine } from '../../engine.ts'
-import type { DecodedPicture, DecoderAnswer } from './decoder-process.ts'
+import type { DecodedPicture, DecoderAnswer, DecoderAsk } from './decoder-process.ts'
 import { imageTooLarge, imageUnreadable, picturesBusy } from './rules.ts'
 
 /** Longer than the largest accepted picture takes on a busy machine. */
@@ -19,13 +19,26 @@ class PictureDecoder {
   #last: Promise<unknown> = Promise.resolve()
 
   /** Problems in order: image-unreadable, image-too-large, pictures-busy. */
-  decode(bytes: Buffer): Promise<DecodedPicture> {
-    const turn = this.#last.then(() => this.#decodeNow(bytes))
+  async decode(bytes: Buffer): Promise<DecodedPicture> {
+    const answer = await this.#inTurn({ bytes, as: 'picture' })
+    if ('picture' in answer) return answer.picture
+    throw imageUnreadable()
+  }
+
+  /** A picture of ours as previews of links show it. Problems in order: image-unreadable, pictures-busy. */
+  async preview(bytes: Buffer): Promise<Buffer> {
+    const answer = await this.#inTurn({ bytes, as: 'preview' })
+    if ('preview' in answer) return answer.preview
+    throw imageUnreadable()
+  }
+
+  #inTurn(asked: DecoderAsk): Promise<DecoderAnswer> {
+    const turn = this.#last.then(() => this.#askNow(asked))
     this.#last = turn.catch(() => {})
     return turn
   }
 
-  async #decodeNow(bytes: Buffer): Promise<DecodedPicture> {
+  async #askNow(asked: DecoderAsk): Promise<DecoderAnswer> {
     clearTimeout(this.#idle)
     let isLate = false
     const late = setTimeout(() => {
@@ -33,10 +46,11 @@ class PictureDecoder {
       this.#stop()
     }, DECODE_MS)
     try {
-      const answer = await ask(this.#process ?? this.#start(), bytes)
+      const answer = await ask(this.#process ?? this.#start(), asked)
       if (isLate) throw picturesBusy()
-      if ('picture' in answer) return answer.picture
-      throw answer.refused === 'image-too-large' ? imageTooLarge(answer.facts) : imageUnreadable()
+      if ('refused' in answer)
+        throw answer.refused === 'image-too-large' ? imageTooLarge(answer.facts) : imageUnreadable()
+      return answer
     } finally {
       clearTimeout(late)
       this.#idle = setTimeout(() => this.#stop(), IDLE_MS).unref()
@@ -69,12 +83,12 @@ class PictureDecoder {
 }
 
 /** A picture that breaks its decoder is unreadable. */
-function ask(decoder: ChildProcess, bytes: Buffer): Promise<DecoderAnswer> {
+function ask(decoder: ChildProcess, asked: DecoderAsk): Promise<DecoderAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>()
   const broken = () => resolve({ refused: 'image-unreadable', facts: {} })
   const answered = (answer: unknown) => resolve(answer as DecoderAnswer)
   decoder.once('message', answered).once('exit', broken).once('error', reject)
-  decoder.send(bytes, (error) => error && broken())
+  decoder.send(asked, (error) => error && broken())
   return promise.finally(() => {
     decoder.off('message', answered).off('exit', broken).off('error', reject)
   })

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../kernel/endpoint.ts'
 import { workingAs } from '../rules.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
+import { showPreview } from './preview.ts'
 import { readPicture } from './queries.ts'
 import { pictureMissing } from './rules.ts'
 import { pictureView } from './view.ts'
@@ -22,6 +23,11 @@ export function pictureRoutes(server: Server, engine: Engine): void {
     if (!found) throw pictureMissing()
     reply.header('cache-control', 'public, max-age=31536000, immutable')
     return reply.type('image/webp').send(found.bytes) as never
+  })
+  serve(server, contract.getPreview, async ({ params }, reply) => {
+    const bytes = await showPreview(engine, params)
+    reply.header('cache-control', 'public, max-age=31536000, immutable')
+    return reply.type('image/jpeg').send(bytes) as never
   })
   serveUpload(
     server,

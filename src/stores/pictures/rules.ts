@@ -77,6 +77,8 @@ export const DECODED_BYTES_MOST = 300 * 1024 * 1024
 export const BOXES = {
   large: { width: 1600, height: 4800 },
   small: { width: 800, height: 2400 },
+  /** Of links, whole: what is wider or higher is cut off. */
+  preview: { width: 1200, height: 630 },
 } as const
 
 const FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heif']

@@ -14,6 +14,11 @@ export interface DeskSearch extends PaymentFilter {
 export const storeRoutes = [
   createRoute({
     getParentRoute: () => root,
+    path: '/saved',
+    component: screen(() => import('../saved/screens/saved-stores.tsx'), 'SavedStores'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/desk',
     component: screen(() => import('./list/my-stores.tsx'), 'MyStores'),
   }),

@@ -74,6 +74,28 @@ export async function acceptInvitation(
   return { store: { id, door, name }, role: done.role, ownerId: done.ownerId }
 }
 
+/**
+ * Declines an invitation for whoever has its mail; nobody need sign in for that. The owner sees it among the acts.
+ * Problems in order: invitation-missing, invitation-expired.
+ */
+export async function declineInvitation(engine: Engine, token: string): Promise<void> {
+  const linked = readToken(engine, token)
+  if (!linked) throw rules.invitationMissing()
+  const { storeId, mailId } = linked
+  await engine.cell(storeId).transaction(async (tx) => {
+    const { ownerId } = await readOwner(tx, storeId)
+    await lockOwnStore(tx, { callerId: ownerId, everyStore: true }, storeId)
+    const invitation = await queries.readInvitation(tx, linked)
+    const declined = orThrow(rules.validInvitation({ invitation, mailId }, tx.now))
+    if ((await queries.endInvitation(tx, declined, 'declined')) === 0)
+      throw rules.invitationMissing()
+    await queries.insertAct(tx, {
+      ...{ id: engine.newId<'Act'>(), storeId, act: 'declined' },
+      ...{ invitationId: declined.id, role: declined.role },
+    })
+  }, storeId)
+}
+
 /** Whoever accepts and the owner, in order of their ids, neither of whom can leave until commit. */
 async function lockBoth(tx: Tx, callerId: Id<'Account'>, ownerId: Id<'Account'>) {
   const found = []

@@ -76,7 +76,7 @@ export const ActView = Shape(
     act: Type.Enum([...rules.acts]),
     /** What they were, or were to be, with it. */
     role: Offered,
-    /** Who did it; null: they have left. */
+    /** Who did it; null: they have left, or declined by a link, which needs no account. */
     by: OrNull(Type.String()),
     /** The name or the address of whom it is about; null: forgotten. */
     about: OrNull(Type.String()),
@@ -220,4 +220,15 @@ export const acceptInvitation = endpoint({
     rules.invitationUnverified,
     rules.ownStore,
   ],
+})
+
+export const declineInvitation = endpoint({
+  name: 'declineStaffInvitation',
+  method: 'POST',
+  path: '/v1/staff-invitations/decline',
+  summary: 'Decline an invitation by its token; nobody need sign in for that',
+  role: 'anyone',
+  body: Shape({ token: Token }),
+  answer: Nothing,
+  problems: [rules.invitationMissing, rules.invitationExpired],
 })

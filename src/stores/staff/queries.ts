@@ -98,7 +98,7 @@ export const writeResent = (tx: Tx, invitation: Invitation) =>
 export const endInvitation = (
   tx: Tx,
   { storeId, id }: Pick<Invitation, 'storeId' | 'id'>,
-  state: 'accepted' | 'revoked',
+  state: 'accepted' | 'revoked' | 'declined',
 ) =>
   tx.run(sql`
     update staff_invitations set state = ${state}, ended_at = ${tx.now}
@@ -134,7 +134,8 @@ export interface NewAct {
   readonly id: Id<'Act'>
   readonly storeId: Id<'Store'>
   readonly act: Act
-  readonly byId: Id<'Account'>
+  /** Without it: somebody who has the link of an invitation, and need not have an account. */
+  readonly byId?: Id<'Account'>
   readonly accountId?: Id<'Account'>
   readonly invitationId?: Id<'Invitation'>
   readonly role: Offered
@@ -143,7 +144,7 @@ export interface NewAct {
 export const insertAct = (tx: Tx, act: NewAct) =>
   tx.run(sql`
     insert into staff_acts (store_id, id, at, act, by_id, account_id, invitation_id, role)
-    values (${act.storeId}, ${act.id}, ${tx.now}, ${act.act}, ${act.byId},
+    values (${act.storeId}, ${act.id}, ${tx.now}, ${act.act}, ${act.byId ?? null},
             ${act.accountId ?? null}, ${act.invitationId ?? null}, ${act.role})
   `)
 

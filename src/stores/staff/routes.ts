@@ -6,7 +6,12 @@ import { describeError } from '../../http/log.ts'
 import { serve } from '../../http/serve.ts'
 import { recordEvent } from '../../security/record.ts'
 import { owning } from '../rules.ts'
-import { acceptInvitation, type HandedOver, showInvitation } from './accepting.ts'
+import {
+  acceptInvitation,
+  declineInvitation,
+  type HandedOver,
+  showInvitation,
+} from './accepting.ts'
 import * as contract from './contract.ts'
 import * as invitations from './invitations.ts'
 import * as team from './team.ts'
@@ -21,6 +26,10 @@ export const staffRoutes =
       return null
     })
     serve(server, contract.showInvitation, ({ body }) => showInvitation(engine, body.token))
+    serve(server, contract.declineInvitation, async ({ body }) => {
+      await declineInvitation(engine, body.token)
+      return null
+    })
     serve(server, contract.acceptInvitation, async ({ caller, body }, { request }) => {
       const ask = { callerId: caller.accountId, ...body }
       const { ownerId, ...accepted } = await acceptInvitation(engine, ask, handedOver)

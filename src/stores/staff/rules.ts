@@ -6,6 +6,7 @@ import { Problem, problem } from '../../kernel/problem.ts'
  * Invitations to work at a store, or to take it over:
  *
  *   open ──┬─ accept ─▶ accepted
+ *          ├─ decline ─▶ declined   by whoever has the link
  *          └─ revoke ─▶ revoked   by the owner, or by another invitation of the same address
  *
  * An open one is valid for a week from when it was last sent.
@@ -24,7 +25,7 @@ export interface Invitation {
   readonly role: Offered
   /** Of an owner: who hands the store over stays as a manager. */
   readonly stays: boolean
-  readonly state: 'open' | 'accepted' | 'revoked'
+  readonly state: 'open' | 'accepted' | 'revoked' | 'declined'
   readonly sentAt: Date
   readonly expiresAt: Date
 }
@@ -34,6 +35,7 @@ export const acts = [
   'resent',
   'revoked',
   'accepted',
+  'declined',
   'changed',
   'removed',
   'left',

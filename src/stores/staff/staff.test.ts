@@ -212,6 +212,22 @@ test('a revoked invitation is not valid, nor is one after a week until it is sen
   expect((await accept(person, await mailedTo(email))).status).toBe(200)
 })
 
+test('whoever has the link may decline without an account; the owner sees it, and nobody accepts any more', async () => {
+  const person = await app.customer()
+  const { email } = await meOf(person)
+  for (const role of ['desk', 'owner']) {
+    const { token } = await invited(email, role)
+    const decline = () => app.anyone('POST', '/v1/staff-invitations/decline', { token })
+    expect((await decline()).status).toBe(200)
+    expect((await teamOf()).invitations).toEqual([])
+    expect((await actsOf())[0]).toMatchObject({ act: 'declined', role, by: null, about: email })
+    expect((await decline()).status).toBe(404)
+    expect((await accept(person, token)).status).toBe(404)
+  }
+  const forged = await app.anyone('POST', '/v1/staff-invitations/decline', { token: 'a.b.c.d' })
+  expect(forged.body).toMatchObject({ code: 'invitation-missing' })
+})
+
 test('inviting an address again replaces its invitation; two offers of the store are refused', async () => {
   const first = await invited('kim@example.com', 'door')
   await invite('kim@example.com', 'manager')
@@ -265,9 +281,15 @@ test('a store that is handed over is somebody else’s with all that it has', as
     app.anyone('GET', `${at}/payments`, undefined, { 'x-api-key': key.body.secret })
   expect((await byKey()).status).toBe(200)
 
+  const business = { company: '옛 식당', representative: '박사장', businessNumber: '1234567891' }
+  const more = { mailOrderNumber: '', address: '서울', phone: '02-123-4567', email: null }
+  expect((await owner('PUT', `${at}/business`, { ...business, ...more })).status).toBe(200)
+
   await invite('accomplice@example.com', 'manager')
   const { token } = await invited((await meOf(heir)).email, 'owner', { stays: true })
   expect(await accept(heir, token)).toMatchObject({ status: 200, body: { role: 'owner' } })
+  const seller = await app.anyone<{ company: string }>('GET', `${at}/business`)
+  expect(seller.body).toMatchObject({ company: '', representative: '', businessNumber: '' })
   expect(await meOf(heir)).toMatchObject({ role: 'owner', jobs: [] })
   expect((await meOf(owner)).jobs).toEqual([{ storeId, role: 'manager' }])
   expect((await byKey()).status).toBe(404)

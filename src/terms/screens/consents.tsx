@@ -44,7 +44,8 @@ export function Consents({ accepted, onChange, isTried }: ConsentsProps) {
         ? [...accepted, ...all.filter((one) => one.kind === kind)]
         : accepted.filter((one) => one.kind !== kind),
     )
-  const isWrong = isTried && !isComplete(accepted)
+  const missing = requiredKinds.filter((kind) => !has(kind))
+  const isWrong = isTried && missing.length > 0
   return (
     <fieldset className="grid gap-1 rounded-2xl border border-line p-4">
       <legend className="sr-only">{t('consents.title')}</legend>
@@ -79,7 +80,8 @@ export function Consents({ accepted, onChange, isTried }: ConsentsProps) {
       </p>
       {isWrong ? (
         <p id={errorId} role="alert" className="text-sm font-medium text-bad">
-          {t('consents.missing')}
+          {missing.length > 1 || missing[0] !== 'age' ? `${t('consents.missing')} ` : null}
+          {missing.includes('age') ? t('consents.tooYoung') : null}
         </p>
       ) : null}
     </fieldset>

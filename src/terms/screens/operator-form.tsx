@@ -50,7 +50,7 @@ export function OperatorForm({ known }: { readonly known: Operator }) {
         />
       ))}
       <Refused problem={problem} />
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('edit.save')}
       </Submit>
     </form>

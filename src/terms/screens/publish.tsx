@@ -75,6 +75,7 @@ function PublishForm({ known }: { readonly known: TermsWords }) {
   })
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
+      <p className="text-sm text-soft">{t('publish.marks', { example: '{company}' })}</p>
       <TextArea {...typed('ko')} rows={8} className="max-h-96" />
       <TextArea {...typed('en')} rows={8} className="max-h-96" />
       <Field
@@ -96,7 +97,7 @@ function PublishForm({ known }: { readonly known: TermsWords }) {
       <Changes before={known.template.ko} after={draft.ko} />
       <Changes before={known.template.en} after={draft.en} />
       <Refused problem={problem} />
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('publish.button')}
       </Submit>
     </form>

@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
-import { returnPath } from '../../accounts/screens/return-path.ts'
+import { returnPath } from '../../kernel/return-path.ts'
 import { root, screen } from '../../web/root.tsx'
 
 interface RoomSearch {

@@ -113,7 +113,7 @@ function When({ opening: { store, today, date, time } }: { opening: OpeningAnswe
         : dayText(date, language)
   const zone = zoneElsewhere(store.timeZone, language)
   return (
-    <span className="truncate text-sm">
+    <span className="text-sm">
       <time dateTime={`${date}T${time}`} className="font-semibold">
         {day} {time}
       </time>

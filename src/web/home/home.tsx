@@ -1,4 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
+import { SearchBox } from '../../bookings/screens/finding/search-box.tsx'
 import { Page, PageHeading } from '../kit/page.tsx'
 import { Failure } from '../kit/states.tsx'
 import { useQuery } from '../query.ts'
@@ -12,13 +13,18 @@ const AGAIN_MS = 60_000
 /** Home: the next openings at each front door, in a short row each. */
 export function Home() {
   const t = useShellText()
-  const { doors } = useRouter().options.context
+  const router = useRouter()
+  const { doors } = router.options.context
   const asked = useQuery({ ...openingsQuery, refetchInterval: AGAIN_MS })
   const openingsOf = new Map(asked.data?.data.map(({ door, openings }) => [door, openings]))
   return (
     <Page title={t('home.title')} heading="own">
       <div className="grid gap-3 sm:gap-7">
         <PageHeading title={t('home.title')} className="max-sm:text-2xl" />
+        <SearchBox
+          q=""
+          onSearch={(q) => void router.navigate({ to: '/search', search: q ? { q } : {} })}
+        />
         {asked.isError && !asked.data ? (
           <Failure problem={asked.error} onRetry={() => asked.refetch()} />
         ) : (

@@ -1,4 +1,4 @@
-import { zoneText } from '../../kernel/format.ts'
+import { zoneShortText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 
 /** The time zone of the reader's device. */
@@ -6,7 +6,7 @@ export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().tim
 
 /** The name of a store's time zone where the reader's clock is in another; else undefined. */
 export const zoneElsewhere = (timeZone: string, language: Language): string | undefined =>
-  timeZone === ownZone() ? undefined : zoneText(timeZone, language)
+  timeZone === ownZone() ? undefined : zoneShortText(timeZone, language)
 
 /** A time of a store, with its zone where that is not the reader's: `19:30 (미 동부 시간)`. */
 export function withZone(time: string, timeZone: string, language: Language): string {

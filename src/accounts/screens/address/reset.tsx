@@ -12,7 +12,7 @@ import { someoneElse } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../address/contract.ts'
 import { CodeStep, challengeIn } from '../second-factor/code-step.tsx'
-import { isAddress, PASSWORD_LEAST, PASSWORD_MOST } from '../typed.ts'
+import { isAddress, PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from '../typed.ts'
 import { LinkEnded } from './link-ended.tsx'
 import { type AccountLink, dropLinkToken, linkQuery, useLinkToken } from './link-query.ts'
 import { useAddressText } from './text.ts'
@@ -109,12 +109,14 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
   const [isTried, setTried] = useState(false)
   const [challenge, setChallenge] = useState<string>()
   const { pending, problem, send } = useSend()
+  const refusal = passwordRefusal(problem)
   const isShort = lengthOf(newPassword) < PASSWORD_LEAST
   const isUndo = kind === 'changed'
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (isShort) return focusFirstWrong(event.currentTarget)
+    const form = event.currentTarget
+    if (isShort) return focusFirstWrong(form)
     const sent = await send(() =>
       call<typeof contract.resetPassword>('POST /v1/auth/reset-password', {
         body: { token, newPassword },
@@ -122,21 +124,16 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
     )
     const asked = sent && !sent.ok ? challengeIn(sent.problem) : undefined
     if (asked) return setChallenge(asked) // the password is set, and signs in with a code
-    if (sent?.ok) await arrive()
+    if (sent?.ok) return arrive()
+    focusFirstWrong(form)
   }
   const arrive = async () => {
     dropLinkToken()
     await someoneElse(client)
     await navigate({ to: '/account', replace: true })
   }
-  if (challenge)
-    return (
-      <CodeStep
-        challenge={challenge}
-        onDone={arrive}
-        onAgain={() => navigate({ to: '/sign-in', replace: true })}
-      />
-    )
+  const again = () => navigate({ to: '/sign-in', replace: true })
+  if (challenge) return <CodeStep challenge={challenge} onDone={arrive} onAgain={again} />
   return (
     <Page
       title={isUndo ? t('reset.undoTitle') : t('reset.newTitle')}
@@ -144,7 +141,7 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
       narrow
     >
       <form noValidate onSubmit={save} className="grid gap-5">
-        <Refused problem={problem} />
+        <Refused problem={refusal ? undefined : problem} />
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <Field
           name="newPassword"
@@ -155,7 +152,7 @@ function NewPassword({ token, link: { kind, email } }: NewPasswordProps) {
           autoComplete="new-password"
           maxLength={PASSWORD_MOST}
           value={newPassword}
-          error={isTried && isShort ? t('reset.short') : undefined}
+          error={isTried && isShort ? t('reset.short') : refusal}
           onChange={({ target }) => setPassword(target.value)}
         />
         {problem?.code === 'link-of-newcomer' ? <NewLink /> : <Save {...{ isUndo, pending }} />}

@@ -1,5 +1,6 @@
 import { Link, Navigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { invitationToken } from '../../../stores/staff/screens/invitation-link.ts'
 import { call } from '../../../web/call.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
@@ -110,7 +111,7 @@ function Verified({ kind, email }: Done) {
       <Notice tone="good">
         {t(kind === 'change' ? 'verify.changedLead' : 'verify.doneLead', { email })}
       </Notice>
-      <Link to="/" className={buttonLook()}>
+      <Link to={invitationToken.read() ? '/staff-invitations' : '/'} className={buttonLook()}>
         {t('verify.goOn')}
       </Link>
     </div>

@@ -39,6 +39,7 @@ export function PhoneDialog(props: PhoneDialogProps) {
       ) : (
         <>
           <p className="text-soft">{t(isForStore ? 'dialog.storeLead' : 'dialog.lead')}</p>
+          <p className="text-soft">{t('dialog.taken')}</p>
           <NumberStep {...{ phone, onClose }} onPhone={setPhone} onSent={setSent} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { call, type ProblemBody } from '../../../web/call.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { Button } from '../../../web/kit/button.tsx'
@@ -12,6 +12,7 @@ import { offeredProviders } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../providers/contract.ts'
 import type { ProviderName } from '../../providers/provider.ts'
+import { passkeysQuery } from '../passkeys/passkey-queries.ts'
 import { ConfirmOwner } from './confirm-owner.tsx'
 import { ProviderLogo } from './provider-logo.tsx'
 import { type SignIns, signInsQuery } from './sign-ins-query.ts'
@@ -65,6 +66,9 @@ function Row({ provider, signIns }: RowProps) {
   const t = useProvidersText()
   const name = t(`names.${provider}`)
   const isConnected = signIns.data.some((one) => one.provider === provider)
+  const passkeys = useQuery(passkeysQuery).data?.data.length ?? 0
+  const isLast = isConnected && signIns.data.length + Number(signIns.hasPassword) + passkeys === 1
+  const lastId = useId()
   const [open, setOpen] = useState<'disconnect' | 'proof'>()
   const { pending, problem, send } = useSend()
   const connect = async () => {
@@ -93,12 +97,19 @@ function Row({ provider, signIns }: RowProps) {
           kind="plain"
           className="-mr-5 ml-auto"
           pending={pending}
+          disabled={isLast}
+          aria-describedby={isLast ? lastId : undefined}
           aria-label={t(isConnected ? 'own.disconnectFrom' : 'own.connectTo', { provider: name })}
           onClick={isConnected ? () => setOpen('disconnect') : connect}
         >
           {t(isConnected ? 'own.disconnect' : 'own.connect')}
         </Button>
       </div>
+      {isLast ? (
+        <p id={lastId} className="text-sm text-soft">
+          {t('own.last')}
+        </p>
+      ) : null}
       {problem && problem.type !== 'sign-in-again' ? <Refused problem={problem} /> : null}
       {open === 'proof' ? (
         <ConfirmOwner signIns={signIns} onClose={() => setOpen(undefined)} onDone={onProven} />

@@ -56,6 +56,7 @@ export function Enrol({ secret, uri, onCancel, onDone }: EnrolProps) {
         inputMode="numeric"
         autoComplete="one-time-code"
         value={draft.code}
+        hint={t('enrol.others')}
         error={isTried && !isCode(draft.code) ? t('enrol.noCode') : undefined}
         onChange={({ target }) => change({ code: target.value })}
       />

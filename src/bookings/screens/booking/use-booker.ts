@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { verifiedQuery } from '../../../accounts/screens/phone/verified-query.ts'
 import { forgetPhone, keepPhone, phoneQuery } from '../../../accounts/screens/phone-query.ts'
 import { focusFirstWrong } from '../../../web/kit/field.tsx'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
@@ -40,7 +41,8 @@ export function useBooker({ booking, pending, onSend }: Ask): Booker {
   const [chosen, setChosen] = useState<boolean>()
   const [errors, setErrors] = useState<BookerErrors>({})
   const name = me && !me.isGuest ? me.name : ''
-  const draft = typed ?? firstDraft(booking, { name, phone: kept ?? '' })
+  const verified = useQuery({ ...verifiedQuery, enabled: Boolean(me && !me.isGuest) }).data?.phone
+  const draft = typed ?? firstDraft(booking, { name, phone: kept ?? verified ?? '' })
   const isPhoneKept = chosen ?? kept !== null
   const change = (changed: Partial<BookerDraft>) => {
     const next = { ...draft, ...changed }

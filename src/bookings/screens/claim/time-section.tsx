@@ -4,6 +4,8 @@ import { useLanguage } from '../../../web/language.ts'
 import { useClaimText } from './text.ts'
 
 interface TimeSectionProps {
+  /** Where a page has more than one. */
+  readonly id?: string
   readonly title: ReactNode
   readonly lead: ReactNode
   readonly timeZone: string
@@ -14,12 +16,12 @@ interface TimeSectionProps {
 
 /** The times of a store: on whose clock they are and whether they are fresh. */
 export function TimeSection(props: TimeSectionProps) {
-  const { title, lead, timeZone, isUp, children } = props
+  const { id = 'times', title, lead, timeZone, isUp, children } = props
   const t = useClaimText()
   return (
-    <section aria-labelledby="times" className="grid gap-3 sm:gap-5">
+    <section aria-labelledby={id} className="grid gap-3 sm:gap-5">
       <div className="grid gap-1">
-        <h2 id="times" className="text-xl font-bold sm:text-2xl">
+        <h2 id={id} className="text-xl font-bold sm:text-2xl">
           {title}
         </h2>
         <p className="text-soft max-sm:text-[0.9375rem]">

@@ -7,6 +7,7 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
+import { releaseDelaySeconds } from '../../../web/session.ts'
 import { startsOf, startText, timedStarts } from '../starts.ts'
 import { useWord } from '../use-booking-door.ts'
 import { choosable, hasParts } from './line-choice.ts'
@@ -24,6 +25,9 @@ export function CancelDialog(props: Canceling) {
   const { quote, isPaid, isNothing, cancel, pending, problem, isRefused } = canceling
   const word = useWord(booking)
   const isMade = booking.status === 'paid'
+  const minutes = Math.ceil(releaseDelaySeconds() / 60)
+  const lead =
+    minutes > 0 ? t('cancel.nothingPaidLate', { count: minutes }) : t('cancel.nothingPaid')
   const isForNothing = !isPaid || quote.data?.refund.amount === 0
   return (
     <Dialog
@@ -51,9 +55,7 @@ export function CancelDialog(props: Canceling) {
       ) : null}
       <Refused problem={problem} />
       {isPaid ? null : (
-        <p className="text-soft">
-          {isMade ? t('cancel.free') : word('letGoLead', t('cancel.nothingPaid'))}
-        </p>
+        <p className="text-soft">{isMade ? t('cancel.free') : word('letGoLead', lead)}</p>
       )}
       {isNothing ? <p role="status">{t('cancel.chooseOne')}</p> : null}
       {isPaid && !isNothing && quote.isPending ? <Skeleton className="h-12" /> : null}

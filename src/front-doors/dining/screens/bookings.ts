@@ -1,5 +1,6 @@
 import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
 import { claiming } from './restaurants/claiming.ts'
+import { partyClaiming } from './restaurants/parties/party-claiming.ts'
 import { menuText } from './text.ts'
 
 export const bookings: BookingDoor = {
@@ -13,8 +14,10 @@ export const bookings: BookingDoor = {
   durationSeconds: 2 * 60 * 60, // as in the mails
   availabilityKey: (storeId) => claiming(storeId).availabilityKey,
   claimAgain: ({ store, lines: [line, ...others] }) => {
-    const { tableTimeId, date } = line?.item ?? {}
-    if (!tableTimeId || !date || others.length > 0) return undefined
+    const { tableTimeId, date, time } = line?.item ?? {}
+    if (!line || !date || others.length > 0) return undefined
+    if (time) return claimingOne(partyClaiming(store.id), { date, time, party: line.quantity })
+    if (!tableTimeId) return undefined
     return claimingOne(claiming(store.id), { tableTimeId, date })
   },
 }

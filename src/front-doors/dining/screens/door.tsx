@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
+import { readFinding } from '../../../bookings/screens/finding/finding-queries.ts'
 import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
@@ -8,19 +9,28 @@ import { menuText } from './text.ts'
 
 interface TimeSearch {
   readonly date?: string
-  /** A table time, to be focused. */
+  /** A table time, to be focused; of a party, when it comes: `19:00`. */
   readonly time?: string
+  /** How many come. */
+  readonly party?: number
+  /** Where they sit; anywhere, if it is missing. */
+  readonly area?: string | undefined
 }
 
-const ofTime = ({ date, time }: Record<string, unknown>): TimeSearch => ({
+const ofTime = ({ date, time, party, area }: Record<string, unknown>): TimeSearch => ({
   ...(typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) && { date }),
   ...(typeof time === 'string' && { time }),
+  ...(Number.isInteger(party) &&
+    Number(party) >= 1 &&
+    Number(party) <= 100 && { party: Number(party) }),
+  ...(typeof area === 'string' && /^[\da-f-]{36}$/i.test(area) && { area }),
 })
 
 const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/restaurants',
+    validateSearch: readFinding,
     component: screen(() => import('./restaurants/restaurants.tsx'), 'Restaurants'),
   }),
   createRoute({
@@ -43,6 +53,8 @@ export const dining = {
   lead: () => menuText()('lead'),
   listPage: '/restaurants',
   storePage: (storeId) => `/restaurants/${storeId}`,
+  timePage: (storeId, { tableTimeId = '', date = '' }) =>
+    `/restaurants/${storeId}?${new URLSearchParams({ date, time: tableTimeId })}`,
   stores: {
     about: () => menuText()('about'),
     kinds: [],
@@ -78,6 +90,24 @@ export const dining = {
       right: 'manager',
       title: () => menuText()('tabs.closed'),
       Part: screen(desk, 'ClosedDates'),
+    },
+    {
+      name: 'tables',
+      right: 'manager',
+      title: () => menuText()('tabs.tables'),
+      Part: screen(() => import('./owner/seating/floor-plan.tsx'), 'FloorPlan'),
+    },
+    {
+      name: 'hours',
+      right: 'manager',
+      title: () => menuText()('tabs.hours'),
+      Part: screen(() => import('./owner/seating/hours.tsx'), 'Hours'),
+    },
+    {
+      name: 'seating',
+      right: 'manager',
+      title: () => menuText()('tabs.seating'),
+      Part: screen(() => import('./owner/seating/terms.tsx'), 'Terms'),
     },
   ],
   bookings,

@@ -47,7 +47,7 @@ test('who has never paid orders no more goods at once than their network may hol
   expect(some.status).toBe(201)
   expect((await order(await guest('192.0.2.2'), mug, 10)).status).toBe(201)
   const more = await order(await guest('192.0.2.2'), mug, 30)
-  expect([more.status, typeOf(more)]).toEqual([429, 'limit-reached'])
+  expect([more.status, typeOf(more)]).toEqual([429, 'holds-reached-here'])
   expect((await order(await guest('192.0.2.3'), mug, 30)).status).toBe(201)
 })
 

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { MESSAGE_MOST } from '../../../bookings/booker.ts'
 import { BookingView, OfBooking } from '../../../bookings/contract.ts'
-import { holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rules.ts'
+import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Paragraph, Shape } from '../../../kernel/shape.ts'
-import { limitReached } from '../../../limits/rules.ts'
 import * as orders from '../../../orders/rules.ts'
 import { phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
 import { Item, Quantity } from '../carts/contract.ts'
@@ -92,7 +91,7 @@ export const orderProblems = [
   phoneNotVerified,
   orders.tooManyReadyOrders,
   holdTooLarge,
-  limitReached,
+  ...budgetProblems,
   rules.linesSoldOut,
   coupons.couponUsedUp,
   coupons.couponUsedByYou,

@@ -1,4 +1,5 @@
-import type { Opening, OpeningStore } from '../../../bookings/door.ts'
+import type { Opening } from '../../../bookings/door.ts'
+import type { OpeningStore } from '../../../bookings/free-times.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import { countLeft, countShown } from './queries.ts'

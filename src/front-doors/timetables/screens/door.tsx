@@ -43,6 +43,8 @@ export const timetables = {
   lead: () => menuText()('lead'),
   listPage: '/shops',
   storePage: (storeId) => `/shops/${storeId}`,
+  timePage: (storeId, { timetableId = '' }) =>
+    `/shops/${storeId}?${new URLSearchParams({ time: timetableId })}`,
   stores: {
     about: () => menuText()('about'),
     kinds,

@@ -121,7 +121,7 @@ function PolicyForm(props: PolicyFormProps) {
       <Refused problem={problem} />
       <Illegal problem={problem} />
       {isSaved ? <Notice tone="good" title={t('saved')} /> : null}
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('save')}
       </Submit>
     </form>

@@ -69,7 +69,7 @@ function Form({ storeId, known }: FormProps) {
         />
       ))}
       <Refused problem={problem} />
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('save')}
       </Submit>
     </form>

@@ -122,7 +122,7 @@ function SettingsForm({ storeId, known, isTimeless, hasGoods }: SettingsFormProp
         isTried={isTried}
         onChange={(addresses) => change({ addresses })}
       />
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('save')}
       </Submit>
     </form>

@@ -32,7 +32,7 @@ export function ChangeTimeZone({ store }: { readonly store: StoreAnswer }) {
       <Submit
         pending={pending}
         disabled={timeZone === store.timeZone}
-        className="justify-self-start"
+        className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start"
       >
         {t('form.saveTimeZone')}
       </Submit>

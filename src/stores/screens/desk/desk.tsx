@@ -27,6 +27,8 @@ const [BusinessToDo] = later(() =>
 
 /** Tabs of stores of every door. */
 const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
+  profile: screen(() => import('../../profile/screens/profile-editor.tsx'), 'ProfileEditor'),
+  menu: screen(() => import('../../menu/screens/menu-editor.tsx'), 'MenuEditor'),
   pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),
   payments: screen(
     () => import('../../../payments/screens/store/store-payments.tsx'),
@@ -78,11 +80,7 @@ export function Desk() {
               <NoticeBell storeId={storeId} />
             </Suspense>
           ) : null}
-          <WaysOut
-            storeId={storeId}
-            isStaff={role !== undefined && role !== 'owner'}
-            guestPage={door?.storePage(storeId)}
-          />
+          <WaysOut storeId={storeId} guestPage={door?.storePage(storeId)} />
         </div>
       }
     >
@@ -111,6 +109,7 @@ export function Desk() {
           <Part store={asked.data} date={isDay(search.date) ? search.date : undefined} />
         </TabPanel>
       ) : null}
+      {asked.data && role && role !== 'owner' ? <QuitJob storeId={storeId} /> : null}
     </Page>
   )
 }
@@ -141,11 +140,10 @@ const PartSkeleton = () => (
 
 interface WaysOutProps {
   readonly storeId: string
-  readonly isStaff: boolean
   readonly guestPage: string | undefined
 }
 
-function WaysOut({ storeId, isStaff, guestPage }: WaysOutProps) {
+function WaysOut({ storeId, guestPage }: WaysOutProps) {
   const t = useStoresText()
   return (
     <div className="no-print flex flex-wrap gap-3">
@@ -157,7 +155,6 @@ function WaysOut({ storeId, isStaff, guestPage }: WaysOutProps) {
           {t('desk.seeAsGuest')}
         </Link>
       ) : null}
-      {isStaff ? <QuitJob storeId={storeId} /> : null}
     </div>
   )
 }

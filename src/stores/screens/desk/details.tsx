@@ -64,7 +64,7 @@ function ChangeWords({ store }: { store: StoreAnswer }) {
         }}
       />
       <ForGoodSaid store={store} />
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('form.save')}
       </Submit>
     </form>

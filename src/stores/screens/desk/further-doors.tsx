@@ -52,7 +52,7 @@ export function FurtherDoors({ store }: { readonly store: StoreAnswer }) {
             {title()}
           </label>
         ))}
-        <Submit pending={pending} className="justify-self-start">
+        <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
           {t('form.save')}
         </Submit>
       </form>

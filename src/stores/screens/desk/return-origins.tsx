@@ -77,7 +77,7 @@ function OriginsForm({ storeId, known }: { storeId: string; known: Origins }) {
           setSaved(false)
         }}
       />
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('returns.save')}
       </Submit>
     </form>

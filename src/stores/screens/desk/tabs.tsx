@@ -13,6 +13,8 @@ import { type Sorted, sectionsOf } from './tab-sections.ts'
 export const commonTabs = {
   payments: 'manager',
   policy: 'manager',
+  profile: 'manager',
+  menu: 'manager',
   pictures: 'manager',
   'waiting-room': 'desk',
   notices: 'manager',
@@ -40,6 +42,7 @@ const look = (isHere: boolean): string =>
 /** In which section each common tab is. */
 const commonSections: Readonly<Record<CommonTab, 'money' | 'settings'>> = {
   ...{ payments: 'money', policy: 'money', pictures: 'settings' },
+  ...{ profile: 'settings', menu: 'settings' },
   ...{ 'waiting-room': 'settings', notices: 'settings', staff: 'settings', details: 'settings' },
 }
 

@@ -54,7 +54,7 @@ function TermsForm({ storeId, known }: { readonly storeId: string; readonly know
           </span>
         </label>
       ))}
-      <Submit pending={pending} className="justify-self-start">
+      <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('form.save')}
       </Submit>
     </form>

@@ -23,7 +23,9 @@ export function HoldTermsSaid({ storeId, to }: HoldTermsSaidProps) {
   return (
     <Notice>
       {asksPhone ? <p>{t(`holdTerms.said.${to}`)}</p> : null}
-      {asksPayment ? <p>{t('holdTerms.said.pay')}</p> : null}
+      {asksPayment ? (
+        <p>{t(to === 'order' ? 'holdTerms.said.payOrder' : 'holdTerms.said.pay')}</p>
+      ) : null}
     </Notice>
   )
 }

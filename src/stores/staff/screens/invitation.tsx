@@ -1,4 +1,6 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type * as accounts from '../../../accounts/contract.ts'
 import { UnverifiedNotice } from '../../../accounts/screens/address/unverified-notice.tsx'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { call } from '../../../web/call.ts'
@@ -7,16 +9,15 @@ import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { linkSecret } from '../../../web/link-secret.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { meQuery, someoneElse, useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { Decline } from './decline.tsx'
+import { invitationToken } from './invitation-link.ts'
 import { invitationQuery } from './staff-queries.ts'
 import { useStaffText } from './text.ts'
 import { whenText } from './when.ts'
-
-const invitationToken = linkSecret('jari-staff-invitation')
 
 /** What the link of an invitation offers, for whom it is. */
 export function StaffInvitation() {
@@ -82,6 +83,7 @@ function Offer({ invitation, token }: OfferProps) {
         </p>
       </section>
       <Accept invitation={invitation} token={token} />
+      <Decline token={token} />
     </>
   )
 }
@@ -121,17 +123,14 @@ function Accept({ invitation: { email, role }, token }: OfferProps) {
     )
   if (me.email !== email)
     return (
-      <Notice tone="warn" title={t('accept.for', { email })}>
-        {t('accept.elseLead', { email: me.email ?? '' })}
-      </Notice>
-    )
-  if (me.address !== 'verified')
-    return (
-      <div className="grid justify-items-start gap-4">
-        <UnverifiedNotice at="invitation" />
-        <Button onClick={() => client.invalidateQueries(meQuery)}>{t('accept.verified')}</Button>
+      <div className="grid gap-3">
+        <Notice tone="warn" title={t('accept.for', { email })}>
+          {t('accept.elseLead', { email: me.email ?? '' })}
+        </Notice>
+        <SignInAgain here={here} />
       </div>
     )
+  if (me.address !== 'verified') return <VerifyFirst />
   return (
     <div className="grid gap-3">
       <Refused problem={problem} />
@@ -140,5 +139,46 @@ function Accept({ invitation: { email, role }, token }: OfferProps) {
         {t(role === 'owner' ? 'accept.buttonOwner' : 'accept.button')}
       </Button>
     </div>
+  )
+}
+
+/** The link that verifies is opened in another tab: whoever comes back from it goes on. */
+function VerifyFirst() {
+  const t = useStaffText()
+  const client = useQueryClient()
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void client.invalidateQueries(meQuery)
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [client])
+  return (
+    <div className="grid justify-items-start gap-4">
+      <UnverifiedNotice at="invitation" />
+      <Button onClick={() => client.invalidateQueries(meQuery)}>{t('accept.verified')}</Button>
+    </div>
+  )
+}
+
+/** For whoever is signed in with another address. */
+function SignInAgain({ here }: { readonly here: string }) {
+  const t = useStaffText()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { pending, problem, send } = useSend()
+  const signOut = async () => {
+    const sent = await send(() => call<typeof accounts.signOut>('POST /v1/auth/sign-out', {}))
+    if (!sent?.ok) return
+    await navigate({ to: '/sign-in', search: { return: here } })
+    await someoneElse(client)
+  }
+  return (
+    <>
+      <Refused problem={problem} />
+      <Button pending={pending} onClick={signOut}>
+        {t('accept.signOut')}
+      </Button>
+    </>
   )
 }

@@ -1,11 +1,12 @@
 import { type FormEvent, useId, useState } from 'react'
-import { type StaffRole, staffRoles } from '../../../kernel/endpoint.ts'
+import type { StaffRole } from '../../../kernel/endpoint.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { sendsMail } from '../../../web/session.ts'
 import { useStaffText } from './text.ts'
 import { isAddress, useInvite } from './use-invite.ts'
+import { useRolesAt } from './use-roles.ts'
 
 interface InviteStaffProps {
   readonly storeId: string
@@ -47,7 +48,7 @@ export function InviteStaff({ storeId, onDone }: InviteStaffProps) {
           error={isTried && !isAddress(email) ? t('invite.emailWrong') : undefined}
           onChange={({ target }) => setEmail(target.value)}
         />
-        <RoleChoice role={role} onChange={setRole} />
+        <RoleChoice storeId={storeId} role={role} onChange={setRole} />
         <Submit pending={pending} className="justify-self-start">
           {t('invite.submit')}
         </Submit>
@@ -57,17 +58,18 @@ export function InviteStaff({ storeId, onDone }: InviteStaffProps) {
 }
 
 interface RoleChoiceProps {
+  readonly storeId: string
   readonly role: StaffRole
   readonly onChange: (role: StaffRole) => void
 }
 
-function RoleChoice({ role, onChange }: RoleChoiceProps) {
+function RoleChoice({ storeId, role, onChange }: RoleChoiceProps) {
   const t = useStaffText()
   const name = useId()
   return (
     <fieldset className="grid gap-2">
       <legend className="pb-1.5 font-semibold">{t('invite.role')}</legend>
-      {staffRoles.toReversed().map((one) => (
+      {useRolesAt(storeId).map((one) => (
         <label
           key={one}
           className="flex items-start gap-3 rounded-2xl border border-edge bg-card p-4 has-checked:border-accent"

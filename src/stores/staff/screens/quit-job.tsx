@@ -17,8 +17,8 @@ export function QuitJob({ storeId }: { readonly storeId: string }) {
   const [isOpen, setOpen] = useState(false)
   const close = () => setOpen(false)
   return (
-    <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
+    <section className="no-print mt-6 border-t border-line pt-6">
+      <Button kind="danger" onClick={() => setOpen(true)}>
         {t('quit.button')}
       </Button>
       {isOpen ? (
@@ -39,6 +39,6 @@ export function QuitJob({ storeId }: { readonly storeId: string }) {
           </Confirm>
         </Dialog>
       ) : null}
-    </>
+    </section>
   )
 }

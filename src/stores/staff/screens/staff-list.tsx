@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { type StaffRole, staffRoles } from '../../../kernel/endpoint.ts'
+import type { StaffRole } from '../../../kernel/endpoint.ts'
 import { call } from '../../../web/call.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { Confirm } from '../../../web/kit/confirm.tsx'
@@ -10,6 +10,7 @@ import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { type Member, useRefreshTeam } from './staff-queries.ts'
 import { useStaffText } from './text.ts'
+import { useRolesAt } from './use-roles.ts'
 import { whenText } from './when.ts'
 
 interface StaffListProps {
@@ -50,6 +51,7 @@ function MemberCard({ storeId, member, onDone }: MemberCardProps) {
   const [isRemoving, setRemoving] = useState(false)
   const { pending, problem, send } = useSend()
   const { accountId, name, email, role, since } = member
+  const roles = useRolesAt(storeId, role)
   const params = { storeId, accountId }
   const change = async (changed: StaffRole) => {
     const sent = await send(() =>
@@ -79,7 +81,7 @@ function MemberCard({ storeId, member, onDone }: MemberCardProps) {
             value={role}
             onChange={({ target }) => change(target.value as StaffRole)}
           >
-            {staffRoles.toReversed().map((one) => (
+            {roles.map((one) => (
               <option key={one} value={one}>
                 {t(`roles.${one}`)}
               </option>

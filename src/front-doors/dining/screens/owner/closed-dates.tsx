@@ -15,6 +15,7 @@ import { type RestaurantAnswer, restaurantQuery } from '../restaurants/restauran
 import { menuText } from '../text.ts'
 import { CloseDate } from './close-date.tsx'
 import { closedDatesQuery, tableTimesQuery } from './owner-queries.ts'
+import { serviceHoursQuery } from './seating/seating-queries.ts'
 import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
@@ -127,10 +128,12 @@ function Calendar({ restaurantId, today, closed, onPress }: CalendarProps) {
   })
   const { data: times } = useQuery(tableTimesQuery(restaurantId))
   const counts = new Map(booked?.data.map(({ date, bookings }) => [date, bookings]))
-  const weekdays = new Set(times?.data.map(({ weekday }) => weekday))
+  const { data: hours } = useQuery(serviceHoursQuery(restaurantId))
+  const offered = times && hours && [...times.data, ...hours.services]
+  const weekdays = new Set(offered?.map(({ weekday }) => weekday))
   const dayOf = (date: string): MonthDay => {
     const isClosed = closed.has(date)
-    const isOff = times !== undefined && !weekdays.has(weekdayOfDate(date))
+    const isOff = offered !== undefined && !weekdays.has(weekdayOfDate(date))
     const count = counts.get(date) ?? 0
     const isPast = date < today
     const state = isClosed ? t('closed.off') : isOff ? t('closed.weeklyShort') : ''

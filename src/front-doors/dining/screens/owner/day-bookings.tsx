@@ -1,6 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
-import { type DayAnswer, dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import {
+  bookedDaysQuery,
+  type DayAnswer,
+  dayQuery,
+} from '../../../../bookings/screens/desk/day-queries.ts'
 import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
@@ -22,7 +26,7 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
   const query = useQuery({ ...dayQuery(restaurant.id, date), refetchInterval: 15_000 })
   return (
     <div className="grid gap-6">
-      <Days days={days} today={today} date={date} />
+      <Days restaurantId={restaurant.id} today={today} date={date} />
       <DayHeading storeId={restaurant.id} date={date} tab="bookings" />
       <Loaded query={query}>
         {(day) => (
@@ -38,25 +42,30 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
 }
 
 interface DaysProps {
-  readonly days: RestaurantAnswer['days']
+  readonly restaurantId: string
   readonly today: string
   readonly date: string
 }
 
-/** Today and the ten bookable days, each with the number of tables taken. */
-function Days({ days, today, date }: DaysProps) {
+/** Today and the ten days after it, each with the number of its bookings. */
+function Days({ restaurantId, today, date }: DaysProps) {
   const t = useOwnerText()
   const language = useLanguage()
-  const taken = new Map(
-    days.map((day) => [day.date, day.times.reduce((sum, time) => sum + time.taken, 0)]),
-  )
+  const shown = Array.from({ length: 11 }, (_, ahead) => addDays(today, ahead))
+  const [month, nextMonth] = [today, shown.at(-1) ?? today].map((day) => day.slice(0, 7))
+  const refetchInterval = 15_000
+  const first = useQuery({ ...bookedDaysQuery(restaurantId, month ?? ''), refetchInterval })
+  const last = useQuery({ ...bookedDaysQuery(restaurantId, nextMonth ?? ''), refetchInterval })
+  const isKnown = first.data !== undefined && last.data !== undefined
+  const booked = [...(first.data?.data ?? []), ...(last.data?.data ?? [])]
+  const counts = new Map(booked.map((day) => [day.date, day.bookings]))
   return (
     <nav
       aria-label={t('day.days')}
       className="no-print relative -mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-1"
     >
       <ul className="flex gap-2">
-        {Array.from({ length: 11 }, (_, ahead) => addDays(today, ahead)).map((day) => (
+        {shown.map((day) => (
           <li key={day} className="shrink-0 grow">
             <Link
               ref={day === date ? showInStrip : undefined}
@@ -77,7 +86,7 @@ function Days({ days, today, date }: DaysProps) {
                 {Number(day.slice(8))}
               </span>
               <span className="text-xs">
-                {taken.has(day) ? t('day.taken', { count: taken.get(day) ?? 0 }) : ' '}
+                {isKnown ? t('day.taken', { count: counts.get(day) ?? 0 }) : ' '}
               </span>
             </Link>
           </li>

@@ -3,8 +3,11 @@ import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.t
 import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
+import { StoreMenu } from '../../../../stores/menu/screens/store-menu.tsx'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
+import { StoreAbout } from '../../../../stores/profile/screens/store-about.tsx'
+import { StoreActions } from '../../../../stores/saved/screens/store-actions.tsx'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
@@ -15,6 +18,8 @@ import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { claiming } from './claiming.ts'
 import { DayGrid } from './day-grid.tsx'
+import { PartySection } from './parties/party-section.tsx'
+import { useFreeTimes, useFreeTimesRefresh } from './parties/use-free-times.ts'
 import {
   type Day,
   patchPlaces,
@@ -46,10 +51,18 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
   const t = useRestaurantText()
   const client = useQueryClient()
   const { queryKey } = restaurantQuery(restaurant.id)
+  const choosing = useFreeTimes(restaurant.id, days)
+  const refreshFree = useFreeTimesRefresh(restaurant.id)
   const isUp = useLive(restaurant.id, {
-    onPlaces: (changes) => patchPlaces(client, restaurant.id, changes),
+    onPlaces: (changes) => {
+      patchPlaces(client, restaurant.id, changes)
+      if (changes.some(({ placeId }) => !hasPlace(days, placeId))) refreshFree()
+    },
     onOpen: () => client.invalidateQueries({ queryKey }),
   })
+  const free = choosing.query.data
+  const hasTables = !restaurant.closed && free !== undefined && free.areas.length > 0
+  const isUnknown = !restaurant.closed && choosing.query.isPending && days.every(isUnused)
   const language = useLanguage()
   const claim = useClaim(claiming(restaurant.id))
   const { take, ways } = useTaking(restaurant, claim)
@@ -66,33 +79,43 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           {restaurant.description}
         </p>
         <OtherDoors store={restaurant} here="dining" />
+        <StoreActions store={restaurant} />
       </div>
-      <TimeSection
-        title={t('grid.title')}
-        lead={
-          <>
-            {pricing} {t(`grid.lead.${unitOf(restaurant.pricing)}`)}
-          </>
-        }
-        timeZone={restaurant.timeZone}
-        isUp={isUp}
-      >
-        {restaurant.closed ? (
-          <Notice tone="warn">{t('restaurant.closedLead')}</Notice>
-        ) : days.every(isUnused) ? (
-          <EmptyState title={t('grid.none')}>{t('grid.noneLead')}</EmptyState>
-        ) : (
-          <>
-            <HoldTermsSaid storeId={restaurant.id} to="book" />
-            <PriceChanged claim={claim} />
-            <DayGrid {...{ days, restaurant, date, claim, take, wanted }} />
-            {ways}
-          </>
-        )}
-      </TimeSection>
+      {isUnknown ? <Skeleton className="h-96" /> : null}
+      {hasTables ? <PartySection {...{ restaurant, days, choosing, free, isUp }} /> : null}
+      {(hasTables || isUnknown) && days.every(isUnused) ? null : (
+        <TimeSection
+          title={t('grid.title')}
+          lead={
+            <>
+              {pricing} {t(`grid.lead.${unitOf(restaurant.pricing)}`)}
+            </>
+          }
+          timeZone={restaurant.timeZone}
+          isUp={isUp}
+        >
+          {restaurant.closed ? (
+            <Notice tone="warn">{t('restaurant.closedLead')}</Notice>
+          ) : days.every(isUnused) ? (
+            <EmptyState title={t('grid.none')}>{t('grid.noneLead')}</EmptyState>
+          ) : (
+            <>
+              <HoldTermsSaid storeId={restaurant.id} to="book" />
+              <PriceChanged claim={claim} />
+              <DayGrid {...{ days, restaurant, date, claim, take, wanted }} />
+              {ways}
+            </>
+          )}
+        </TimeSection>
+      )}
+      <StoreMenu storeId={restaurant.id} />
+      <StoreAbout storeId={restaurant.id} name={restaurant.name} />
     </Page>
   )
 }
+
+const hasPlace = (days: readonly Day[], placeId: string): boolean =>
+  days.some(({ times }) => times.some((time) => time.placeId === placeId))
 
 /** A restaurant of such days only has no times yet, or none any more. */
 const isUnused = ({ times, closed }: Day) => times.length === 0 && !closed

@@ -1,5 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
+import { verifiedQuery } from '../../../../accounts/screens/phone/verified-query.ts'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { MESSAGE_MOST } from '../../../../bookings/screens/booking/booker-draft.ts'
 import { priceText } from '../../../../kernel/format.ts'
@@ -44,16 +45,19 @@ export function Checkout() {
   const buying = buyingOf(useSearch({ from: '/market/$marketId/checkout' }))
   const me = useMe()
   const kept = useQuery({ ...phoneQuery, enabled: Boolean(me && !me.isGuest) })
+  const verified = useQuery({ ...verifiedQuery, enabled: Boolean(me && !me.isGuest) })
   const last = useQuery({ ...lastDeliveryQuery, enabled: Boolean(me) })
   const isReady =
-    me && (me.isGuest || kept.data || kept.isError) && (last.data !== undefined || last.isError)
+    me &&
+    (me.isGuest || ((kept.data || kept.isError) && (verified.data || verified.isError))) &&
+    (last.data !== undefined || last.isError)
   return (
     <Page title={t('title')}>
       {me === null ? <ToSignIn /> : null}
       {me && isReady ? (
         <CheckoutForm
           {...{ marketId, buying, me }}
-          phone={kept.data?.phone ?? ''}
+          phone={kept.data?.phone ?? verified.data?.phone ?? ''}
           last={last.data ?? null}
         />
       ) : null}

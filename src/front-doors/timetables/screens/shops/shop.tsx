@@ -6,9 +6,12 @@ import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
 import { dayText } from '../../../../kernel/format.ts'
+import { StoreMenu } from '../../../../stores/menu/screens/store-menu.tsx'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { picturesQuery } from '../../../../stores/pictures/screens/picture-queries.ts'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
+import { StoreAbout } from '../../../../stores/profile/screens/store-about.tsx'
+import { StoreActions } from '../../../../stores/saved/screens/store-actions.tsx'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { OtherDoors } from '../../../../stores/screens/other-doors.tsx'
 import { LoadedPage } from '../../../../web/kit/loaded.tsx'
@@ -57,10 +60,13 @@ function ShopPage({ answer, refetch }: ShopPageProps) {
           <PageHeading title={shop.name} className="sm:text-4xl" />
           <p className="max-w-prose text-lg whitespace-pre-line text-soft">{shop.description}</p>
           <OtherDoors store={shop} here="timetables" />
+          <StoreActions store={shop} />
         </div>
       </div>
       <ShopPictures shopId={shop.id} />
       <Today answer={answer} refetch={refetch} />
+      <StoreMenu storeId={shop.id} />
+      <StoreAbout storeId={shop.id} name={shop.name} />
     </Page>
   )
 }

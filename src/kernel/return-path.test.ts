@@ -13,6 +13,12 @@ test.each([
   ['/\t/evil.example', undefined],
   ['/\n/evil.example', undefined],
   ['/.//evil.example', undefined],
+  ['/%5cevil.example', undefined],
+  ['/%2Fevil.example', undefined],
+  ['/./%5Cevil.example', undefined],
+  ['/\r\nevil.example', undefined],
+  ['/bookings\t', undefined],
+  ['/bookings?q=%2F%5c', '/bookings?q=%2F%5c'],
   ['/a/..//evil.example', undefined],
   ['javascript:alert(1)', undefined],
   ['bookings', undefined],
@@ -22,4 +28,5 @@ test.each([
   [undefined, undefined],
 ])('?return=%j leads to %s', (asked, expected) => {
   expect(returnPath(asked, HERE)).toBe(expected)
+  expect(returnPath(asked)).toBe(expected)
 })

@@ -1,0 +1,232 @@
+import type { Static } from 'typebox'
+import { type Engine, perEngine } from '../../engine.ts'
+import type { QueryOf } from '../../kernel/endpoint.ts'
+import { hangulOf } from '../../kernel/english-layout.ts'
+import type { Id } from '../../kernel/id.ts'
+import { searchOf } from '../../kernel/search-tokens.ts'
+import { sharedJson } from '../../kernel/shared-read.ts'
+import { timeZoneName, wallDate, wallTime } from '../../kernel/time.ts'
+import { byId, pageOfCells, readCells } from '../../postgres/cells.ts'
+import type { Database } from '../../postgres/database.ts'
+import { readNow } from '../../postgres/now.ts'
+import { categoryWords } from '../../stores/profile/rules.ts'
+import { timeZoneUnknown } from '../../stores/rules.ts'
+import { storeView } from '../../stores/view.ts'
+import { linesOf } from '../../waiting-room/lines.ts'
+import type * as contract from './contract.ts'
+import { chosenTimes } from './free-rules.ts'
+import * as queries from './queries.ts'
+import { readWanted, type Wanted } from './when-rules.ts'
+
+type Ask = QueryOf<typeof contract.findStores>
+type Answer = Static<(typeof contract.findStores)['answer']>
+type Card = Static<typeof contract.FoundStore>
+/** A free time; without an item the page of its store tells what to claim. */
+interface Free {
+  readonly storeId: Id<'Store'>
+  readonly startsAt: Date
+  readonly remaining: number
+  readonly price: number
+  readonly item: Readonly<Record<string, string>> | null
+}
+
+const PAGE = 24
+/** With a date, so many stores are asked for their free times. */
+const ASKED_MOST = 300
+const HERE = 'Asia/Seoul'
+
+/**
+ * Stores that fit, with their free times, as JSON: a fixed number of statements. Concurrent callers who want the same
+ * share one read. Problem: time-zone-unknown.
+ */
+export function findStores(engine: Engine, ask: Ask): Promise<Uint8Array> {
+  const timeZone = timeZoneName(ask.timeZone ?? HERE)
+  if (!timeZone) throw timeZoneUnknown()
+  return found(engine)(JSON.stringify({ ...ask, timeZone }))
+}
+
+const found = perEngine((engine) => sharedJson((key) => read(engine, JSON.parse(key))))
+
+async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): Promise<Answer> {
+  const { now } = await readNow(engine.cells[0].database)
+  const typed = readWanted(ask.q ?? '', wallDate(now, ask.timeZone))
+  const wanted = { ...typed, ...whenOf(ask) }
+  const from = Number(ask.cursor?.replace('after-', '') ?? 0)
+  const limit = ask.limit ?? PAGE
+  const asked = { wanted, now, askedDoor: ask.door }
+  const isDated = wanted.date !== undefined
+  const most = isDated ? ASKED_MOST : from + limit + 1
+  const candidates = await findCandidates(engine, ask, wanted.words, most)
+  const free = isDated ? await freeTimes(engine, candidates, asked) : undefined
+  const sorted = free ? withTimesFirst(candidates, free) : candidates
+  const page = sorted.slice(from, from + limit)
+  const times = free ?? (await freeTimes(engine, page, asked))
+  return {
+    understood: {
+      ...{ date: wanted.date ?? null, time: wanted.time ?? null, part: wanted.part ?? null },
+      ...{ party: wanted.party ?? null, words: wanted.words },
+    },
+    data: await cardsOf(engine, page, times, now),
+    nextCursor: sorted.length > from + limit ? `after-${from + limit}` : null,
+  }
+}
+
+const whenOf = ({ date, time, party }: Ask): Partial<Wanted> => ({
+  ...(date !== undefined && { date }),
+  ...(time !== undefined && { time }),
+  ...(party !== undefined && { party }),
+})
+
+/** Of what was typed with the English layout, what was meant is looked for where nothing is found. */
+async function findCandidates(engine: Engine, ask: Ask, words: string, limit: number) {
+  const find = async (typed: string) => {
+    const filter = { ...filterOf(engine, ask), search: searchOf(typed), limit }
+    if (filter.doors.length === 0) return []
+    return pageOfCells<queries.Candidate>(engine, limit, byRank, (on) =>
+      queries.findStores(on, filter),
+    )
+  }
+  const found = await find(words)
+  const meant = found.length === 0 ? hangulOf(words) : undefined
+  return meant ? find(meant) : found
+}
+
+const byRank = (one: queries.Candidate, other: queries.Candidate): number =>
+  one.rank - other.rank || byId(one, other)
+
+/** The doors that are asked for: without one, all. */
+const doorsOf = (engine: Engine, door: string | undefined) =>
+  [...engine.doors.values()].filter(({ name }) => door === undefined || name === door)
+
+const filterOf = (engine: Engine, { door, province, district, category, priceMost }: Ask) => ({
+  ...{ doors: doorsOf(engine, door), province, district, category, priceMost },
+})
+
+const withTimesFirst = (
+  candidates: readonly queries.Candidate[],
+  free: ReadonlyMap<string, readonly Free[]>,
+) =>
+  [true, false].flatMap((has) =>
+    candidates.filter(({ id }) => (free.get(id)?.length ?? 0) > 0 === has),
+  )
+
+interface TimesAsk {
+  readonly wanted: Wanted
+  readonly askedDoor: string | undefined
+  readonly now: Date
+}
+
+/** The front door whose times of a store are shown: the one that is asked for, else its own. */
+const soldBy = ({ door, also }: queries.Candidate, asked: string | undefined): string =>
+  asked !== undefined && also.includes(asked) ? asked : door
+
+/** The times on the cards of stores. What is left behind a waiting room is shown inside. */
+async function freeTimes(
+  engine: Engine,
+  stores: readonly queries.Candidate[],
+  { wanted, askedDoor, now }: TimesAsk,
+): Promise<ReadonlyMap<string, readonly Free[]>> {
+  const lines = linesOf(engine)
+  await lines.fresh('')
+  const open = stores.filter(({ id }) => !lines.of(id))
+  const byCell = Map.groupBy(open, ({ id }) => engine.cell(id))
+  const all = await Promise.all(
+    [...byCell].flatMap(([on, own]) =>
+      [...Map.groupBy(own, (store) => soldBy(store, askedDoor))].map(([door, some]) =>
+        timesOfDoor(engine, on, { door, stores: some, wanted, now }),
+      ),
+    ),
+  )
+  const byStore = Map.groupBy(all.flat(), ({ storeId }) => storeId)
+  return new Map(
+    open.map(({ id, timeZone }) => [id, chosenTimes(byStore.get(id) ?? [], wanted, timeZone)]),
+  )
+}
+
+interface DoorAsk {
+  readonly door: string
+  readonly stores: readonly queries.Candidate[]
+  readonly wanted: Wanted
+  readonly now: Date
+}
+
+async function timesOfDoor(
+  engine: Engine,
+  on: Database,
+  { door: name, stores, wanted, now }: DoorAsk,
+): Promise<Free[]> {
+  const door = engine.doors.get(name)
+  if (!door) return []
+  if (door.freeTimes) return door.freeTimes(on, stores, wanted, now)
+  const openings = await door.openings(on, stores, now)
+  return openings.flatMap(({ storeId, startsAt, remaining, price }) =>
+    startsAt ? [{ storeId, startsAt, remaining, price, item: null }] : [],
+  )
+}
+
+async function cardsOf(
+  engine: Engine,
+  page: readonly queries.Candidate[],
+  times: ReadonlyMap<string, readonly Free[]>,
+  now: Date,
+): Promise<Card[]> {
+  if (page.length === 0) return []
+  const ids = page.map(({ id }) => id)
+  const shown = await readCells(engine, (on) => queries.readShown(on, ids))
+  const storeOf = new Map(shown.map((store) => [store.id, store]))
+  return page.flatMap(({ id }) => {
+    const store = storeOf.get(id)
+    return store ? [cardOf(engine, store, times.get(id) ?? [], now)] : []
+  })
+}
+
+function cardOf(
+  engine: Engine,
+  { category, province, district, priceLeast, priceMost, ...store }: queries.Shown,
+  times: readonly Free[],
+  now: Date,
+): Card {
+  const { timeZone, currency } = store
+  const money = (amount: number | null) => (amount === null ? null : { amount, currency })
+  return {
+    store: storeView(store),
+    categoryWords: categoryWords(engine.doors.get(store.door) ?? {}, category),
+    area: province === null ? null : { province, district },
+    priceLeast: money(priceLeast),
+    priceMost: money(priceMost),
+    today: wallDate(now, timeZone),
+    times: times.map(({ startsAt, remaining, price, item }) => ({
+      startsAt: startsAt.toISOString(),
+      date: wallDate(startsAt, timeZone),
+      time: wallTime(startsAt, timeZone),
+      ...{ remaining, price: { amount: price, currency }, item: item && { ...item } },
+    })),
+  }
+}
+
+type Choices = Static<(typeof contract.listSearchChoices)['answer']>
+
+/** What a search can be narrowed to. Concurrent callers share one read. */
+export const showChoices = (engine: Engine, door = ''): Promise<Uint8Array> => choices(engine)(door)
+
+const choices = perEngine((engine) =>
+  sharedJson(async (door): Promise<Choices> => {
+    const doors = doorsOf(engine, door || undefined)
+    if (doors.length === 0) return { areas: [], categories: [] }
+    const [areas, kinds] = await Promise.all([
+      readCells(engine, (on) => queries.listAreas(on, doors)),
+      readCells(engine, (on) => queries.listCategories(on, doors)),
+    ])
+    const named = kinds.flatMap(({ door: name, category }) => {
+      const words = categoryWords(engine.doors.get(name) ?? {}, category)
+      return words ? [[category, words] as const] : []
+    })
+    return {
+      areas: [...Map.groupBy(areas, ({ province }) => province)].map(([province, some]) => ({
+        province,
+        districts: [...new Set(some.flatMap(({ district }) => district ?? []))],
+      })),
+      categories: [...new Map(named)].map(([name, words]) => ({ name, words })),
+    }
+  }),
+)

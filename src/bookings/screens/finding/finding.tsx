@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react'
+import { dayText } from '../../../kernel/format.ts'
+import { TilesSkeleton, tileColumns } from '../../../stores/screens/list/store-tile.tsx'
+import { Button } from '../../../web/kit/button.tsx'
+import { MoreButton } from '../../../web/kit/more-button.tsx'
+import { EmptyState, Failure } from '../../../web/kit/states.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useInfiniteQuery } from '../../../web/query.ts'
+import { Filters } from './filters.tsx'
+import { type Finding, type FoundPage, foundQuery } from './finding-queries.ts'
+import { FoundStore } from './found-store.tsx'
+import { SearchBox } from './search-box.tsx'
+import { useFindingText } from './text.ts'
+
+interface FindingProps {
+  /** The front door whose stores are looked for; undefined: all. */
+  readonly door?: string
+  readonly finding: Finding
+  readonly onChange: (finding: Finding) => void
+  /** Shown where there is nothing at all. */
+  readonly none?: ReactNode
+}
+
+/** A search for stores, and what it finds. */
+export function FindStores({ door, finding, onChange, none }: FindingProps) {
+  return (
+    <div className="grid gap-6">
+      <div className="grid gap-3">
+        <SearchBox
+          q={finding.q ?? ''}
+          onSearch={(q) => {
+            const { q: _, ...narrowed } = finding
+            onChange({ ...narrowed, ...(q && { q }) })
+          }}
+        />
+        <Filters {...{ door, finding, onChange }} />
+      </div>
+      <Results {...{ door, finding, onChange, none }} />
+    </div>
+  )
+}
+
+interface ResultsProps extends Omit<FindingProps, 'door'> {
+  readonly door: string | undefined
+}
+
+function Results({ door, finding, onChange, none }: ResultsProps) {
+  const t = useFindingText()
+  const list = useInfiniteQuery<FoundPage>(foundQuery(door, finding))
+  if (list.isPending) return <TilesSkeleton count={6} />
+  if (list.isError && !list.data)
+    return <Failure problem={list.error} onRetry={() => list.refetch()} />
+  const found = list.data.pages.flatMap(({ data }) => data)
+  const understood = list.data.pages[0]?.understood
+  const isAsked = Object.keys(finding).length > 0
+  if (found.length === 0 && !isAsked && none) return none
+  return (
+    <>
+      {understood ? <Understood understood={understood} /> : null}
+      {found.length === 0 ? (
+        <EmptyState
+          title={t('none')}
+          action={
+            isAsked ? (
+              <Button kind="quiet" onClick={() => onChange({})}>
+                {t('clear')}
+              </Button>
+            ) : null
+          }
+        >
+          {t('noneLead')}
+        </EmptyState>
+      ) : (
+        <ul className={tileColumns}>
+          {found.map((one, at) => (
+            <li key={one.store.id}>
+              <FoundStore
+                {...{ found: one, door }}
+                main={at < 2}
+                isDated={understood?.date != null}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <MoreButton of={list}>{t('more')}</MoreButton>
+    </>
+  )
+}
+
+/** How the words of a search were read, so that a misreading is seen. */
+function Understood({ understood }: { readonly understood: FoundPage['understood'] }) {
+  const t = useFindingText()
+  const language = useLanguage()
+  const { date, time, part, party } = understood
+  const parts = [
+    date && dayText(date, language),
+    time ?? (part && t(`parts.${part}`)),
+    party && t('people', { count: party }),
+  ].filter(Boolean)
+  if (parts.length === 0) return null
+  return (
+    <p role="status" className="text-soft">
+      {t('understood', { parts: parts.join(' · ') })}
+    </p>
+  )
+}

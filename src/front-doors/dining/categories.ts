@@ -1,0 +1,21 @@
+/** Kinds of food, as people look for them. */
+export const categories = {
+  korean: { ko: '한식', en: 'Korean' },
+  'korean-course': { ko: '한정식', en: 'Korean set menu' },
+  barbecue: { ko: '고기·구이', en: 'Barbecue' },
+  seafood: { ko: '해산물·회', en: 'Seafood' },
+  japanese: { ko: '일식', en: 'Japanese' },
+  sushi: { ko: '초밥·오마카세', en: 'Sushi & omakase' },
+  chinese: { ko: '중식', en: 'Chinese' },
+  italian: { ko: '이탈리안', en: 'Italian' },
+  french: { ko: '프렌치', en: 'French' },
+  steak: { ko: '스테이크', en: 'Steak' },
+  asian: { ko: '아시안', en: 'Southeast Asian & Indian' },
+  vegetarian: { ko: '채식', en: 'Vegetarian' },
+  noodles: { ko: '면·국수', en: 'Noodles' },
+  street: { ko: '분식', en: 'Korean snacks' },
+  cafe: { ko: '카페·디저트', en: 'Café & dessert' },
+  bar: { ko: '바·주점', en: 'Bar & pub' },
+  brunch: { ko: '브런치', en: 'Brunch' },
+  other: { ko: '기타', en: 'Other' },
+} as const

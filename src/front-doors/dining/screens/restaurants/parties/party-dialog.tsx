@@ -1,0 +1,129 @@
+import { Refusal } from '../../../../../bookings/screens/claim/refusal.tsx'
+import type { Claim } from '../../../../../bookings/screens/claim/use-claim.ts'
+import { dayText } from '../../../../../kernel/format.ts'
+import type { Money } from '../../../../../kernel/money.ts'
+import { coversText } from '../../../../../stores/pricing-rules.ts'
+import { Button } from '../../../../../web/kit/button.tsx'
+import { Dialog } from '../../../../../web/kit/dialog.tsx'
+import { Notice } from '../../../../../web/kit/notice.tsx'
+import { Price } from '../../../../../web/kit/price.tsx'
+import { useLanguage } from '../../../../../web/language.ts'
+import { useQuery } from '../../../../../web/query.ts'
+import type { Restaurant } from '../restaurant-queries.ts'
+import { AreaChoice } from './area-choice.tsx'
+import type { PartySelection } from './party-claiming.ts'
+import { type FreeTime, type FreeTimes, freeTimesQuery } from './party-queries.ts'
+import { nearestFree, wallTimeOf } from './party-times.ts'
+import { usePartyText } from './text.ts'
+
+interface PartyDialogProps {
+  readonly restaurant: Restaurant
+  readonly free: FreeTimes
+  readonly time: string
+  readonly area: string | undefined
+  readonly claim: Claim<PartySelection>
+  readonly onTime: (time: string) => void
+  readonly onArea: (area: string | undefined) => void
+  readonly onClose: () => void
+}
+
+/** One time of a date: where a party sits, what it costs, and the button that takes it. */
+export function PartyDialog(props: PartyDialogProps) {
+  const { free, time, onTime, onClose } = props
+  const t = usePartyText()
+  const language = useLanguage()
+  const found = free.times.find((one) => one.time === time)
+  return (
+    <Dialog
+      title={t('dialog.title', {
+        day: dayText(free.date, language),
+        time: wallTimeOf(time),
+        count: free.party,
+      })}
+      onClose={onClose}
+    >
+      {found?.isFree ? (
+        <Free {...props} found={found} />
+      ) : (
+        <>
+          <Refused {...props} />
+          <Notice tone="warn">{t(found ? 'dialog.full' : 'dialog.none')}</Notice>
+          <Nearest {...{ free, time, onTime }} />
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+function Refused({ claim, time }: Pick<PartyDialogProps, 'claim' | 'time'>) {
+  return claim.refused?.selection.time === time ? <Refusal problem={claim.refused.problem} /> : null
+}
+
+function Free(props: PartyDialogProps & { readonly found: FreeTime }) {
+  const { restaurant, free, found, claim, time } = props
+  const t = usePartyText()
+  const area = found.areaIds.find((id) => id === props.area)
+  const { data: ofArea } = useQuery({
+    ...freeTimesQuery({ restaurantId: restaurant.id, date: free.date, party: free.party, area }),
+    enabled: area !== undefined,
+  })
+  const price = (area && ofArea?.times.find((one) => one.time === time)?.price) || found.price
+  return (
+    <>
+      <AreaChoice free={free} found={found} chosen={area} onChoose={props.onArea} />
+      <Costs {...{ restaurant, price }} minutes={free.stayMinutes} />
+      <Refused {...{ claim, time }} />
+      <Button
+        pending={claim.pending !== undefined}
+        onClick={() => claim.take({ date: free.date, time, party: free.party, area }, price, true)}
+      >
+        {t('dialog.book')}
+      </Button>
+    </>
+  )
+}
+
+interface CostsProps {
+  readonly restaurant: Restaurant
+  readonly price: Money
+  readonly minutes: number
+}
+
+/** What a party pays now, what that is, and how long it stays. */
+function Costs({ restaurant: { pricing }, price, minutes }: CostsProps) {
+  const t = usePartyText()
+  const language = useLanguage()
+  const covers = coversText(pricing)?.[language]
+  return (
+    <div className="grid gap-1">
+      {price.amount > 0 ? (
+        <Price money={price} className="font-semibold" />
+      ) : (
+        <p className="font-semibold">{t('dialog.free')}</p>
+      )}
+      {price.amount > 0 && covers ? <p className="text-sm text-soft">{covers}</p> : null}
+      <p className="text-sm text-soft">
+        {t('dialog.stay', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}
+      </p>
+    </div>
+  )
+}
+
+/** The free times next to one that is full. */
+function Nearest({ free, time, onTime }: Pick<PartyDialogProps, 'free' | 'time' | 'onTime'>) {
+  const t = usePartyText()
+  const near = nearestFree(free.times, time)
+  if (near.length === 0) return <p className="text-soft">{t('dialog.noneNear')}</p>
+  return (
+    <div className="grid gap-2">
+      <p className="font-semibold">{t('dialog.near')}</p>
+      <div className="flex flex-wrap gap-2">
+        {near.map((one) => (
+          <Button key={one.time} kind="quiet" onClick={() => onTime(one.time)}>
+            {wallTimeOf(one.time)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}

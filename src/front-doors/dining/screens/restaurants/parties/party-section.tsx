@@ -1,0 +1,144 @@
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { PriceChanged } from '../../../../../bookings/screens/claim/price-changed.tsx'
+import { TimeSection } from '../../../../../bookings/screens/claim/time-section.tsx'
+import { useClaim } from '../../../../../bookings/screens/claim/use-claim.ts'
+import { addDays } from '../../../../../kernel/format.ts'
+import { coversText } from '../../../../../stores/pricing-rules.ts'
+import { HoldTermsSaid } from '../../../../../stores/screens/hold-terms/hold-terms-said.tsx'
+import { Button } from '../../../../../web/kit/button.tsx'
+import { Notice } from '../../../../../web/kit/notice.tsx'
+import { Price } from '../../../../../web/kit/price.tsx'
+import { useLanguage } from '../../../../../web/language.ts'
+import type { Day, Restaurant } from '../restaurant-queries.ts'
+import { DateChoice } from './date-choice.tsx'
+import { PartyChoice } from './party-choice.tsx'
+import { partyClaiming } from './party-claiming.ts'
+import { PartyDialog } from './party-dialog.tsx'
+import type { FreeTimes } from './party-queries.ts'
+import { usePartyText } from './text.ts'
+import { TimeChips } from './time-chips.tsx'
+import type { Choosing } from './use-free-times.ts'
+
+interface PartySectionProps {
+  readonly restaurant: Restaurant
+  /** What the page knows of the next ten days. */
+  readonly days: readonly Day[]
+  readonly choosing: Choosing
+  readonly free: FreeTimes
+  /** Whether the live connection is up. */
+  readonly isUp: boolean
+}
+
+/** A table for a party: how many come, on which date, at which time. */
+export function PartySection({ restaurant, days, choosing, free, isUp }: PartySectionProps) {
+  const t = usePartyText()
+  const { date, party, query, chooseDate, chooseParty } = choosing
+  const dialog = useTimeDialog(choosing)
+  const claim = useClaim(partyClaiming(restaurant.id))
+  const closed = new Set(days.flatMap((day) => (day.closed ? [day.date] : [])))
+  if (free.closed) closed.add(free.date)
+  const { firstDate, lastDate } = free
+  return (
+    <TimeSection
+      id="parties"
+      title={t('title')}
+      lead={null}
+      timeZone={restaurant.timeZone}
+      isUp={isUp}
+    >
+      <HoldTermsSaid storeId={restaurant.id} to="book" />
+      <PartyChoice
+        {...{ party, most: free.partyMost, restaurantId: restaurant.id, onChoose: chooseParty }}
+      />
+      {party > free.partyMost ? null : (
+        <>
+          <DateChoice {...{ date, firstDate, lastDate, closed, onChoose: chooseDate }} />
+          <div aria-busy={query.isPlaceholderData} className="grid gap-4 aria-busy:opacity-60">
+            <Costs {...{ restaurant, free }} />
+            <Times {...{ free, chooseDate, onChoose: dialog.open }} />
+          </div>
+        </>
+      )}
+      <PriceChanged claim={claim} />
+      {choosing.time && !query.isPlaceholderData && !claim.changed ? (
+        <PartyDialog
+          {...{ restaurant, free, time: choosing.time, area: choosing.area, claim }}
+          onTime={dialog.change}
+          onArea={dialog.chooseArea}
+          onClose={dialog.close}
+        />
+      ) : null}
+    </TimeSection>
+  )
+}
+
+/** The time that is asked for is in the address: the way back closes its dialog. */
+function useTimeDialog({ date, party, time }: Choosing) {
+  const navigate = useNavigate({ from: '/restaurants/$restaurantId' })
+  const { history } = useRouter()
+  const isOwn = useRef(false)
+  const show = (more: { readonly time?: string; readonly area?: string }, replace: boolean) =>
+    void navigate({ search: { date, party, ...more }, replace, resetScroll: false })
+  return {
+    open: (chosen: string) => {
+      isOwn.current = true
+      show({ time: chosen }, false)
+    },
+    change: (chosen: string) => show({ time: chosen }, true),
+    chooseArea: (area: string | undefined) =>
+      show({ ...(time && { time }), ...(area && { area }) }, true),
+    close: () => {
+      if (isOwn.current) history.back()
+      else show({}, true)
+      isOwn.current = false
+    },
+  }
+}
+
+/** What a party pays now, beside the times. */
+function Costs({ restaurant: { pricing }, free }: { restaurant: Restaurant; free: FreeTimes }) {
+  const t = usePartyText()
+  const language = useLanguage()
+  const [first] = free.times
+  if (!first) return null
+  if (first.price.amount === 0) return <p className="text-soft">{t('free')}</p>
+  return (
+    <p className="text-soft">
+      <span className="font-semibold text-ink">
+        {t('costs', { count: free.party })} <Price money={first.price} />
+      </span>{' '}
+      {coversText(pricing)?.[language]}
+    </p>
+  )
+}
+
+interface TimesProps {
+  readonly free: FreeTimes
+  readonly chooseDate: (date: string) => void
+  readonly onChoose: (time: string) => void
+}
+
+/** The times of the date, or why there are none and what to do. */
+function Times({ free, chooseDate, onChoose }: TimesProps) {
+  const t = usePartyText()
+  const { date, firstDate, lastDate, times } = free
+  const isOut = date < firstDate || date > lastDate
+  const next = isOut ? firstDate : addDays(date, 1)
+  const isAllFull = times.length > 0 && times.every(({ isFree }) => !isFree)
+  const why = isOut ? 'out' : free.closed || times.length === 0 ? 'closed' : 'full'
+  return (
+    <>
+      {times.length === 0 || isAllFull ? (
+        <Notice tone="warn" title={t(`none.${why}`, { count: free.party })}>
+          {next <= lastDate ? (
+            <Button kind="plain" className="-ml-5" onClick={() => chooseDate(next)}>
+              {t(isOut ? 'none.first' : 'none.next')}
+            </Button>
+          ) : null}
+        </Notice>
+      ) : null}
+      <TimeChips {...{ date, times, onChoose }} />
+    </>
+  )
+}

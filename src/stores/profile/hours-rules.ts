@@ -1,0 +1,66 @@
+import type { WallTime } from '../../kernel/time.ts'
+
+/** When a store is open on a weekday. One that closes no later than it opens closes on the next day. */
+export interface Hours {
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number
+  readonly opens: WallTime
+  readonly closes: WallTime
+}
+
+const DAY = 24 * 60
+const minutesOf = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** Minutes from midnight on; those after it end past 24:00. */
+function spanOf({ opens, closes }: Hours): readonly [from: number, until: number] {
+  const [from, until] = [minutesOf(opens), minutesOf(closes)]
+  return [from, until <= from ? until + DAY : until]
+}
+
+/** Whether two times of a weekday are at once. */
+export const overlap = (hours: readonly Hours[]): boolean =>
+  hours.some((one, at) =>
+    hours.slice(at + 1).some((other) => {
+      const [from, until] = spanOf(one)
+      const [start, end] = spanOf(other)
+      return one.weekday === other.weekday && from < end && start < until
+    }),
+  )
+
+/** By weekday and time. */
+export const inOrder = (hours: readonly Hours[]): Hours[] =>
+  hours.toSorted((one, other) =>
+    `${one.weekday} ${one.opens}` < `${other.weekday} ${other.opens}` ? -1 : 1,
+  )
+
+/**
+ * When a store that is open at this weekday and time closes; undefined: it is closed. Also the evening of the day
+ * before counts, where it ends after midnight.
+ */
+export function openUntil(
+  hours: readonly Hours[],
+  { weekday, time }: { readonly weekday: number; readonly time: WallTime },
+): WallTime | undefined {
+  const before = weekday === 1 ? 7 : weekday - 1
+  const now = minutesOf(time)
+  return hours.find((one) => {
+    const [from, until] = spanOf(one)
+    if (one.weekday === weekday) return from <= now && now < until
+    return one.weekday === before && now + DAY < until
+  })?.closes
+}
+
+/** Weekdays with the same times, one after the other: `월–금`. */
+export function groupsOf(
+  hours: readonly Hours[],
+): { readonly first: number; readonly last: number; readonly times: readonly Hours[] }[] {
+  const groups: { first: number; last: number; times: Hours[]; key: string }[] = []
+  for (let weekday = 1; weekday <= 7; weekday += 1) {
+    const times = inOrder(hours.filter((one) => one.weekday === weekday))
+    const key = times.map(({ opens, closes }) => `${opens}-${closes}`).join()
+    const last = groups.at(-1)
+    if (last && last.key === key) last.last = weekday
+    else groups.push({ first: weekday, last: weekday, times, key })
+  }
+  return groups
+}

@@ -1,0 +1,174 @@
+import { type FormEvent, useState } from 'react'
+import { call } from '../../../web/call.ts'
+import type { DeskPartProps } from '../../../web/door.ts'
+import { announce } from '../../../web/kit/announce.tsx'
+import { Submit } from '../../../web/kit/button.tsx'
+import { Field, focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
+import { Loaded } from '../../../web/kit/loaded.tsx'
+import { Notice, Refused } from '../../../web/kit/notice.tsx'
+import { Select } from '../../../web/kit/select.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useSend } from '../../../web/use-send.ts'
+import type * as contract from '../contract.ts'
+import { HoursFields } from './hours-fields.tsx'
+import { draftOf, type ProfileDraft, sent, wrongIn } from './profile-draft.ts'
+import { type ProfileAnswer, profileQuery } from './profile-query.ts'
+import { useProfileText } from './text.ts'
+
+/** What a store says of itself, to be changed. */
+export function ProfileEditor({ store }: DeskPartProps) {
+  const query = useQuery(profileQuery(store.id))
+  return <Loaded query={query}>{(known) => <Editor storeId={store.id} known={known} />}</Loaded>
+}
+
+function Editor({ storeId, known }: { readonly storeId: string; readonly known: ProfileAnswer }) {
+  const t = useProfileText()
+  const client = useQueryClient()
+  const [draft, setDraft] = useState(() => draftOf(known))
+  const [isTried, setTried] = useState(false)
+  const [isSaved, setSaved] = useState(false)
+  const { pending, problem, send } = useSend()
+  const wrong = wrongIn(draft, known.currency)
+  const change = (part: Partial<ProfileDraft>) => {
+    setDraft({ ...draft, ...part })
+    setSaved(false)
+  }
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    setTried(true)
+    if (Object.keys(wrong).length > 0) return focusFirstWrong(form)
+    const answered = await send(() =>
+      call<typeof contract.setProfile>('PUT /v1/stores/:storeId/profile', {
+        params: { storeId },
+        body: sent(draft, known.currency),
+      }),
+    )
+    if (!answered?.ok) return
+    setSaved(true)
+    announce(t('desk.saved'))
+    await client.invalidateQueries({ queryKey: profileQuery(storeId).queryKey })
+  }
+  const parts = { draft, known, onChange: change, wrong: isTried ? wrong : {} }
+  return (
+    <form onSubmit={save} noValidate className="grid max-w-2xl gap-8">
+      <p className="text-soft">{t('desk.lead')}</p>
+      <Where {...parts} />
+      {known.hoursOfDoor ? (
+        <p>{t('desk.hoursOfDoor')}</p>
+      ) : (
+        <HoursFields hours={draft.hours} onChange={(hours) => change({ hours })} />
+      )}
+      <Others {...parts} />
+      <Refused problem={problem} />
+      {isSaved ? <Notice tone="good" title={t('desk.saved')} /> : null}
+      <Submit pending={pending} className="justify-self-start">
+        {t('desk.save')}
+      </Submit>
+    </form>
+  )
+}
+
+interface PartProps {
+  readonly draft: ProfileDraft
+  readonly known: ProfileAnswer
+  readonly wrong: ReturnType<typeof wrongIn>
+  readonly onChange: (part: Partial<ProfileDraft>) => void
+}
+
+type TextName = Exclude<keyof ProfileDraft, 'hours'>
+
+/** A field of the draft by its name. */
+const fieldsOf =
+  ({ draft, onChange }: PartProps) =>
+  (name: TextName) => ({
+    value: draft[name],
+    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
+      onChange({ [name]: target.value }),
+  })
+
+function Where(props: PartProps) {
+  const t = useProfileText()
+  const at = fieldsOf(props)
+  const error = (name: 'latitude' | 'longitude') =>
+    props.wrong[name] ? t('desk.coordinateWrong') : undefined
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="pb-3 text-xl font-bold">{t('desk.where')}</legend>
+      <div className="grid gap-4 sm:grid-cols-[9rem_minmax(0,1fr)]">
+        <Field {...at('postcode')} label={t('desk.postcode')} maxLength={10} inputMode="numeric" />
+        <Field
+          {...at('address')}
+          label={t('address')}
+          hint={t('desk.addressHint')}
+          maxLength={200}
+        />
+      </div>
+      <Field {...at('detail')} label={t('desk.detail')} maxLength={100} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          {...at('latitude')}
+          label={t('desk.latitude')}
+          hint={t('desk.coordinatesHint')}
+          inputMode="decimal"
+          error={error('latitude')}
+        />
+        <Field
+          {...at('longitude')}
+          label={t('desk.longitude')}
+          inputMode="decimal"
+          error={error('longitude')}
+        />
+      </div>
+      <Field {...at('phone')} label={t('phone')} type="tel" maxLength={60} />
+    </fieldset>
+  )
+}
+
+function Others(props: PartProps) {
+  const t = useProfileText()
+  const language = useLanguage()
+  const at = fieldsOf(props)
+  const { known, wrong } = props
+  const error = (name: 'priceLeast' | 'priceMost') =>
+    wrong[name] ? t('desk.priceWrong') : undefined
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="pb-3 text-xl font-bold">{t('desk.others')}</legend>
+      <Field
+        {...at('hoursNote')}
+        label={t('desk.hoursNote')}
+        hint={t('desk.hoursNoteHint')}
+        maxLength={200}
+      />
+      {known.categories.length > 0 ? (
+        <Select {...at('category')} label={t('desk.category')}>
+          <option value="">{t('desk.categoryNone')}</option>
+          {known.categories.map(({ name, words }) => (
+            <option key={name} value={name}>
+              {words[language]}
+            </option>
+          ))}
+        </Select>
+      ) : null}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          {...at('priceLeast')}
+          label={`${t('desk.least')} (${known.currency})`}
+          inputMode="decimal"
+          error={error('priceLeast')}
+        />
+        <Field
+          {...at('priceMost')}
+          label={`${t('desk.most')} (${known.currency})`}
+          inputMode="decimal"
+          error={error('priceMost')}
+        />
+      </div>
+      <Field {...at('parking')} label={t('parking')} maxLength={300} />
+      <Field {...at('tags')} label={t('desk.tags')} hint={t('desk.tagsHint')} />
+      <TextArea {...at('notes')} label={t('notes')} maxLength={1000} counted />
+    </fieldset>
+  )
+}

@@ -1,0 +1,164 @@
+import type { ReactNode } from 'react'
+import { priceText, weekdayName } from '../../../kernel/format.ts'
+import { Tag } from '../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../web/language.ts'
+import { useQuery } from '../../../web/query.ts'
+import { groupsOf, type Hours } from '../hours-rules.ts'
+import { mapLinks } from './map-links.ts'
+import { type ProfileAnswer, profileQuery } from './profile-query.ts'
+import { useProfileText } from './text.ts'
+
+interface StoreAboutProps {
+  readonly storeId: string
+  readonly name: string
+}
+
+/** Where a store is, when it is open and what else guests want to know; nothing where it says nothing. */
+export function StoreAbout({ storeId, name }: StoreAboutProps) {
+  const t = useProfileText()
+  const { data } = useQuery(profileQuery(storeId))
+  if (!data || !isSaid(data)) return null
+  return (
+    <section aria-labelledby="about" className="grid gap-4">
+      <h2 id="about" className="text-2xl font-bold">
+        {t('title')}
+      </h2>
+      <dl className="grid gap-4 rounded-3xl border border-line bg-card p-5 sm:grid-cols-2 sm:gap-x-8 sm:p-6">
+        {data.address ? (
+          <Part title={t('address')}>
+            <Address profile={data} name={name} />
+          </Part>
+        ) : null}
+        {data.hours.length > 0 || data.hoursNote ? (
+          <Part title={t('hours')}>
+            <OpeningHours profile={data} />
+          </Part>
+        ) : null}
+        {data.phone ? (
+          <Part title={t('phone')}>
+            <a
+              href={`tel:${data.phone.replaceAll(/[^+\d]/g, '')}`}
+              className="inline-flex min-h-11 items-center font-semibold text-accent underline"
+            >
+              {data.phone}
+            </a>
+          </Part>
+        ) : null}
+        {data.priceLeast !== null ? (
+          <Part title={t('price')}>
+            <PriceRange {...data} />
+          </Part>
+        ) : null}
+        {data.parking ? <Part title={t('parking')}>{data.parking}</Part> : null}
+        {data.tags.length > 0 ? (
+          <Part title={t('tags')}>
+            <span className="flex flex-wrap gap-1.5">
+              {data.tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </span>
+          </Part>
+        ) : null}
+        {data.notes ? (
+          <Part title={t('notes')}>
+            <span className="whitespace-pre-line">{data.notes}</span>
+          </Part>
+        ) : null}
+      </dl>
+    </section>
+  )
+}
+
+const isSaid = (profile: ProfileAnswer): boolean =>
+  [profile.address, profile.hoursNote, profile.phone, profile.parking, profile.notes].some(
+    Boolean,
+  ) ||
+  profile.hours.length > 0 ||
+  profile.tags.length > 0 ||
+  profile.priceLeast !== null
+
+const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <div className="grid content-start gap-1">
+    <dt className="text-sm text-soft">{title}</dt>
+    <dd className="wrap-anywhere">{children}</dd>
+  </div>
+)
+
+/** Plain links: no script of a map runs here. */
+function Address({ profile, name }: { readonly profile: ProfileAnswer; readonly name: string }) {
+  const t = useProfileText()
+  const links = mapLinks(profile, name)
+  return (
+    <>
+      <p>
+        {profile.address} {profile.detail}
+      </p>
+      <ul aria-label={t('map')} className="flex flex-wrap gap-x-4">
+        {(['naver', 'kakao', 'google'] as const).map((map) => (
+          <li key={map}>
+            <a
+              href={links[map]}
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex min-h-11 items-center font-semibold text-accent underline"
+            >
+              {t(map)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function PriceRange({ priceLeast, priceMost, currency }: ProfileAnswer) {
+  const language = useLanguage()
+  const [least, most] = [priceLeast, priceMost].map(
+    (amount) => amount !== null && priceText({ amount, currency }, language),
+  )
+  return least === most ? least : `${least} – ${most}`
+}
+
+function OpeningHours({ profile }: { readonly profile: ProfileAnswer }) {
+  const t = useProfileText()
+  const language = useLanguage()
+  const { hours, openUntil, hoursNote } = profile
+  const day = (weekday: number) => weekdayName(weekday, language, 'short')
+  return (
+    <div className="grid gap-1.5">
+      {hours.length === 0 ? null : openUntil ? (
+        <p className="font-semibold text-good">
+          {t('openNow')} · {t('until', { time: openUntil })}
+        </p>
+      ) : (
+        <p className="font-semibold text-soft">{t('closedNow')}</p>
+      )}
+      {hours.length === 0 ? null : (
+        <ul className="grid gap-0.5">
+          {groupsOf(hours).map(({ first, last, times }) => (
+            <li key={first} className="flex gap-3">
+              <span className="min-w-18">
+                {first === last ? day(first) : `${day(first)}–${day(last)}`}
+              </span>
+              <span>
+                {times.length === 0
+                  ? t('closedDay')
+                  : times.map((time) => <Span key={time.opens} time={time} />)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {hoursNote ? <p className="text-soft">{hoursNote}</p> : null}
+    </div>
+  )
+}
+
+function Span({ time: { opens, closes } }: { readonly time: Hours }) {
+  const t = useProfileText()
+  return (
+    <span className="block">
+      {opens} – {closes <= opens ? t('nextDay', { time: closes }) : closes}
+    </span>
+  )
+}

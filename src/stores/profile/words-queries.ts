@@ -1,0 +1,44 @@
+import type { Id } from '../../kernel/id.ts'
+import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+
+/** What a store is found by. */
+export interface Named {
+  readonly door: string
+  readonly name: string
+  readonly category: string | null
+  readonly province: string | null
+  readonly district: string | null
+  readonly tags: readonly string[]
+  readonly dishes: readonly string[]
+}
+
+export const readNamed = (on: Queryable, storeId: Id<'Store'>) =>
+  on.one<Named>(sql`
+    select s.front_door as door, s.name, coalesce(p.category, s.kind) as category, p.province, p.district,
+           coalesce(p.tags, '{}') as tags,
+           array(select i.name from menu_items i where i.store_id = s.id
+                  order by i.section, i.position limit 200) as dishes
+      from stores s left join store_profiles p on p.store_id = s.id
+     where s.id = ${storeId}
+  `)
+
+export const writeWords = (
+  tx: Tx,
+  storeId: Id<'Store'>,
+  { tokens, folded }: { readonly tokens: readonly string[]; readonly folded: string },
+) =>
+  tx.run(sql`
+    insert into store_words (store_id, tokens, folded)
+    values (${storeId}, ${tokens}::text[], ${folded})
+        on conflict (store_id) do update set tokens = excluded.tokens, folded = excluded.folded
+  `)
+
+/** Stores without words, with their lock, unless somebody else changes them just now. */
+export const lockWordless = (tx: Tx, limit: number) =>
+  tx.rows<{ id: Id<'Store'> }>(sql`
+    select s.id from stores s
+     where not exists (select from store_words w where w.store_id = s.id)
+     order by s.id
+     limit ${limit}
+       for no key update of s skip locked
+  `)
