@@ -74,7 +74,7 @@ export const getFloor = endpoint({
       now: Instant,
       areas: Type.Array(AreaView),
       tables: Type.Array(TableView),
-      joins: Type.Array(Type.Array(Uuid)),
+      joins: Type.Array(Type.Array(Uuid, { minItems: 2, maxItems: 2 })),
       services: Type.Array(Service),
       /** How long parties of one, two and more stay, in minutes; larger ones as long as the last. */
       stays: Type.Array(Type.Integer()),
