@@ -43,8 +43,7 @@ function isSeen({ lines }: Order, seen: readonly SeenLine[]): boolean {
   const known = new Map(seen.map(({ placeId, units }) => [placeId, units]))
   const live = lines.filter((line) => unitsLeft(line) > 0)
   return (
-    live.length === known.size &&
-    live.every((line) => known.get(line.placeId) === unitsLeft(line))
+    live.length === known.size && live.every((line) => known.get(line.placeId) === unitsLeft(line))
   )
 }
 

@@ -65,9 +65,11 @@ async function claimTables(
   for (let search = 1; ; search += 1) {
     const found = await readSnapshot(engine, { restaurantId: storeId, date: ask.date })
     const layout = orThrow(layoutFor(found, ask))
-    const lines = rules.linesOf(layout, (key) => placeId(storeId, key)).map(({ place, units, unitPrice, isAside }) => ({
-      ...{ place, quantity: units, unitPrice, isAside, isUncounted: true },
-    }))
+    const lines = rules
+      .linesOf(layout, (key) => placeId(storeId, key))
+      .map(({ place, units, unitPrice, isAside }) => ({
+        ...{ place, quantity: units, unitPrice, isAside, isUncounted: true },
+      }))
     const title = `${found.facts.restaurant.name} ${ask.date} ${ask.time}`
     try {
       const { stored = '' } = await claim(engine, {

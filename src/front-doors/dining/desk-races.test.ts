@@ -112,7 +112,15 @@ test('300 parties want 40 tables in three processes while the desk enters, block
 }, 300_000)
 
 test('two desks move two parties to the table that both want, and one of them gets it whole', async () => {
-  const { tables } = await seat({ areas: { 홀: [[1, 4], [1, 4], [1, 4]] } })
+  const { tables } = await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
   const { processOf, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
   for (const time of ['17:00', '19:30']) {
     const [one, other] = [await enter(processOf(0), { time }), await enter(processOf(1), { time })]
@@ -132,7 +140,14 @@ test('two desks move two parties to the table that both want, and one of them ge
 })
 
 test('a party is moved, resized and canceled at once: it has all of one of these, or nothing', async () => {
-  await seat({ areas: { 홀: [[1, 4], [1, 4]] } })
+  await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
   const { processOf, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
   for (let round = 0; round < 3; round += 1) {
     const { id } = await enter(dining.engine, {})
@@ -159,7 +174,14 @@ test('a party is moved, resized and canceled at once: it has all of one of these
 })
 
 test('a move to tables that an expired hold still has takes them, and ends the hold', async () => {
-  const { tables } = await seat({ areas: { 홀: [[1, 4], [1, 4]] } })
+  const { tables } = await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
   const { id, tableIds } = await enter(dining.engine, {})
   const free = tables.filter((table) => !tableIds.includes(table.id)).map((table) => table.id)
   const held = await book(dining.engine, 4, '19:00')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { expectCleanAudit } from '../../../test/audited.ts'
 import { confirm } from '../../../test/booker.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
-import { expectCleanAudit } from '../../../test/audited.ts'
 import { moveTo } from '../timetables/shop.fixture.ts'
 import type * as contract from './desk-contract.ts'
 import { openParties } from './party.fixture.ts'
@@ -11,7 +11,14 @@ type Floor = AnswerOf<typeof contract.getFloor>
 
 const { dining, at, seat, bookParty, freeTimes } = openParties()
 
-const two = { areas: { 홀: [[1, 4], [1, 4]] } } as const
+const two = {
+  areas: {
+    홀: [
+      [1, 4],
+      [1, 4],
+    ],
+  },
+} as const
 const enter = (body: object, by = dining.owner) =>
   by<Party>('POST', at('desk-bookings'), {
     ...{ kind: 'phone', date: dining.tomorrow, time: '19:00', party: 2 },
@@ -30,7 +37,14 @@ const isFree = async (time: string, party = 2) =>
 const evening = (time: string) => moveTo(dining.engine, `${dining.tomorrow}T${time}:00+09:00`)
 
 test('a caller gets the smallest free table at once, sealed by name, and costs nothing', async () => {
-  const { tables } = await seat({ areas: { 홀: [[3, 6], [1, 2]] } })
+  const { tables } = await seat({
+    areas: {
+      홀: [
+        [3, 6],
+        [1, 2],
+      ],
+    },
+  })
   const { status, body } = await enter({ name: '김하나', phone: '010-1234-5678', note: '창가' })
   expect([status, body]).toMatchObject([
     200,

@@ -41,7 +41,12 @@ test('a block is never late', () => {
 })
 
 test('a party may move to what nobody else has in its time, and to its own', () => {
-  const next = party({ id: 'b', tableIds: ['other'], startsAt: clock('20:30'), endsAt: clock('22:00') })
+  const next = party({
+    id: 'b',
+    tableIds: ['other'],
+    startsAt: clock('20:30'),
+    endsAt: clock('22:00'),
+  })
   expect(freeFor(party(), [table, other], [party(), next])).toEqual([table, other])
   const across = { ...next, startsAt: clock('20:15') }
   expect(freeFor(party(), [table, other], [party(), across])).toEqual([table])

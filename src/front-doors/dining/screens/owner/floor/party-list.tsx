@@ -13,8 +13,7 @@ interface PartyListProps {
 /** Everybody of the day by time: all that the plan shows, in words. */
 export function PartyList({ floor, now, onChoose }: PartyListProps) {
   const t = useFloorText()
-  if (floor.parties.length === 0)
-    return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
+  if (floor.parties.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
   const nameOf = new Map(floor.tables.map(({ id, name }) => [id, name]))
   return (
     <ul className="grid gap-2">
