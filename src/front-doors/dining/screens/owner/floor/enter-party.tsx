@@ -38,120 +38,154 @@ function timesOf({ services }: FloorAnswer): string[] {
   )
 }
 
-/** Enters a party with as little typing as can be: everything has a usual value. */
-export function EnterParty({ restaurantId, floor, kind, tableId, now, onClose }: EnterPartyProps) {
+/** What is typed, with usual values, and how it is sent. */
+function useEntering({ restaurantId, floor, kind, tableId, now, onClose }: EnterPartyProps) {
   const t = useFloorText()
-  const language = useLanguage()
   const refresh = useRefreshFloor(restaurantId)
   const key = useMemo(newKey, [])
   const times = timesOf(floor)
   const today = wallDateAt(new Date(now), floor.timeZone)
   const clock = wallTimeAt(new Date(now), floor.timeZone)
   const coming = floor.date === today ? times.filter((one) => one >= clock) : times
-  const [time, setTime] = useState(coming[0] ?? times[0] ?? '')
-  const [date, setDate] = useState(floor.date)
-  const [party, setParty] = useState(2)
-  const [table, setTable] = useState(tableId ?? (kind === 'block' ? floor.tables[0]?.id : '') ?? '')
-  const [said, setSaid] = useState({ name: '', phone: '', note: '' })
-  const [minutes, setMinutes] = useState('')
+  const [typed, setTyped] = useState({
+    ...{ date: floor.date, time: coming[0] ?? times[0] ?? '', minutes: '' },
+    ...{ table: tableId ?? (kind === 'block' ? floor.tables[0]?.id : '') ?? '' },
+    ...{ party: kind === 'block' ? 1 : 2, name: '', phone: '', note: '' },
+  })
   const { pending, problem, send } = useSend()
-  const isNow = kind === 'walk-in'
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const typed = Object.fromEntries(
-      Object.entries(said).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : [])),
-    )
+    const { date, time, minutes, table, party } = typed
+    const [name, phone, note] = [typed.name.trim(), typed.phone.trim(), typed.note.trim()]
     const sent = await send(() =>
       call<typeof contract.enterParty>('POST /v1/restaurants/:restaurantId/desk-bookings', {
         ...{ key, params: { restaurantId } },
         body: {
-          ...{ kind, party: kind === 'block' ? 1 : party, ...typed },
-          ...(!isNow && { date, time }),
+          ...{ kind, party },
+          ...(kind !== 'walk-in' && { date, time }),
           ...(table && { tableIds: [table] }),
           ...(minutes && { minutes: Number(minutes) }),
+          ...(name && { name }),
+          ...(phone && { phone }),
+          ...(note && { note }),
         },
       }),
     )
     if (!sent?.ok) return
     await refresh()
-    const names = floor.tables.flatMap(({ id, name }) =>
-      sent.answer.tableIds.includes(id) ? name : [],
-    )
+    const { tableIds } = sent.answer
+    const names = floor.tables.flatMap((one) => (tableIds.includes(one.id) ? one.name : []))
     onClose()
     announce(t('entered', { table: names.join(' + ') }))
   }
+  const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
+  return { typed, change, times, today, pending, problem, submit }
+}
+
+type Entering = Pick<ReturnType<typeof useEntering>, 'typed' | 'change'>
+
+/** Enters a party with as little typing as can be: everything has a usual value. */
+export function EnterParty(props: EnterPartyProps) {
+  const { floor, kind, onClose } = props
+  const t = useFloorText()
+  const { typed, change, times, today, pending, problem, submit } = useEntering(props)
+  const isBlock = kind === 'block'
   const field = (name: 'name' | 'phone' | 'note') => ({
-    ...{ label: t(name), value: said[name], autoComplete: 'off' },
-    onChange: (event: { target: { value: string } }) =>
-      setSaid({ ...said, [name]: event.target.value }),
+    ...{ label: t(name), value: typed[name], autoComplete: 'off' },
+    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
   })
   return (
     <Dialog title={t(`add.${kind}`)} onClose={onClose}>
       <form className="grid gap-4" onSubmit={submit}>
-        {kind === 'block' ? null : (
+        {isBlock ? null : (
           <Stepper
-            {...{ label: t('party'), value: party, min: 1, max: 100, onChange: setParty }}
+            {...{ label: t('party'), value: typed.party, min: 1, max: 100 }}
             {...{ lessLabel: t('less'), moreLabel: t('more') }}
+            onChange={(party) => change({ party })}
           />
         )}
-        {isNow ? null : (
-          <div className="grid grid-cols-2 gap-3">
-            <Select
-              required
-              label={t('date')}
-              value={date}
-              onChange={({ target }) => setDate(target.value)}
-            >
-              {Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead)).map((day) => (
-                <option key={day} value={day}>
-                  {dayText(day, language)}
-                </option>
-              ))}
-            </Select>
-            <Select
-              required
-              label={t('time')}
-              value={time}
-              onChange={({ target }) => setTime(target.value)}
-            >
-              {times.map((one) => (
-                <option key={one}>{one}</option>
-              ))}
-            </Select>
-          </div>
-        )}
-        <Select
-          required
-          label={t('where')}
-          value={table}
-          onChange={({ target }) => setTable(target.value)}
-        >
-          {kind === 'block' ? null : <option value="">{t('best')}</option>}
-          {floor.tables.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {t('table', { name })}
-            </option>
-          ))}
-        </Select>
-        <Select
-          required
-          label={t('minutes')}
-          value={minutes}
-          onChange={({ target }) => setMinutes(target.value)}
-        >
-          <option value="">{t('usual')}</option>
-          {[30, 60, 90, 120, 150, 180, 240].map((count) => (
-            <option key={count} value={count}>
-              {t('minutesOf', { count })}
-            </option>
-          ))}
-        </Select>
-        {kind === 'block' ? null : <Field {...field('name')} maxLength={50} />}
-        {kind === 'block' ? null : <Field {...field('phone')} type="tel" />}
+        {kind === 'walk-in' ? null : <When {...{ typed, change, times, today }} />}
+        <Where {...{ typed, change, floor, isBlock }} />
+        {isBlock ? null : <Field {...field('name')} maxLength={50} />}
+        {isBlock ? null : <Field {...field('phone')} type="tel" />}
         <Field {...field('note')} maxLength={500} />
         <Refused problem={problem} />
         <Submit pending={pending}>{t('save')}</Submit>
       </form>
     </Dialog>
+  )
+}
+
+interface WhenProps extends Entering {
+  readonly times: readonly string[]
+  readonly today: string
+}
+
+function When({ typed, change, times, today }: WhenProps) {
+  const t = useFloorText()
+  const language = useLanguage()
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Select
+        required
+        label={t('date')}
+        value={typed.date}
+        onChange={({ target }) => change({ date: target.value })}
+      >
+        {Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead)).map((day) => (
+          <option key={day} value={day}>
+            {dayText(day, language)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        required
+        label={t('time')}
+        value={typed.time}
+        onChange={({ target }) => change({ time: target.value })}
+      >
+        {times.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </Select>
+    </div>
+  )
+}
+
+interface WhereProps extends Entering {
+  readonly floor: FloorAnswer
+  readonly isBlock: boolean
+}
+
+function Where({ typed, change, floor, isBlock }: WhereProps) {
+  const t = useFloorText()
+  return (
+    <>
+      <Select
+        required={isBlock}
+        label={t('where')}
+        value={typed.table}
+        onChange={({ target }) => change({ table: target.value })}
+      >
+        {isBlock ? null : <option value="">{t('best')}</option>}
+        {floor.tables.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {t('table', { name })}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label={t('minutes')}
+        value={typed.minutes}
+        onChange={({ target }) => change({ minutes: target.value })}
+      >
+        <option value="">{t('usual')}</option>
+        {[30, 60, 90, 120, 150, 180, 240].map((count) => (
+          <option key={count} value={count}>
+            {t('minutesOf', { count })}
+          </option>
+        ))}
+      </Select>
+    </>
   )
 }
