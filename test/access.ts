@@ -322,6 +322,10 @@ manager   DELETE  /v1/restaurants/:restaurantId/closed-dates/:date
 manager   PUT     /v1/restaurants/:restaurantId/closed-dates/:date
 manager   POST    /v1/restaurants/:restaurantId/images
 manager   DELETE  /v1/restaurants/:restaurantId/images/:imageId
+desk      POST    /v1/restaurants/:restaurantId/desk-bookings
+desk      PATCH   /v1/restaurants/:restaurantId/desk-bookings/:bookingId
+desk      PUT     /v1/restaurants/:restaurantId/desk-bookings/:bookingId/sitting
+desk      GET     /v1/restaurants/:restaurantId/floor
 desk      GET     /v1/restaurants/:restaurantId/floor-plan
 manager   PUT     /v1/restaurants/:restaurantId/floor-plan
 desk      GET     /v1/restaurants/:restaurantId/seating-terms

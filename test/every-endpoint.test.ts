@@ -203,6 +203,7 @@ test('every claim and payment needs an idempotency key', async () => {
       date: '2026-12-01',
       time: '19:00',
       party: 2,
+      ...(endpoint.path.endsWith('/desk-bookings') && { kind: 'phone' }),
       gateway: 'kakaopay',
       device: 'mobile',
       reason: '주방에 불이 났습니다',

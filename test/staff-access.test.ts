@@ -137,6 +137,7 @@ const wholes: Readonly<Record<string, object>> = {
     validUntil: { date: '2026-12-02', time: '10:00' },
   },
   setHoldTerms: { phone: false, payAtOnce: false },
+  enterParty: { kind: 'phone', party: 2 },
   putFloorPlan: { areas: [], tables: [], joins: [] },
   putServiceHours: { services: [] },
   putSpecialHours: { services: [{ opens: '11:00', lastSeating: '12:00', closes: '13:00' }] },

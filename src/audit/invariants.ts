@@ -153,7 +153,7 @@ export const invariants: readonly (Invariant | Agreement)[] = [
     of: 'cell',
     cell: sql`
       select distinct buyer_id::text as key, 1 as value from orders
-       where status = 'paid' and buyer_id is not null`,
+       where status = 'paid' and buyer_id is not null and not by_store`,
     house: sql`
       select id::text as key, 1 as value from accounts
        union

@@ -10,11 +10,11 @@ export const bookingInvariants: readonly Invariant[] = [
        where o.buyer_id is null and coalesce(b.name, b.phone, b.message) is not null`,
   },
   {
-    name: 'a line is left by its order only for the place that a move gave it',
+    name: 'a line is left by its order only for the place that a move gave it, or when its store arranged it anew',
     statement: sql`
       select o.number as violation
         from order_lines l join orders o on o.store_id = l.store_id and o.id = l.order_id
-       where l.status = 'moved' and not exists (
+       where l.status = 'moved' and o.arranged_at is null and not exists (
                select 1 from moves m
                 where m.store_id = l.store_id and m.order_id = l.order_id
                   and m.from_place_id = l.place_id and m.state = 'accepted')`,

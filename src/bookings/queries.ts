@@ -136,12 +136,12 @@ export const listPast = (on: Queryable, ask: OwnOrdersAsk, after: string | undef
      limit ${ask.limit}
   `)
 
-/** Writes bookers of one store's orders, in one statement; `sharingVersion` of the consent to pass them to the store. */
+/** Writes bookers of one store's orders, in one statement; `sharingVersion` of the consent to pass them to the store; null: the store has them itself. */
 export const writeBookers = (
   tx: Tx,
   storeId: Id<'Store'>,
   rows: readonly { readonly orderId: Id<'Order'>; readonly booker: BookerTexts }[],
-  given: { readonly sharingVersion: number; readonly eraseAt: Date },
+  given: { readonly sharingVersion: number | null; readonly eraseAt: Date },
 ) =>
   tx.run(sql`
     insert into bookers (store_id, order_id, name, phone, message, sharing_version, erase_at)

@@ -21,7 +21,7 @@ export interface Unbooked {
 
 /**
  * Writes notices; one that is known stays as it is. Left out: what calling services took, what the store
- * or nobody but time canceled, and that something was paid or canceled of which nothing is a booking.
+ * entered itself, what it or nobody but time canceled, and that something was paid or canceled of which nothing is a booking.
  *
  * @returns the stores of those that are new
  */
@@ -45,7 +45,8 @@ export const insertNotices = (
                             and given.kind = 'payment-review'
         join orders o on o.store_id = given.store_id
                      and o.id = coalesce(p.order_id, given.subject_id) and not o.standing
-       where (given.kind <> 'canceled'
+       where not (given.kind = 'booked' and o.by_store)
+         and (given.kind <> 'canceled'
               or exists (select from cancellations c
                           where c.store_id = o.store_id and c.order_id = o.id
                             and c.canceled_by = 'buyer'))

@@ -39,7 +39,7 @@ interface ClaimRequest {
   readonly holder?: Hold | undefined
 }
 
-export interface Claim extends ClaimRequest, ClaimDraft {}
+export interface Claim extends ClaimRequest, ClaimDraft, Pick<OfferedClaim, 'isByStore'> {}
 
 /** A claim on items whose offers (availability, price) must be read first. */
 export interface OfferedClaim extends ClaimRequest {
@@ -79,10 +79,10 @@ export interface QueuedClaim extends Omit<OfferedClaim, 'storeId' | 'holder'> {
  */
 export const claim = (
   engine: Engine,
-  { storeId, buyerId, once, holder, ...draft }: Claim,
+  { storeId, buyerId, once, holder, isByStore = false, ...draft }: Claim,
 ): Promise<ClaimAnswer> =>
   claimOffered(engine, {
-    ...{ storeId, buyerId, once, holder },
+    ...{ storeId, buyerId, once, holder, isByStore },
     items: draft.lines.map(({ place }) => ({ offers: noOffers, what: place })),
     draft: () => draft,
   })

@@ -5,9 +5,13 @@ import type { Tx } from '../postgres/sql.ts'
 
 /**
  * Several processes on one database, each pausing between read and write, so that only locks prevent
- * races. Collects the constraints that refused a write.
+ * races; `transactions` pauses those too that are no batch of claims. Collects the constraints that refused a write.
  */
-export function openSlowProcesses(engine: TestEngine, count: number) {
+export function openSlowProcesses(
+  engine: TestEngine,
+  count: number,
+  also: { readonly transactions?: boolean } = {},
+) {
   const refusals: unknown[] = []
   const processes = Array.from({ length: count }, () => {
     const database = connect(engine.databaseUrl, { connections: 4 })
@@ -30,7 +34,9 @@ export function openSlowProcesses(engine: TestEngine, count: number) {
           if (refusal !== undefined) refusals.push(refusal)
           throw error
         })
-    return onDatabase(engine, { ...database, transactionAfter })
+    const transaction: typeof database.transaction = (work, lane) =>
+      database.transaction((tx) => work(also.transactions ? slowly(tx) : tx), lane)
+    return onDatabase(engine, { ...database, transactionAfter, transaction })
   })
   const processOf = (at: number) => processes[at % count] ?? engine
   const close = () => Promise.all(processes.map(({ database }) => database.close()))

@@ -123,6 +123,8 @@ const bodies: Readonly<Record<string, object>> = {
   refusal: { reason: '사용한 흔적' },
   approval: { way: 'collect' },
   completion: { restock: true },
+  'desk-bookings/:bookingId': { party: 3 },
+  sitting: { state: 'seated' },
   'staff/:accountId': { role: 'manager' },
 }
 

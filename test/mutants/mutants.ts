@@ -462,6 +462,20 @@ export const mutants: readonly Mutant[] = [
     becomes: 'const chosen = groups[0]',
   },
   {
+    what: 'that the desk moves a party to what is left under the lock',
+    suites: ['src/front-doors/dining/desk-races.test.ts'],
+    file: 'src/orders/relocate-rules.ts',
+    is: 'if (more > Math.max(0, available.get(target.placeId) ?? 0))',
+    becomes: 'if (more > 10_000)',
+  },
+  {
+    what: 'that the desk moves a party as it was seen',
+    suites: ['src/front-doors/dining/desk-races.test.ts'],
+    file: 'src/orders/relocate.ts',
+    is: '!order || !isSeen(order, seen)',
+    becomes: '!order',
+  },
+  {
     what: 'that a party keeps its tables for as long as it stays',
     suites: ['src/front-doors/dining/parties.test.ts'],
     file: 'src/front-doors/dining/plan-rules.ts',

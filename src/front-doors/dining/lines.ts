@@ -8,7 +8,7 @@ import type { Pricing } from '../../stores/pricing-rules.ts'
 import type { bookingMembers } from './contract.ts'
 import { isTableTimeKey, readPlaceKey } from './rules.ts'
 import { readAreasOf } from './seating-queries.ts'
-import { type Arrived, isTableKey, readArrivalKey } from './seating-rules.ts'
+import { type Arrived, isBlockKey, isTableKey, readArrivalKey } from './seating-rules.ts'
 
 /** How many places, in the word for one: a table, or a place for a person. */
 export const placesText = (places: number, { per }: Pick<Pricing, 'per'>): Said =>
@@ -42,13 +42,15 @@ export async function describe(
   })
 }
 
+const BLOCKED: Said = { ko: '막아 둔 테이블', en: 'Blocked tables' }
+
 /** `3명 · 테라스`. */
 function describeParty(
   arrival: Arrived,
-  { quantity }: Pick<BookedPlace, 'quantity'>,
+  { key, quantity }: Pick<BookedPlace, 'key' | 'quantity'>,
   area: string | undefined,
 ): LineDescription {
-  const { ko, en } = placesText(quantity, { per: 'person' })
+  const { ko, en } = isBlockKey(key) ? BLOCKED : placesText(quantity, { per: 'person' })
   const where = area === undefined ? '' : ` · ${area}`
   return { what: { ko: `${ko}${where}`, en: `${en}${where}` }, item: { ...arrival } }
 }

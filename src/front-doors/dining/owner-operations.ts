@@ -12,7 +12,7 @@ import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { By } from '../../stores/rules.ts'
 import * as owned from './owner-queries.ts'
 import * as rules from './rules.ts'
-import { ARRIVALS, readArrivalKey } from './seating-rules.ts'
+import { ARRIVALS, isBlockKey, readArrivalKey } from './seating-rules.ts'
 
 /** A restaurant that the caller may touch. */
 export const restaurant = (by: By, storeId: Id<'Store'>): StoreAsk => ({
@@ -130,7 +130,7 @@ export async function dayTimes(
     countProposed(on, id, { begins, ends }, now),
     owned.readSeats(on, id),
   ])
-  const counts = [...tables, ...arrivals]
+  const counts = [...tables, ...arrivals.filter(({ key }) => !isBlockKey(key))]
   const proposedOf = new Map(held.map(({ key, proposed }) => [key, proposed]))
   return counts
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())

@@ -85,6 +85,7 @@ export const deleteClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =
 export const countDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
   on.one<{ bookings: number }>(sql`
     select coalesce(sum(case when starts_with(p.key, 'table-time/') then p.capacity - p.remaining
+                             when p.key like '%/block' then 0
                              when starts_with(p.key, 'arrival/') then (
                                select count(*) from order_lines l
                                 where l.store_id = p.store_id and l.place_id = p.id

@@ -5,6 +5,7 @@ import { serve } from '../../http/serve.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
 import { doorPictureRoutes } from '../../stores/pictures/door-routes.ts'
 import * as contract from './contract.ts'
+import { deskRoutes } from './desk-routes.ts'
 import * as operations from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
@@ -34,4 +35,5 @@ export function routes(server: Server, engine: Engine): void {
   )
   ownerRoutes(server, engine)
   seatingRoutes(server, engine)
+  deskRoutes(server, engine)
 }

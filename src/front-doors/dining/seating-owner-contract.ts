@@ -11,7 +11,7 @@ import * as seating from './seating-rules.ts'
 /** Made by who sends it, so that a plan names its new tables: any UUID. */
 const NewId = Uuid
 
-const TableView = Shape(
+export const TableView = Shape(
   {
     id: NewId,
     areaId: Uuid,
@@ -77,7 +77,7 @@ export const putFloorPlan = endpoint({
 })
 
 const service = { opens: ServiceTime, lastSeating: ServiceTime, closes: ServiceTime }
-const Service = Shape(service, 'RestaurantService')
+export const Service = Shape(service, 'RestaurantService')
 const WeeklyService = Shape(
   { weekday: Type.Integer({ minimum: 1, maximum: 7 }), ...service },
   'WeeklyService',

@@ -160,7 +160,8 @@ export const readTaken = (
         from asked
         join places p on p.store_id = asked.store_id
                      and p.starts_at >= asked.begins and p.starts_at < asked.ends
-                     and (starts_with(p.key, 'table/') or starts_with(p.key, 'arrival/'))
+                     and (starts_with(p.key, 'table/')
+                          or (starts_with(p.key, 'arrival/') and not p.key like '%/block'))
         left join due on due.store_id = p.store_id and due.place_id = p.id
     )
     select store_id as "storeId", begins, kind, of, json_agg(quarter) as quarters, json_agg(taken) as taken

@@ -248,16 +248,23 @@ export const ARRIVALS = 'arrival/'
 /** The key of the place of all who arrive at a time; its capacity is the pace. */
 export const arrivalKey = (date: WallDate, time: ServiceTime): string => `arrival/${date}/${time}`
 
+/** The key of the place of those that the store lets in beside the pace, or of tables that it blocks. */
+export const deskArrivalKey = (date: WallDate, time: ServiceTime, isBlock: boolean): string =>
+  `${arrivalKey(date, time)}/${isBlock ? 'block' : 'desk'}`
+
 /** When a party comes, of the service of a date. */
 export interface Arrived {
   readonly date: WallDate
   readonly time: ServiceTime
 }
 
-/** Parses a key made by `arrivalKey`; undefined for any other. */
+/** Parses a key made by `arrivalKey` or `deskArrivalKey`; undefined for any other. */
 export function readArrivalKey(key: string): Arrived | undefined {
   const [kind, date = '', time = ''] = key.split('/')
   return kind === 'arrival' ? { date, time } : undefined
 }
+
+/** Whether tables are blocked, instead of that somebody arrives. */
+export const isBlockKey = (key: string): boolean => key.endsWith('/block')
 
 export const isTableKey = (key: string): boolean => key.startsWith('table/')

@@ -75,7 +75,7 @@ function snapshotOf(facts: Seating, day: ServiceDay, rows: readonly TakenRow[]):
   for (const { kind, of, quarters, taken } of rows)
     if (kind === 'arrival' && of === day.date)
       quarters.forEach((quarter, at) => {
-        arriving.set(quarter, taken[at] ?? 0)
+        arriving.set(quarter, (arriving.get(quarter) ?? 0) + (taken[at] ?? 0))
       })
   const tables = rows.filter(({ kind }) => kind === 'table')
   const taken = new Map(tables.map(({ of, quarters }) => [of, maskOfIndexes(day, quarters)]))

@@ -74,6 +74,12 @@ export const dining = {
       Part: screen(desk, 'Bookings'),
     },
     {
+      name: 'floor',
+      right: 'desk',
+      title: () => menuText()('tabs.floor'),
+      Part: screen(() => import('./owner/floor/floor.tsx'), 'Floor'),
+    },
+    {
       name: 'times',
       right: 'manager',
       title: () => menuText()('tabs.times'),

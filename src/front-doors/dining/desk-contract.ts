@@ -1,0 +1,173 @@
+import { Type } from 'typebox'
+import { Booker } from '../../bookings/booker.ts'
+import { timeSkipped } from '../../bookings/rules.ts'
+import * as store from '../../bookings/store-contract.ts'
+import * as visits from '../../bookings/visits/rules.ts'
+import { endpoint } from '../../kernel/endpoint.ts'
+import {
+  CurrencyCode,
+  Day,
+  Instant,
+  OrNull,
+  PersonName,
+  Phone,
+  Shape,
+  Uuid,
+} from '../../kernel/shape.ts'
+import { linesChanged } from '../../orders/relocate-rules.ts'
+import * as orders from '../../orders/rules.ts'
+import { OfRestaurant } from './contract.ts'
+import * as desk from './desk-rules.ts'
+import { datePast, restaurantMissing } from './rules.ts'
+import { AreaView, Party, ServiceTime } from './seating-contract.ts'
+import { Service, TableView } from './seating-owner-contract.ts'
+import { noTableFits, noTableFree } from './seating-rules.ts'
+
+const State = Type.Enum([...desk.sittingStates])
+const TableIds = Type.Array(Uuid, { minItems: 1, maxItems: 20 })
+const Minutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
+
+export const FloorParty = Shape(
+  {
+    id: Uuid,
+    orderNumber: Type.String(),
+    source: Type.Enum(['online', ...desk.deskKinds]),
+    state: State,
+    /** Held online and not confirmed yet. */
+    isHeld: Type.Boolean(),
+    date: Day,
+    time: ServiceTime,
+    startsAt: Instant,
+    endsAt: Instant,
+    party: Type.Integer(),
+    tableIds: Type.Array(Uuid),
+    /** What was paid for it, in minor units. */
+    amount: Type.Integer(),
+    seatedAt: OrNull(Instant),
+    finishedAt: OrNull(Instant),
+    booker: OrNull(Booker),
+    note: OrNull(store.Note),
+    /** How the visit may be marked now. */
+    marks: Type.Array(store.Visit),
+  },
+  'FloorParty',
+)
+
+export const getFloor = endpoint({
+  name: 'getFloor',
+  method: 'GET',
+  path: '/v1/restaurants/:restaurantId/floor',
+  summary: 'The tables of a restaurant you work at, and who has them on a date',
+  role: 'owner',
+  right: 'desk',
+  params: OfRestaurant,
+  query: Shape({
+    /** Left out: today. */
+    date: Type.Optional(Day),
+  }),
+  answer: Shape(
+    {
+      date: Day,
+      timeZone: Type.String(),
+      currency: CurrencyCode,
+      closed: Type.Boolean(),
+      now: Instant,
+      areas: Type.Array(AreaView),
+      tables: Type.Array(TableView),
+      joins: Type.Array(Type.Array(Uuid, { minItems: 2, maxItems: 2 })),
+      services: Type.Array(Service),
+      /** How long parties of one, two and more stay, in minutes; larger ones as long as the last. */
+      stays: Type.Array(Type.Integer()),
+      /** By start, with those who left and did not come. */
+      parties: Type.Array(FloorParty),
+    },
+    'RestaurantFloor',
+  ),
+  problems: [restaurantMissing],
+})
+
+const OfDeskBooking = Shape({ ...OfRestaurant.properties, bookingId: Uuid })
+
+export const enterParty = endpoint({
+  name: 'enterParty',
+  method: 'POST',
+  path: '/v1/restaurants/:restaurantId/desk-bookings',
+  summary: 'Enter a party that called or walked in, or block tables: confirmed at once, and free',
+  role: 'owner',
+  right: 'desk',
+  once: true,
+  params: OfRestaurant,
+  body: Shape({
+    kind: Type.Enum([...desk.deskKinds]),
+    /** With its time; both left out: now. */
+    date: Type.Optional(Day),
+    time: Type.Optional(ServiceTime),
+    party: Party,
+    /** Left out: the smallest free table or join. */
+    tableIds: Type.Optional(TableIds),
+    name: Type.Optional(PersonName),
+    phone: Type.Optional(Phone),
+    note: Type.Optional(store.Note),
+    /** Left out: as long as parties of this size stay. */
+    minutes: Type.Optional(Minutes),
+  }),
+  answer: FloorParty,
+  problems: [
+    restaurantMissing,
+    timeSkipped,
+    datePast,
+    desk.tableMissing,
+    noTableFits,
+    orders.orderMissing,
+    orders.storeClosed,
+    noTableFree,
+    orders.orderExpired,
+  ],
+})
+
+const changeProblems = [
+  restaurantMissing,
+  orders.orderMissing,
+  visits.notConfirmed,
+  linesChanged,
+  noTableFree,
+] as const
+
+export const arrangeParty = endpoint({
+  name: 'arrangeParty',
+  method: 'PATCH',
+  path: '/v1/restaurants/:restaurantId/desk-bookings/:bookingId',
+  summary: 'Move a party to other tables or another time, or change its size or how long it stays',
+  role: 'owner',
+  right: 'desk',
+  params: OfDeskBooking,
+  body: Shape({
+    date: Type.Optional(Day),
+    time: Type.Optional(ServiceTime),
+    party: Type.Optional(Party),
+    tableIds: Type.Optional(TableIds),
+    minutes: Type.Optional(Minutes),
+  }),
+  answer: FloorParty,
+  problems: [
+    ...changeProblems,
+    desk.partyPaid,
+    timeSkipped,
+    datePast,
+    desk.tableMissing,
+    noTableFits,
+  ],
+})
+
+export const writeSitting = endpoint({
+  name: 'writeSitting',
+  method: 'PUT',
+  path: '/v1/restaurants/:restaurantId/desk-bookings/:bookingId/sitting',
+  summary: 'Say that a party sits, has left or did not come; an earlier state takes it back',
+  role: 'owner',
+  right: 'desk',
+  params: OfDeskBooking,
+  body: Shape({ state: State }),
+  answer: FloorParty,
+  problems: [...changeProblems, desk.notSeated, visits.visitTooEarly],
+})

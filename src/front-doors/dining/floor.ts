@@ -1,0 +1,84 @@
+import type { Static } from 'typebox'
+import { openBooker } from '../../bookings/booker.ts'
+import { QUARTER_MINUTES, serviceDay } from '../../bookings/quarter-rules.ts'
+import { marksAt } from '../../bookings/visits/rules.ts'
+import type { Engine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { later, type WallDate, wallDate } from '../../kernel/time.ts'
+import { orderMissing } from '../../orders/rules.ts'
+import { readOwn, type StoreAsk } from '../../stores/operations.ts'
+import type { FloorParty, getFloor } from './desk-contract.ts'
+import { type FloorRow, listParties } from './desk-queries.ts'
+import { restaurantMissing } from './rules.ts'
+import { readSeatings } from './seating-queries.ts'
+import { isBlockKey, readArrivalKey, stayMinutes } from './seating-rules.ts'
+
+type PartyAnswer = Static<typeof FloorParty>
+
+/** A date on the floor: its tables and all who have some, in three statements. Problem: restaurant-missing. */
+export async function showFloor(
+  engine: Engine,
+  ask: StoreAsk,
+  asked: WallDate | undefined,
+): Promise<Static<(typeof getFloor)['answer']>> {
+  const { id: storeId, timeZone, now } = await readOwn(engine, ask)
+  const cell = engine.cell(storeId)
+  const date = asked ?? wallDate(now, timeZone)
+  const day = serviceDay(date, timeZone)
+  const [[seating], rows] = await Promise.all([
+    readSeatings(cell, [{ storeId, date }]),
+    listParties(cell, storeId, day, now),
+  ])
+  if (!seating) throw restaurantMissing()
+  const { plan, services, isClosed, terms, currency } = seating
+  const ofDate = rows.filter(({ arrivalKey }) => readArrivalKey(arrivalKey)?.date === date)
+  return {
+    ...{ date, timeZone, currency, closed: isClosed, now: now.toISOString() },
+    areas: [...plan.areas],
+    tables: [...plan.tables],
+    joins: plan.joins.map(([one, other]) => [one, other]),
+    services: [...services],
+    stays: Array.from({ length: 12 }, (_, at) => stayMinutes(terms, at + 1)),
+    parties: ofDate.map((row) => partyView(engine, row, { timeZone, now })),
+  }
+}
+
+/** One party as the floor shows it. Problem: order-missing. */
+export async function showParty(
+  engine: Engine,
+  { id: storeId, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
+  orderId: Id<'Order'>,
+  now: Date,
+): Promise<PartyAnswer> {
+  const [row] = await listParties(engine.cell(storeId), storeId, { orderId }, now)
+  if (!row) throw orderMissing()
+  return partyView(engine, row, { timeZone, now })
+}
+
+function partyView(
+  engine: Engine,
+  row: FloorRow,
+  { timeZone, now }: { readonly timeZone: string; readonly now: Date },
+): PartyAnswer {
+  const { id, number, startsAt, party, booker, note, amount } = row
+  const arrived = readArrivalKey(row.arrivalKey) ?? { date: '', time: '' }
+  return {
+    ...{ id, orderNumber: number, ...arrived, party, amount, isHeld: row.status === 'ready' },
+    source: row.source ?? (isBlockKey(row.arrivalKey) ? 'block' : 'online'),
+    state: stateOf(row),
+    tableIds: [...row.tableIds],
+    startsAt: startsAt.toISOString(),
+    endsAt: later(row.lastAt, QUARTER_MINUTES * 60).toISOString(),
+    seatedAt: row.seatedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    booker: booker && openBooker(engine, booker),
+    note: note && engine.keyRing.open(note),
+    marks: row.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
+  }
+}
+
+const stateOf = ({ visit, seatedAt, finishedAt }: FloorRow): PartyAnswer['state'] => {
+  if (visit === 'no-show') return 'no-show'
+  if (finishedAt) return 'finished'
+  return seatedAt ? 'seated' : 'expected'
+}

@@ -1,0 +1,43 @@
+import type { AnswerOf } from '../../../../../kernel/endpoint.ts'
+import type { Asking } from '../../../../../web/cache.ts'
+import { answerOf, call } from '../../../../../web/call.ts'
+import { useQueryClient } from '../../../../../web/query.ts'
+import type * as contract from '../../../desk-contract.ts'
+
+export type FloorAnswer = AnswerOf<typeof contract.getFloor>
+export type FloorParty = FloorAnswer['parties'][number]
+export type FloorTable = FloorAnswer['tables'][number]
+export type SittingState = FloorParty['state']
+
+export const floorQuery = (restaurantId: string, date: string | undefined) => ({
+  queryKey: ['owner', restaurantId, 'floor', date ?? 'today'],
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof contract.getFloor>('GET /v1/restaurants/:restaurantId/floor', {
+        params: { restaurantId },
+        query: date ? { date } : {},
+        signal,
+      }),
+    ),
+})
+
+export function useRefreshFloor(restaurantId: string) {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: ['owner', restaurantId, 'floor'] })
+}
+
+export const writeSitting = (restaurantId: string, bookingId: string, state: SittingState) =>
+  call<typeof contract.writeSitting>(
+    'PUT /v1/restaurants/:restaurantId/desk-bookings/:bookingId/sitting',
+    { params: { restaurantId, bookingId }, body: { state } },
+  )
+
+export const arrangeParty = (
+  restaurantId: string,
+  bookingId: string,
+  body: { readonly tableIds?: string[]; readonly minutes?: number },
+) =>
+  call<typeof contract.arrangeParty>(
+    'PATCH /v1/restaurants/:restaurantId/desk-bookings/:bookingId',
+    { params: { restaurantId, bookingId }, body },
+  )

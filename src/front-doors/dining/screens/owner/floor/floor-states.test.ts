@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { FloorParty, FloorTable } from './floor-queries.ts'
+import { freeFor, isLate, tableAt } from './floor-states.ts'
+
+const table = { id: 'one' } as FloorTable
+const other = { id: 'other' } as FloorTable
+const clock = (time: string) => `2026-12-02T${time}:00.000Z`
+const at = (time: string) => Date.parse(clock(time))
+const party = (more: Partial<FloorParty> = {}) =>
+  ({
+    ...{ id: 'a', source: 'phone', state: 'expected', tableIds: ['one'] },
+    ...{ startsAt: clock('19:00'), endsAt: clock('20:30') },
+    ...more,
+  }) as FloorParty
+
+test.each([
+  ['17:30', {}, 'free'],
+  ['18:00', {}, 'soon'],
+  ['19:00', {}, 'expected'],
+  ['19:09', {}, 'expected'],
+  ['19:10', {}, 'late'],
+  ['19:10', { state: 'seated' }, 'seated'],
+  ['18:50', { state: 'seated' }, 'seated'],
+  ['20:30', { state: 'seated' }, 'over'],
+  ['19:10', { state: 'finished' }, 'free'],
+  ['19:10', { state: 'no-show' }, 'free'],
+  ['19:10', { source: 'block' }, 'blocked'],
+  ['19:10', { tableIds: ['other'] }, 'free'],
+] as const)('at %s the table of a party with %j is %s', (time, more, state) => {
+  const now = at(time)
+  expect(tableAt(table, [party(more as never)], { at: now, now }).state).toBe(state)
+})
+
+test('in two hours a table is what was booked of it by then, not what it is now', () => {
+  const seated = party({ state: 'seated' })
+  expect(tableAt(table, [seated], { at: at('21:10'), now: at('19:10') }).state).toBe('free')
+})
+
+test('a block is never late', () => {
+  expect(isLate(party({ source: 'block' }), at('20:00'))).toBe(false)
+})
+
+test('a party may move to what nobody else has in its time, and to its own', () => {
+  const next = party({
+    id: 'b',
+    tableIds: ['other'],
+    startsAt: clock('20:30'),
+    endsAt: clock('22:00'),
+  })
+  expect(freeFor(party(), [table, other], [party(), next])).toEqual([table, other])
+  const across = { ...next, startsAt: clock('20:15') }
+  expect(freeFor(party(), [table, other], [party(), across])).toEqual([table])
+})

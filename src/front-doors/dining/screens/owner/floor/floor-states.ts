@@ -1,0 +1,59 @@
+import type { FloorParty, FloorTable } from './floor-queries.ts'
+
+/** What a table is at an instant: by colour, sign and word alike. */
+export type TableState = 'free' | 'soon' | 'expected' | 'late' | 'seated' | 'over' | 'blocked'
+
+export interface TableNow {
+  readonly table: FloorTable
+  readonly state: TableState
+  /** Who has it, or comes next. */
+  readonly party: FloorParty | undefined
+}
+
+const SOON_MS = 60 * 60_000
+const LATE_MS = 10 * 60_000
+
+const isOver = ({ state }: FloorParty): boolean => state === 'finished' || state === 'no-show'
+
+/** Whether a party is expected and its time has come, ten minutes ago or more. */
+export const isLate = ({ state, source, startsAt }: FloorParty, now: number): boolean =>
+  state === 'expected' && source !== 'block' && now - Date.parse(startsAt) >= LATE_MS
+
+/** What a table is at an instant, which may be ahead of `now`. */
+export function tableAt(
+  table: FloorTable,
+  parties: readonly FloorParty[],
+  { at, now }: { readonly at: number; readonly now: number },
+): TableNow {
+  const own = parties.filter((party) => !isOver(party) && party.tableIds.includes(table.id))
+  const sits = at === now ? own.find(({ state }) => state === 'seated') : undefined
+  const has =
+    sits ??
+    own.find(({ startsAt, endsAt }) => Date.parse(startsAt) <= at && at < Date.parse(endsAt))
+  if (has) return { table, party: has, state: stateOf(has, at, now) }
+  const next = own.find(({ startsAt }) => Date.parse(startsAt) > at)
+  const isSoon = next !== undefined && Date.parse(next.startsAt) - at <= SOON_MS
+  return { table, party: next, state: isSoon ? 'soon' : 'free' }
+}
+
+function stateOf(party: FloorParty, at: number, now: number): TableState {
+  if (party.source === 'block') return 'blocked'
+  if (party.state === 'seated') return at >= Date.parse(party.endsAt) ? 'over' : 'seated'
+  return isLate(party, now) ? 'late' : 'expected'
+}
+
+/** The tables that nobody else has while a party stays. */
+export const freeFor = (
+  party: FloorParty,
+  tables: readonly FloorTable[],
+  parties: readonly FloorParty[],
+): FloorTable[] =>
+  tables.filter(({ id }) =>
+    parties.every(
+      (other) =>
+        other.id === party.id ||
+        !other.tableIds.includes(id) ||
+        other.endsAt <= party.startsAt ||
+        other.startsAt >= party.endsAt,
+    ),
+  )

@@ -1,0 +1,173 @@
+import { useState } from 'react'
+import { wallTimeAt } from '../../../../../kernel/format.ts'
+import { Button } from '../../../../../web/kit/button.tsx'
+import { Dialog } from '../../../../../web/kit/dialog.tsx'
+import { Refused } from '../../../../../web/kit/notice.tsx'
+import { useSend } from '../../../../../web/use-send.ts'
+import {
+  arrangeParty,
+  type FloorAnswer,
+  type FloorParty,
+  type SittingState,
+  useRefreshFloor,
+  writeSitting,
+} from './floor-queries.ts'
+import { freeFor } from './floor-states.ts'
+import { PartyTag } from './party-list.tsx'
+import { useFloorText } from './text.ts'
+
+/** What was done, and how it is undone. */
+export interface Done {
+  readonly said: string
+  readonly undo: () => Promise<unknown>
+}
+
+interface PartySheetProps {
+  readonly restaurantId: string
+  readonly floor: FloorAnswer
+  readonly party: FloorParty
+  readonly now: number
+  readonly onClose: () => void
+  readonly onDone: (done: Done) => void
+}
+
+/** Who has a table, and what can be done about them. */
+export function PartySheet(props: PartySheetProps) {
+  const { restaurantId, floor, party, now, onClose, onDone } = props
+  const t = useFloorText()
+  const refresh = useRefreshFloor(restaurantId)
+  const [isMoving, setMoving] = useState(false)
+  const { pending, problem, send } = useSend()
+  const run = async (
+    request: () => ReturnType<typeof writeSitting>,
+    said: string,
+    undo: () => Promise<unknown>,
+  ) => {
+    const sent = await send(request)
+    if (!sent?.ok) return
+    await refresh()
+    onClose()
+    onDone({ said, undo })
+  }
+  const sit = (state: SittingState) =>
+    run(
+      () => writeSitting(restaurantId, party.id, state),
+      t(`done.${state}`),
+      () => writeSitting(restaurantId, party.id, party.state),
+    )
+  const length = (Date.parse(party.endsAt) - Date.parse(party.startsAt)) / 60_000
+  const change = (body: { tableIds?: string[]; minutes?: number }, said: string) =>
+    run(
+      () => arrangeParty(restaurantId, party.id, body),
+      said,
+      () => arrangeParty(restaurantId, party.id, { tableIds: party.tableIds, minutes: length }),
+    )
+  const name = party.booker?.name || t(`source.${party.source}`)
+  return (
+    <Dialog title={`${party.time} ${name}`} onClose={onClose}>
+      <PartyFacts {...{ floor, party, now }} />
+      <Refused problem={problem} />
+      {isMoving ? (
+        <ul aria-label={t('moveTo', { name })} className="flex flex-wrap gap-2">
+          {freeFor(party, floor.tables, floor.parties).map((table) => (
+            <li key={table.id}>
+              <Button
+                kind={party.tableIds.includes(table.id) ? 'quiet' : 'primary'}
+                pending={pending}
+                onClick={() => change({ tableIds: [table.id] }, t('done.moved'))}
+              >
+                {t('table', { name: table.name })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Actions
+          {...{ party, pending, sit }}
+          onMove={() => setMoving(true)}
+          onExtend={() => change({ minutes: length + 30 }, t('done.extended'))}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'party' | 'now'>) {
+  const t = useFloorText()
+  const names = floor.tables.flatMap(({ id, name }) => (party.tableIds.includes(id) ? name : []))
+  const until = wallTimeAt(new Date(party.endsAt), floor.timeZone)
+  return (
+    <div className="grid gap-1">
+      <p className="flex flex-wrap items-center gap-2">
+        <PartyTag party={party} now={now} />
+        <span>
+          {t(`source.${party.source}`)}
+          {party.source === 'block' ? '' : ` · ${t('people', { count: party.party })}`}
+        </span>
+      </p>
+      <p>
+        {t('table', { name: names.join(' + ') })} · {t('until', { time: until })}
+      </p>
+      {party.booker?.phone ? (
+        <p>
+          <a className="link" href={`tel:${party.booker.phone}`}>
+            {party.booker.phone}
+          </a>
+        </p>
+      ) : null}
+      {party.booker?.message ? <p className="text-soft">{party.booker.message}</p> : null}
+      {party.note ? <p className="text-soft">{party.note}</p> : null}
+    </div>
+  )
+}
+
+interface ActionsProps {
+  readonly party: FloorParty
+  readonly pending: boolean
+  readonly sit: (state: SittingState) => void
+  readonly onMove: () => void
+  readonly onExtend: () => void
+}
+
+function Actions({ party, pending, sit, onMove, onExtend }: ActionsProps) {
+  const t = useFloorText()
+  const { state, source, marks, isHeld } = party
+  const isBlock = source === 'block'
+  const isHere = state === 'seated' || (isBlock && state === 'expected')
+  if (isHeld) return null
+  if (state === 'finished' || state === 'no-show')
+    return (
+      <Button
+        kind="quiet"
+        pending={pending}
+        onClick={() => sit(state === 'finished' && !isBlock ? 'seated' : 'expected')}
+      >
+        {t('undo')}
+      </Button>
+    )
+  return (
+    <div className="flex flex-wrap gap-2">
+      {state === 'expected' && marks.includes('arrived') && !isBlock ? (
+        <Button pending={pending} onClick={() => sit('seated')}>
+          {t('actions.seat')}
+        </Button>
+      ) : null}
+      {isHere ? (
+        <Button pending={pending} onClick={() => sit('finished')}>
+          {t(isBlock ? 'actions.unblock' : 'actions.finish')}
+        </Button>
+      ) : null}
+      <Button kind="quiet" onClick={onMove}>
+        {t('actions.move')}
+      </Button>
+      <Button kind="quiet" pending={pending} onClick={onExtend}>
+        {t('actions.extend')}
+      </Button>
+      {state === 'expected' && marks.includes('no-show') && !isBlock ? (
+        <Button kind="danger" pending={pending} onClick={() => sit('no-show')}>
+          {t('actions.noShow')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
