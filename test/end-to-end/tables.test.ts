@@ -121,11 +121,8 @@ test('a guest books for three on a phone and pays the deposit; the owner sees th
   await expectAccessibleFromTop(page)
   await page.getByLabel('이름').fill('김손님')
   await page.getByLabel('연락처').fill('01012345678')
-  const [popup] = await Promise.all([
-    page.context().waitForEvent('page'),
-    press(page, /30,000원 결제$/),
-  ])
-  await popup.getByRole('button', { name: /결제하기/ }).click()
+  await press(page, /30,000원 결제$/)
+  await page.getByRole('button', { name: /결제하기/ }).click() // a phone pays in the page itself
   await page.getByRole('heading', { level: 1, name: '예약이 확정됐어요' }).waitFor()
   await page
     .getByText(/3명 · 홀/)
@@ -145,7 +142,9 @@ test('a guest books for three on a phone and pays the deposit; the owner sees th
 })
 
 test('in English a full time names the free ones near it, and a large party is asked to call', async () => {
-  const { page, faults } = await openPage(browser, { ...phone, locale: 'en-US' })
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(`${product.url}/restaurants/${restaurantId}`)
+  await press(page, 'English')
   await page.goto(`${product.url}/restaurants/${restaurantId}?party=3&time=23:00`)
   const dialog = page.getByRole('dialog')
   await dialog.getByText('No bookings are taken at this time.').waitFor()
