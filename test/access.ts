@@ -471,4 +471,5 @@ export const guestsRefused = [
   'POST /v1/stores/:storeId/waiting-room/tickets',
   'POST /v1/ticket-offers/acceptance',
   'PUT /v1/markets/:marketId/variants/:variantId/restock-alert',
+  'PUT /v1/me/saved-stores/:storeId',
 ]

@@ -136,6 +136,11 @@ const wholes: Readonly<Record<string, object>> = {
     validFrom: { date: '2026-12-01', time: '10:00' },
     validUntil: { date: '2026-12-02', time: '10:00' },
   },
+  setStoreProfile: {
+    ...{ category: null, postcode: '', address: '', detail: '', latitude: null, longitude: null },
+    ...{ phone: '', hours: [], hoursNote: '', priceLeast: null, priceMost: null },
+    ...{ parking: '', notes: '', tags: [] },
+  },
   setHoldTerms: { phone: false, payAtOnce: false },
   enterParty: { kind: 'phone', party: 2 },
   putFloorPlan: { areas: [], tables: [], joins: [] },

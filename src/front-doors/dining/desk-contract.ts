@@ -20,7 +20,7 @@ import { OfRestaurant } from './contract.ts'
 import * as desk from './desk-rules.ts'
 import { datePast, restaurantMissing } from './rules.ts'
 import { AreaView, Party, ServiceTime } from './seating-contract.ts'
-import { Service, TableView } from './seating-owner-contract.ts'
+import { Pair, Service, TableView } from './seating-owner-contract.ts'
 import { noTableFits, noTableFree } from './seating-rules.ts'
 
 const State = Type.Enum([...desk.sittingStates])
@@ -74,7 +74,7 @@ export const getFloor = endpoint({
       now: Instant,
       areas: Type.Array(AreaView),
       tables: Type.Array(TableView),
-      joins: Type.Array(Type.Array(Uuid, { minItems: 2, maxItems: 2 })),
+      joins: Type.Array(Pair),
       services: Type.Array(Service),
       /** How long parties of one, two and more stay, in minutes; larger ones as long as the last. */
       stays: Type.Array(Type.Integer()),

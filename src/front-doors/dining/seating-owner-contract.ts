@@ -30,7 +30,7 @@ export const TableView = Shape(
   'RestaurantTable',
 )
 
-const Pair = Type.Array(Uuid, {
+export const Pair = Type.Array(Uuid, {
   minItems: 2,
   maxItems: 2,
   examples: [['019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a', '019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5b']],

@@ -11,8 +11,8 @@ import { useQuery, useQueryClient } from '../../../../../web/query.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as owner from '../../../seating-owner-contract.ts'
 import { freeTimesKey } from '../../restaurants/parties/party-queries.ts'
+import { nextService, ServiceFields } from './hours-fields.tsx'
 import { type Service, type SpecialHours, specialHoursQuery } from './seating-queries.ts'
-import { nextService, ServiceFields } from './service-fields.tsx'
 import { useSeatingText } from './text.ts'
 
 function useRefresh(restaurantId: string) {
