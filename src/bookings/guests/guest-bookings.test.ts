@@ -190,6 +190,7 @@ test('what a token opens is a short list', () => {
   expect(open.map(({ name }) => name).sort()).toEqual([
     'cancelLines',
     'cancelOrder',
+    'changeBookingTime',
     'confirmParcel',
     'getBooking',
     'getCancellationTerms',
@@ -198,6 +199,7 @@ test('what a token opens is a short list', () => {
     'getPaymentHistory',
     'getReceipt',
     'getShopBooking',
+    'listChangeTargets',
     'quoteCancellation',
     'quoteLineCancellation',
     'quoteReturn',
