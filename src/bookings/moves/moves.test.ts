@@ -317,6 +317,7 @@ test('a proposal without an answer ends by itself, and another may follow', asyn
 })
 
 test('a store is told once that nobody answered', async () => {
+  await expireProposals(engine) // those of the tests before
   const { id } = await bookAt('19:00')
   const { body } = await propose(id, '20:00')
   expect(await expireProposals(engine)).toBe(0)
