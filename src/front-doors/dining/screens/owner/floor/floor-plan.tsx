@@ -29,8 +29,26 @@ interface FloorPlanProps {
   readonly onChoose: (chosen: TableNow) => void
 }
 
-/** The tables where they stand, as buttons: grown to fill the width, in the reading order of the plan. */
+/** A plan for each area, for each is drawn from its own corner. */
 export function FloorPlan({ floor, tables, onChoose }: FloorPlanProps) {
+  const shown = floor.areas.flatMap(({ id, name }) => {
+    const inArea = tables.filter(({ table }) => table.areaId === id)
+    return inArea.length > 0 ? [{ id, name, tables: inArea }] : []
+  })
+  return (
+    <div className="grid gap-4">
+      {shown.map((area) => (
+        <div key={area.id} className="grid gap-2">
+          {shown.length > 1 ? <h2 className="text-lg font-bold">{area.name}</h2> : null}
+          <AreaPlan {...{ floor, onChoose }} tables={area.tables} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The tables where they stand, as buttons: grown to fill the width, in the reading order of the plan. */
+function AreaPlan({ floor, tables, onChoose }: FloorPlanProps) {
   const all = tables.map(({ table }) => table)
   const left = Math.min(...all.map(({ x }) => x))
   const top = Math.min(...all.map(({ y }) => y))
@@ -41,8 +59,8 @@ export function FloorPlan({ floor, tables, onChoose }: FloorPlanProps) {
       <ul
         className="grid gap-1"
         style={{
-          gridTemplateColumns: `repeat(${width}, minmax(2.75rem, 1fr))`,
-          gridTemplateRows: `repeat(${height}, minmax(2.75rem, auto))`,
+          gridTemplateColumns: `repeat(${width}, minmax(1.25rem, 1fr))`,
+          gridTemplateRows: `repeat(${height}, minmax(2rem, auto))`,
         }}
       >
         {tables.map((one) => (
