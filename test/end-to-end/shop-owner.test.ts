@@ -157,6 +157,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   expect(await day.getAttribute('aria-expanded')).toBe('true')
   await expectAccessibleFromTop(page)
 
+  await tab(page, '설정')
   await tab(page, '정보')
   await page.getByRole('button', { name: '영구 종료' }).click()
   await dialog.getByLabel('이름').fill('새벽')
