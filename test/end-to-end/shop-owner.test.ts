@@ -78,8 +78,9 @@ async function addTime(page: Page, time: string, { count, price, last }: NewTime
   expect(await page.evaluate('document.activeElement.tagName')).not.toBe('BODY')
 }
 
-/** Korean in any language: names and words of people and shops, and the name of the language. */
-const names = /머리하는 날|박사장|자리( \(연습용\))?|한국어/g
+/** Korean in any language: names of people and shops, what the shop itself wrote (its menu), and the name of the language. */
+const names =
+  /머리하는 날|박사장|자리( \(연습용\))?|한국어|앞머리 커트|커트|디지털 펌|전체 염색|펌·염색/g
 
 async function expectEnglish(page: Page): Promise<void> {
   const text = await page.evaluate('document.body.innerText')
