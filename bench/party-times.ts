@@ -1,4 +1,4 @@
-import { fittingGroups, freeTimes, takeSnapshots } from '../src/front-doors/dining/seating.ts'
+import { freeTimes, takeSnapshots } from '../src/front-doors/dining/seating.ts'
 import type { Id } from '../src/kernel/id.ts'
 import type { WallDate } from '../src/kernel/time.ts'
 import { sql } from '../src/postgres/sql.ts'
@@ -68,7 +68,6 @@ async function decisionTimes({ database }: BenchEngine, storeId: Id<'Store'>, da
   const times = Float64Array.from({ length: decisions }, (_, at) => {
     const party = (at % 8) + 1
     const beganAt = performance.now()
-    fittingGroups(found.facts, { party })
     freeTimes(found, { party })
     return performance.now() - beganAt
   })

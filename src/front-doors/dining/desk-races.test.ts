@@ -1,33 +1,18 @@
 import { expect, test } from 'vitest'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { Problem } from '../../kernel/problem.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
 import { arrangeParty, writeSitting } from './desk-arrange.ts'
 import { type EnterAsk, enterParty } from './desk-enter.ts'
 import { restaurant } from './owner-operations.ts'
 import { placeParty } from './parties.ts'
-import { openParties } from './party.fixture.ts'
+import { fortyTables, onceOf, openParties, outcomeOf, timeOf } from './party.fixture.ts'
 
 const { dining, seat } = openParties()
 
 const own = () =>
   restaurant({ callerId: dining.restaurantId, everyStore: true, worksAt: [] }, dining.restaurantId)
-
-/** `done`, or why not. */
-async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
-  try {
-    await work()
-    return 'done'
-  } catch (error) {
-    if (error instanceof Problem && error.type === 'busy') return outcomeOf(work)
-    if (error instanceof Problem) return error.type
-    throw error
-  }
-}
-
-const onceOf = (key: string) => ({ scope: key, key, fingerprint: key })
 
 const book = (engine: Engine, party: number, time: string) => {
   const buyerId = engine.newId<'Account'>()
@@ -55,22 +40,9 @@ const wrong = () =>
     having count(l.order_id) > 1 or count(l.order_id) <> p.capacity - p.remaining
   `)
 
-/** Ten of each size in two areas, with rows of tables that are pushed together. */
-const forty = {
-  areas: {
-    홀: [...Array(10).fill([1, 2]), ...Array(10).fill([1, 4])],
-    테라스: [...Array(10).fill([2, 4]), ...Array(10).fill([3, 6])],
-  },
-  joins: Array.from({ length: 40 }, (_, at) => [at, at + 1] as const).filter(
-    ([one]) => one % 10 !== 9,
-  ),
-}
-const TIMES = ['17:00', '18:00', '18:30', '19:00', '20:00', '20:30']
-
 test('300 parties want 40 tables in three processes while the desk enters, blocks, moves, resizes and ends parties: no quarter twice, no party torn', async () => {
-  const { tables } = await seat(forty)
+  const { tables } = await seat(fortyTables)
   const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
-  const timeOf = (at: number) => TIMES[(at * 5) % TIMES.length] ?? ''
   const tableOf = (at: number) => tables[at % tables.length]?.id ?? ''
   const entered: Id<'Order'>[] = []
   const early = await Promise.all(

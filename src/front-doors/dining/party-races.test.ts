@@ -1,58 +1,33 @@
 import { expect, test } from 'vitest'
 import type { Engine } from '../../engine.ts'
-import { Problem } from '../../kernel/problem.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
 import { placeParty } from './parties.ts'
-import { openParties } from './party.fixture.ts'
+import { fortyTables, onceOf, openParties, outcomeOf, timeOf } from './party.fixture.ts'
 
 const { dining, seat, freeTimes } = openParties()
 
-interface Asked {
-  readonly party: number
-  readonly time: string
-}
-
-/** Books as somebody new; `won`, or why not. */
-async function outcomeOf(engine: Engine, what: Asked): Promise<string> {
-  const buyerId = engine.newId<'Account'>()
-  const once = { scope: buyerId, key: buyerId, fingerprint: buyerId }
-  const { restaurantId, tomorrow: date } = dining
-  try {
-    await placeParty(engine, { restaurantId, buyerId, once, date, ...what })
-    return 'won'
-  } catch (error) {
-    // a client asks again: this machine was too slow
-    if (error instanceof Problem && error.type === 'busy') return outcomeOf(engine, what)
-    if (error instanceof Problem) return error.type
-    throw error
-  }
-}
-
-/** Ten of each size in two areas, with rows of tables that are pushed together. */
-const forty = {
-  areas: {
-    홀: [...Array(10).fill([1, 2]), ...Array(10).fill([1, 4])],
-    테라스: [...Array(10).fill([2, 4]), ...Array(10).fill([3, 6])],
-  },
-  joins: Array.from({ length: 40 }, (_, at) => [at, at + 1] as const).filter(
-    ([one]) => one % 10 !== 9,
-  ),
-}
-
-const TIMES = ['17:00', '18:00', '18:30', '19:00', '20:00', '20:30']
+/** Books as somebody new. */
+const book = (engine: Engine, party: number, time: string) =>
+  outcomeOf(() => {
+    const buyerId = engine.newId<'Account'>()
+    const { restaurantId, tomorrow: date } = dining
+    return placeParty(engine, { restaurantId, buyerId, once: onceOf(buyerId), date, party, time })
+  })
 
 test('300 parties of one to eight for 40 tables in three processes: no quarter twice, no party torn, and nobody is refused who fits', async () => {
-  await seat(forty)
+  await seat(fortyTables)
   const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3)
   const asks = Array.from({ length: 300 }, (_, at) => ({
     party: ((at * 7) % 8) + 1,
-    time: TIMES[(at * 5) % TIMES.length] ?? '',
+    time: timeOf(at),
   }))
-  const outcomes = await Promise.all(asks.map((ask, at) => outcomeOf(processOf(at), ask)))
+  const outcomes = await Promise.all(
+    asks.map(({ party, time }, at) => book(processOf(at), party, time)),
+  )
   await close()
   expect(refusals).toEqual([])
-  expect([...new Set(outcomes)].toSorted()).toEqual(['no-table-free', 'won'])
+  expect([...new Set(outcomes)].toSorted()).toEqual(['done', 'no-table-free'])
   const twice = await dining.engine.database.rows(sql`
     select p.key
       from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
@@ -69,7 +44,7 @@ test('300 parties of one to eight for 40 tables in three processes: no quarter t
     )
   }
   const wronged = asks.filter(
-    ({ party, time }, at) => outcomes[at] !== 'won' && freeOf.get(party)?.includes(time),
+    ({ party, time }, at) => outcomes[at] !== 'done' && freeOf.get(party)?.includes(time),
   )
   expect(wronged).toEqual([])
 })
@@ -79,9 +54,9 @@ test('one table is wanted in three processes again and again: one party has it e
   const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3)
   for (const time of ['17:00', '19:30']) {
     const outcomes = await Promise.all(
-      Array.from({ length: 9 }, (_, at) => outcomeOf(processOf(at), { party: (at % 4) + 1, time })),
+      Array.from({ length: 9 }, (_, at) => book(processOf(at), (at % 4) + 1, time)),
     )
-    expect(outcomes.filter((outcome) => outcome === 'won')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1)
   }
   await close()
   expect(refusals).toEqual([])

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Person } from '../../../test/server.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { Problem } from '../../kernel/problem.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { FloorPlan, Table } from './plan-rules.ts'
 import { openDining } from './restaurant.fixture.ts'
@@ -33,6 +34,35 @@ export function planOf({ areas, joins = [], walkInOnly = [] }: PlanDraft): Floor
     areas: named.map(({ id, name }) => ({ id, name })),
     tables,
     joins: joins.map(([one, other]) => [idOf(one), idOf(other)]),
+  }
+}
+
+/** Ten tables of each size in two areas, with rows of them that are pushed together. */
+export const fortyTables: PlanDraft = {
+  areas: {
+    홀: [...Array(10).fill([1, 2]), ...Array(10).fill([1, 4])],
+    테라스: [...Array(10).fill([2, 4]), ...Array(10).fill([3, 6])],
+  },
+  joins: Array.from({ length: 40 }, (_, at) => [at, at + 1] as const).filter(
+    ([one]) => one % 10 !== 9,
+  ),
+}
+
+/** A time of an evening for the party of this number. */
+export const timeOf = (at: number): string => TIMES[(at * 5) % TIMES.length] ?? ''
+
+const TIMES = ['17:00', '18:00', '18:30', '19:00', '20:00', '20:30']
+
+export const onceOf = (key: string) => ({ scope: key, key, fingerprint: key })
+
+/** `done`, or the problem. A client asks again where a slow machine was too busy. */
+export async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work()
+    return 'done'
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return error.type === 'busy' ? outcomeOf(work) : error.type
   }
 }
 
