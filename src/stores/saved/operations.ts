@@ -1,4 +1,4 @@
-import { lockAccountForShare } from '../../accounts/queries.ts'
+import { lockAccount } from '../../accounts/queries.ts'
 import { notSignedIn } from '../../accounts/rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -22,7 +22,7 @@ interface Ask {
 export async function saveStore(engine: Engine, { accountId, storeId }: Ask): Promise<void> {
   if (!(await readStore(engine.cell(storeId), storeId))) throw storeMissing()
   await engine.house.transaction(async (tx) => {
-    if (!(await lockAccountForShare(tx, accountId))) throw notSignedIn() // the account is leaving
+    if (!(await lockAccount(tx, accountId))) throw notSignedIn() // the account is leaving
     const { others } = await queries.countOthers(tx, accountId, storeId)
     if (others >= SAVED_MOST) throw savedFull({ most: SAVED_MOST })
     await queries.insertSaved(tx, accountId, storeId)

@@ -3,6 +3,7 @@ import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { type TestServer, testServer } from '../../../test/server.ts'
 import { sql } from '../../postgres/sql.ts'
 import { eraseSaved } from './queries.ts'
+import { SAVED_MOST } from './rules.ts'
 
 let engine: TestEngine
 let app: TestServer
@@ -54,4 +55,17 @@ test('it ends with the account', async () => {
   expect(
     await engine.house.rows(sql`select from saved_stores where account_id = ${body.id}`),
   ).toEqual([])
+})
+
+test('two are saved at once where one more may be: one of them is refused', async () => {
+  const person = await app.customer()
+  const { body } = await person<{ id: string }>('GET', '/v1/me')
+  await engine.house.run(sql`
+    insert into saved_stores (account_id, store_id, saved_at)
+    select ${body.id}, gen_random_uuid(), now() from generate_series(1, ${SAVED_MOST - 1})`)
+  for (let round = 0; round < 10; round += 1) {
+    const answers = await Promise.all(ids.map((id) => person('PUT', `/v1/me/saved-stores/${id}`)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    await Promise.all(ids.map((id) => person('DELETE', `/v1/me/saved-stores/${id}`)))
+  }
 })
