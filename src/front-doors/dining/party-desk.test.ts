@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { confirm } from '../../../test/booker.ts'
 import type { listDayBookings, listOpenings } from '../../bookings/contract.ts'
+import type { findStores } from '../../bookings/finding/contract.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { openParties } from './party.fixture.ts'
 
@@ -85,4 +86,24 @@ test('the next free table of a restaurant is shown on its card', async () => {
     ...{ date: dining.tomorrow, time: '17:00', remaining: 2, left: { ko: '테이블 2개' } },
     price: { amount: 5_000 },
   })
+})
+
+test('a search for a party on a date shows the times at which it is seated, and what to ask for', async () => {
+  await seat({
+    areas: {
+      홀: [
+        [1, 2],
+        [3, 6],
+      ],
+    },
+  })
+  const url = `/v1/found-stores?date=${dining.tomorrow}&time=19:00&party=5`
+  const { body } = await dining.house.anyone<AnswerOf<typeof findStores>>('GET', url)
+  const found = body.data.find(({ store }) => store.id === dining.restaurantId)
+  expect(found?.times.map(({ time, remaining }) => [time, remaining])).toEqual([
+    ['18:30', 1],
+    ['19:00', 1],
+    ['19:30', 1],
+  ])
+  expect(found?.times[1]?.item).toEqual({ date: dining.tomorrow, time: '19:00', party: '5' })
 })

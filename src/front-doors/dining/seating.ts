@@ -118,6 +118,10 @@ export function freeTimes(found: Snapshot, ask: PartyOf) {
   )
 }
 
+/** How many parties may still come, of groups that are free: by single tables, or by one join. */
+export const tablesLeft = (groups: readonly TableGroup[]): number =>
+  Math.max(1, groups.filter(({ tables }) => tables.length === 1).length)
+
 export interface FreeTimesAsk extends SeatingAsk {
   readonly party: number
   readonly area?: Id<'Area'> | undefined

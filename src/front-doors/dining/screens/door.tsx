@@ -53,8 +53,8 @@ export const dining = {
   lead: () => menuText()('lead'),
   listPage: '/restaurants',
   storePage: (storeId) => `/restaurants/${storeId}`,
-  timePage: (storeId, { tableTimeId = '', date = '' }) =>
-    `/restaurants/${storeId}?${new URLSearchParams({ date, time: tableTimeId })}`,
+  timePage: (storeId, { tableTimeId, ...when }) =>
+    `/restaurants/${storeId}?${new URLSearchParams(tableTimeId ? { ...when, time: tableTimeId } : when)}`,
   stores: {
     about: () => menuText()('about'),
     kinds: [],
