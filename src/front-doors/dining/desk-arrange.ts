@@ -2,7 +2,6 @@ import { maskOf } from '../../bookings/quarter-rules.ts'
 import * as visits from '../../bookings/visits/queries.ts'
 import * as visitRules from '../../bookings/visits/rules.ts'
 import type { Engine } from '../../engine.ts'
-import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import { isLostToOthers, lockToRelocate, relocate } from '../../orders/relocate.ts'
@@ -196,7 +195,6 @@ async function commit(
     const sitting = (await queries.readSitting(tx, locked.order)) ?? rules.ONLINE
     await relocate(tx, locked, { targets, title: titleOf(locked.order, layout) })
     await along(tx, locked.order, { ...found, sitting })
-    await publish(tx, { topic: 'order.arranged', storeId, subjectId: orderId, body: { orderId } })
   }, storeId)
 }
 

@@ -3,7 +3,6 @@ import { writeBookers } from '../../bookings/queries.ts'
 import { UNPAID_BOOKER_DAYS } from '../../bookings/retention.ts'
 import * as visits from '../../bookings/visits/queries.ts'
 import type { Engine } from '../../engine.ts'
-import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
@@ -128,5 +127,4 @@ async function confirm(
     await writeBookers(tx, storeId, [{ orderId, booker }], { sharingVersion: null, eraseAt })
   }
   if (note.trim()) await visits.writeNote(tx, order, engine.keyRing.seal(note.trim()))
-  await publish(tx, { topic: 'order.entered', storeId, subjectId: orderId, body: { orderId } })
 }
