@@ -2,8 +2,8 @@ import { placeBid } from '../src/front-doors/auctions/bid.ts'
 import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import type { Id } from '../src/kernel/id.ts'
 import { sql } from '../src/postgres/sql.ts'
-import { type Child, startChild } from './child.ts'
-import { type BenchEngine, connectEngine } from './engine.ts'
+import type { Child } from './child.ts'
+import type { BenchEngine } from './engine.ts'
 import { drained, givenSessions, post } from './http-claims.ts'
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import {
@@ -16,6 +16,7 @@ import {
   setting,
   whole,
 } from './measure.ts'
+import { underLoad } from './under-load.ts'
 
 const connections = 64
 /** Of people who bid at once. */
@@ -25,23 +26,13 @@ const rounds = 4
 /** Bids of different accounts on one lot, each higher than the one before, each durable. */
 export const bids: Bench = {
   name: 'bids',
-  async run(ground) {
-    const url = await ground.database()
-    const engine = connectEngine(url)
-    const server = startChild('./server.ts')
-    const generator = startChild('./load.ts')
-    try {
+  run: (ground) =>
+    underLoad(ground, async ({ url, engine, server, generator }) => {
       const inProcess = await grouped(engine)
       const tokens = await givenSessions(engine, setting('BENCH_ACCOUNTS', 20_000))
       const { port } = await server.ask<{ port: number }>({ url })
       return [inProcess, await overHttp(engine, tokens, { port, generator })]
-    } finally {
-      await generator.stop()
-      await server.stop()
-      await engine.database.close()
-      await ground.drop(url)
-    }
-  },
+    }),
 }
 
 const WAITING = 256

@@ -2,7 +2,6 @@ import type pg from 'pg'
 import type { Id } from '../src/kernel/id.ts'
 import { addDays, type WallDate, weekdayOf } from '../src/kernel/time.ts'
 import { sql } from '../src/postgres/sql.ts'
-import { startChild } from './child.ts'
 import {
   type BenchEngine,
   connectEngine,
@@ -13,6 +12,7 @@ import {
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import { type Bench, perSecond, say, setting, whole } from './measure.ts'
 import { wholeServer } from './server.ts'
+import { underLoad } from './under-load.ts'
 
 const weeklyTimes = 200
 const connections = 64
@@ -23,12 +23,8 @@ const mostMs = 30
 /** The ten days of a restaurant with 200 weekly times, two thirds of their places claimed. */
 export const dayGrid: Bench = {
   name: 'day-grid',
-  async run(ground) {
-    const url = await ground.database()
-    const engine = connectEngine(url)
-    const server = startChild('./server.ts')
-    const generator = startChild('./load.ts')
-    try {
+  run: (ground) =>
+    underLoad(ground, async ({ url, engine, server, generator }) => {
       const path = `/v1/restaurants/${await givenBusyRestaurant(engine)}`
       const statements = await statementsOf(url, path)
       for (const statement of statements) say(statement.replaceAll(/\s+/g, ' ').slice(0, 90))
@@ -55,13 +51,7 @@ export const dayGrid: Bench = {
           met: answer.p99Ms <= mostMs,
         },
       ]
-    } finally {
-      await generator.stop()
-      await server.stop()
-      await engine.database.close()
-      await ground.drop(url)
-    }
-  },
+    }),
 }
 
 async function givenBusyRestaurant(engine: BenchEngine): Promise<Id<'Store'>> {

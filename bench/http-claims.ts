@@ -2,16 +2,10 @@ import { createHmac } from 'node:crypto'
 import { sessionSecret } from '../src/accounts/sessions.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { type Child, startChild } from './child.ts'
-import {
-  type BenchEngine,
-  connectEngine,
-  givenRestaurant,
-  givenTableTimes,
-  soon,
-  timesOn,
-} from './engine.ts'
+import { type BenchEngine, givenRestaurant, givenTableTimes, soon, timesOn } from './engine.ts'
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import { type Bench, byTurns, perSecond, say, setting, whole } from './measure.ts'
+import { underLoad } from './under-load.ts'
 
 const connections = 64
 const rounds = 4
@@ -22,12 +16,8 @@ const rounds = 4
  */
 export const httpClaims: Bench = {
   name: 'http-claims',
-  async run(ground) {
-    const url = await ground.database()
-    const engine = connectEngine(url)
-    const server = startChild('./server.ts')
-    const generator = startChild('./load.ts')
-    try {
+  run: (ground) =>
+    underLoad(ground, async ({ url, engine, server, generator }) => {
       const accounts = setting('BENCH_ACCOUNTS', 20_000)
       const tokens = await givenSessions(engine, accounts)
       const storeId = await givenRestaurant(engine)
@@ -69,13 +59,7 @@ export const httpClaims: Bench = {
           met: ratio >= 0.5,
         },
       ]
-    } finally {
-      await generator.stop()
-      await server.stop()
-      await engine.database.close()
-      await ground.drop(url)
-    }
-  },
+    }),
 }
 
 /** Signed-in customers. Returns their bearer tokens. */

@@ -2,10 +2,10 @@ import { freeTimes, takeSnapshots } from '../src/front-doors/dining/seating.ts'
 import type { Id } from '../src/kernel/id.ts'
 import type { WallDate } from '../src/kernel/time.ts'
 import { sql } from '../src/postgres/sql.ts'
-import { startChild } from './child.ts'
-import { type BenchEngine, connectEngine, soon } from './engine.ts'
+import { type BenchEngine, soon } from './engine.ts'
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import { type Bench, percentile, perSecond, setting, whole } from './measure.ts'
+import { underLoad } from './under-load.ts'
 
 const connections = 16
 const mostMs = 80
@@ -18,12 +18,8 @@ const decisions = 2_000
  */
 export const partyTimes: Bench = {
   name: 'party-times',
-  async run(ground) {
-    const url = await ground.database()
-    const engine = connectEngine(url)
-    const server = startChild('./server.ts')
-    const generator = startChild('./load.ts')
-    try {
+  run: (ground) =>
+    underLoad(ground, async ({ url, engine, server, generator }) => {
       const date = soon()
       const storeIds = await givenRestaurants(engine, setting('BENCH_RESTAURANTS', 1_000), date)
       const { port } = await server.ask<{ port: number }>({ url })
@@ -52,13 +48,7 @@ export const partyTimes: Bench = {
           met: percentile(decided, 0.99) <= mostDecisionMs,
         },
       ]
-    } finally {
-      await generator.stop()
-      await server.stop()
-      await engine.database.close()
-      await ground.drop(url)
-    }
-  },
+    }),
 }
 
 async function decisionTimes({ database }: BenchEngine, storeId: Id<'Store'>, date: WallDate) {

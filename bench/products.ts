@@ -1,21 +1,16 @@
-import { startChild } from './child.ts'
-import { connectEngine } from './engine.ts'
 import { fillProducts, shops } from './fill-products.ts'
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import { type Bench, perSecond, type Row, setting, whole } from './measure.ts'
 import { words } from './product-words.ts'
+import { underLoad } from './under-load.ts'
 
 const connections = 16
 
 /** Lists and searches of 100,000 products in 100 shops. */
 export const productLists: Bench = {
   name: 'products',
-  async run(ground) {
-    const url = await ground.database()
-    const engine = connectEngine(url)
-    const server = startChild('./server.ts')
-    const generator = startChild('./load.ts')
-    try {
+  run: (ground) =>
+    underLoad(ground, async ({ url, engine, server, generator }) => {
       const count = setting('BENCH_PRODUCTS', 100_000)
       const marketIds = await fillProducts(engine, count)
       const { port } = await server.ask<{ port: number }>({ url })
@@ -38,13 +33,7 @@ export const productLists: Bench = {
         row('list', 30, await read(listPaths(marketIds))),
         row('search', 80, await read(searchPaths(marketIds))),
       ]
-    } finally {
-      await generator.stop()
-      await server.stop()
-      await engine.database.close()
-      await ground.drop(url)
-    }
-  },
+    }),
 }
 
 /** Pages by every order and filter, of all shops and of one. */

@@ -1,16 +1,9 @@
 import { sql } from '../src/postgres/sql.ts'
-import { startChild } from './child.ts'
-import {
-  type BenchEngine,
-  connectEngine,
-  givenRestaurant,
-  givenTableTimes,
-  soon,
-  timesOn,
-} from './engine.ts'
+import { type BenchEngine, givenRestaurant, givenTableTimes, soon, timesOn } from './engine.ts'
 import { drained, givenSessions, post } from './http-claims.ts'
 import type { LoadAnswer, LoadAsk } from './load.ts'
 import { type Bench, byTurns, perSecond, say, setting, whole } from './measure.ts'
+import { underLoad } from './under-load.ts'
 
 const connections = 64
 const rounds = 4
@@ -22,12 +15,8 @@ const SEATS = 50_000
  */
 export const seatClaims: Bench = {
   name: 'seat-claims',
-  async run(ground) {
-    const url = await ground.database()
-    const engine = connectEngine(url)
-    const server = startChild('./server.ts')
-    const generator = startChild('./load.ts')
-    try {
+  run: (ground) =>
+    underLoad(ground, async ({ url, engine, server, generator }) => {
       const count = Math.min(setting('BENCH_ACCOUNTS', 20_000), (SEATS * 4) / 5)
       const each = Math.floor(count / rounds)
       const tokens = await givenSessions(engine, count)
@@ -97,13 +86,7 @@ export const seatClaims: Bench = {
           met: ratio >= 0.9,
         },
       ]
-    } finally {
-      await generator.stop()
-      await server.stop()
-      await engine.database.close()
-      await ground.drop(url)
-    }
-  },
+    }),
 }
 
 /** A concert with a performance on sale, and a hall of 250 rows. */

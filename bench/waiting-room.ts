@@ -18,6 +18,7 @@ import {
   setting,
   whole,
 } from './measure.ts'
+import { underLoad } from './under-load.ts'
 
 const rounds = 4
 const CONNECTIONS = 256
@@ -25,23 +26,13 @@ const CONNECTIONS = 256
 /** Joins and polls of a waiting room, over HTTP. */
 export const waitingRoom: Bench = {
   name: 'waiting-room',
-  async run(ground) {
-    const url = await ground.database()
-    const engine = connectEngine(url)
-    const server = startChild('./server.ts')
-    const generator = startChild('./load.ts')
-    try {
+  run: (ground) =>
+    underLoad(ground, async ({ url, engine, server, generator }) => {
       const tokens = await givenSessions(engine, setting('BENCH_ACCOUNTS', 20_000))
       const { port } = await server.ask<{ port: number }>({ url })
       const fire = fireAt(generator, port)
       return [await joins(engine, tokens, fire), ...(await polls(engine, fire))]
-    } finally {
-      await generator.stop()
-      await server.stop()
-      await engine.database.close()
-      await ground.drop(url)
-    }
-  },
+    }),
 }
 
 type Fire = (requests: readonly string[], count?: number) => Promise<LoadAnswer>
