@@ -176,7 +176,9 @@ test('every page says what is held, how long, and leads on; so does the refusal 
   await expectAccessible(page)
   await page.goto(restaurant)
   await freeTimes(page).nth(3).click()
-  const refusal = page.getByRole('alert').filter({ hasText: '결제하지 않은 예약이 많아 더 예약할 수 없어요' })
+  const refusal = page
+    .getByRole('alert')
+    .filter({ hasText: '결제하지 않은 예약이 많아 더 예약할 수 없어요' })
   await expect.poll(() => refusal.getByRole('link').count(), soon).toBe(3)
   await expectAccessible(page)
   await refusal.getByRole('link').first().click()
