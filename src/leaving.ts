@@ -1,4 +1,5 @@
 import type { Leaving } from './accounts/leaving.ts'
+import { eraseNoticeWay } from './accounts/notices/queries.ts'
 import { withdrawMoves } from './bookings/moves/queries.ts'
 import { eraseBookers } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
@@ -7,6 +8,7 @@ import { eraseFeeds } from './feeds/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { removePayer } from './holds/queries.ts'
 import type { Id } from './kernel/id.ts'
+import { forgetAsked, forgetAskedOf } from './mail/text-queries.ts'
 import { forgetBuyer, lockOrdersOf } from './orders/queries.ts'
 import { paymentInProgress } from './orders/rules.ts'
 import { abandon } from './payments/abandon.ts'
@@ -15,6 +17,7 @@ import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
+import { eraseNoticePhones } from './stores/notices/text-queries.ts'
 import { eraseSaved } from './stores/saved/queries.ts'
 import { endTeams, eraseStaff } from './stores/staff/leaving.ts'
 import { eraseHolder } from './tickets/leaving.ts'
@@ -30,6 +33,9 @@ export const leavingOf = (engine: Engine): Leaving => ({
     ...frontDoors.flatMap(({ erase = [] }) => erase),
     eraseFromOrders,
     eraseNoticeAddresses,
+    eraseNoticePhones,
+    forgetAskedOf,
+    eraseNoticeWay,
     eraseStaff,
     eraseFeeds,
     eraseSaved,
@@ -51,5 +57,6 @@ async function eraseFromOrders(tx: Tx, accountId: Id<'Account'>): Promise<void> 
   await eraseNotes(tx, orders)
   await eraseReasons(tx, orders)
   await eraseTyped(tx, orders)
+  await forgetAsked(tx, orders)
   await forgetBuyer(tx, orders)
 }

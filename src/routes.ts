@@ -29,6 +29,7 @@ import { listStoresOf } from './stores/listing.ts'
 import { menuRoutes } from './stores/menu/routes.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
+import { dropNoticePhones } from './stores/notices/text-queries.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
 import { profileRoutes } from './stores/profile/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
@@ -58,7 +59,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   savedRoutes,
   returnRoutes,
   holdTermRoutes,
-  staffRoutes([leaveCapacity, dropNoticeAddresses, dropBusiness]),
+  staffRoutes([leaveCapacity, dropNoticeAddresses, dropNoticePhones, dropBusiness]),
   holdRoutes,
   orderRoutes,
   walletRoutes,

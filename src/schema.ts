@@ -24,6 +24,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   house('./proofs/schema/'),
   house('./limits/schema/'),
   house('./accounts/schema/'),
+  house('./accounts/notices/schema/'),
   house('./terms/schema/'),
   house('./security/schema/'),
   cell('./stores/schema/'),

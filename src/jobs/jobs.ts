@@ -22,6 +22,7 @@ import { forgetAccountMails, sendAccountMails } from '../mail/account-mails.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { MailOutcome } from '../mail/rules.ts'
 import { sendMails } from '../mail/send.ts'
+import { sendTexts } from '../mail/texts.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
@@ -30,6 +31,7 @@ import { removeOldWebhooks } from '../payments/webhook.ts'
 import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { listStoresOfVerified } from '../stores/listing.ts'
+import { forgetOldTextCounts } from '../stores/notices/texts.ts'
 import { writeMissingWords } from '../stores/profile/words.ts'
 import { forgetInvited } from '../stores/staff/leaving.ts'
 import { ticketMails } from '../tickets/mails.ts'
@@ -86,6 +88,12 @@ export const jobsOf = (
     run: (_, stopping) =>
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
+  {
+    name: 'send messages to phones',
+    restMs: SECOND,
+    run: (_, stopping) => sendTexts(engine, { write: writeMail }, stopping),
+  },
+  { name: 'delete old counts of messages', restMs: 60 * MINUTE, run: forgetOldTextCounts },
   { name: 'expire proposals', restMs: 10 * SECOND, run: expireProposals },
   { name: 'remind guests', restMs: 20 * SECOND, run: remindGuests },
   { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },

@@ -115,13 +115,13 @@ export function variablesOf(
   )
   const path = link.startsWith(`${publicUrl}/`) ? link.slice(publicUrl.length + 1) : ''
   return {
-    ...Object.fromEntries(used.map((fact) => [`#{${variables[fact]}}`, valueOf(facts[fact])])),
+    ...Object.fromEntries(used.map((fact) => [`#{${variables[fact]}}`, factOf(facts[fact])])),
     [`#{${PATH}}`]: path.slice(0, PATH_MOST),
   }
 }
 
 /** One line, and nothing that would be a variable itself. */
-function valueOf(fact = ''): string {
+function factOf(fact = ''): string {
   const line = oneLine(fact).replaceAll('#{', '').trim()
   return (line.length > VALUE_MOST ? `${line.slice(0, VALUE_MOST - 1)}…` : line) || NOTHING
 }

@@ -1,5 +1,4 @@
 import type { Engine } from '../../engine.ts'
-import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
@@ -9,8 +8,7 @@ import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
 import { readGiveBack, readKeptBefore } from '../../payments/give-back-queries.ts'
-import { reasonText } from '../../payments/refund-rules.ts'
-import { type Cancellation, readCancellation } from '../../policies/queries.ts'
+import { readCancellation } from '../../policies/queries.ts'
 import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
 import { businessFooter } from '../../stores/business/letter.ts'
@@ -27,11 +25,13 @@ import { describeAll } from '../read.ts'
 import { isBooking } from '../rules.ts'
 import type { Said } from '../said.ts'
 import { calendarEntries } from './calendar-entries.ts'
+import { canceledMail } from './canceled-mail.ts'
 import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, subjectOf } from './facts.ts'
 import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
 import { ownerMail } from './owner-mail.ts'
+import { phoneWords } from './phone-words.ts'
 import { refundMail } from './refund-mail.ts'
 import { reminderMail } from './reminder-mail.ts'
 import type { Confirmation, TicketMails } from './ticket-mails.ts'
@@ -71,16 +71,26 @@ async function doorMail(engine: Engine, ask: DoorMailAsk, mailsOf: MailsOf) {
 /** The same without tickets and front doors. */
 export const writeMail = mailWriter()
 
-async function buyerMail(
-  engine: Engine,
-  { storeId, orderId, kind, aboutId, name, isGuest }: BuyerMailAsk,
-  tickets: TicketMails | undefined,
-) {
-  const cell = engine.cell(storeId)
-  const { publicUrl } = engine
-  const [order] = await orders.readOrders(cell, storeId, [orderId])
+/** The words for a phone go to the number that was given for this booking. */
+async function buyerMail(engine: Engine, ask: BuyerMailAsk, tickets: TicketMails | undefined) {
+  const cell = engine.cell(ask.storeId)
+  const [order] = await orders.readOrders(cell, ask.storeId, [ask.orderId])
   const [row] = order && isBooking(order) ? await readBookings(cell, [order]) : []
   if (!order || !row) return undefined
+  const content = await wordsOf(engine, ask, order, row, tickets)
+  const to = row.booker ? openBooker(engine, row.booker).phone : undefined
+  return content?.phone ? { ...content, phone: { ...content.phone, to } } : content
+}
+
+async function wordsOf(
+  engine: Engine,
+  { kind, aboutId, name, isGuest, isForPhone }: BuyerMailAsk,
+  order: Order,
+  row: BookingRow,
+  tickets: TicketMails | undefined,
+): Promise<MailContent | undefined> {
+  const { publicUrl } = engine
+  const cell = engine.cell(order.storeId)
   const lines = (await describeAll(engine, cell, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
   const mails = lines.some((line) => doorOf(engine, line.door).tickets) ? tickets : undefined
@@ -97,13 +107,15 @@ async function buyerMail(
   if (lines.every((line) => isUnbooked(engine, line))) return undefined
   if (kind === 'reminder') return reminderMail(engine, facts, aboutId)
   if (kind === 'paid')
-    return confirmedMail(engine, order, facts, () => mails?.confirm(engine, order))
+    return confirmedMail(engine, order, facts, () =>
+      isForPhone ? undefined : mails?.confirm(engine, order),
+    )
   const [cancellation, before, isTold] = await Promise.all([
     readCancellation(cell, order),
     readKeptBefore(cell, order),
     order.canceledAt && isToldByDoor(engine, order, order.canceledAt),
   ])
-  return cancellation && !isTold ? canceled(facts, cancellation, before) : undefined
+  return cancellation && !isTold ? canceledMail(facts, cancellation, before) : undefined
 }
 
 /** Whether a door's own mail tells the buyer of it. */
@@ -196,6 +208,7 @@ ${cancel.en}
       method: 'REQUEST',
       entries: calendarEntries(facts, ({ quantity }) => quantity > 0),
     },
+    phone: phoneWords(facts, 'confirmed'),
     ...(more && { attachments: more.attachments }),
   }
 }
@@ -231,49 +244,5 @@ function cancellationOf(
   return {
     ko: `이용 전에는 위 주소에서 ‘${noun.ko} 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}${also.ko.join('')}`,
     en: `Until it begins you can cancel it there, with “Cancel ${noun.en}”.${amount > 0 ? back.en : ''}${also.en.join('')}`,
-  }
-}
-
-/** @param keptBefore of lines that were given back before */
-function canceled(
-  facts: Facts,
-  { amount: left, refund, reason, ...cancellation }: Cancellation,
-  keptBefore: number,
-): MailContent {
-  const { words, ordered, order, name, link } = facts
-  const { noun } = ordered
-  const say = (amount: number, language: Language) => priceText({ ...order, amount }, language)
-  const kept = cancellation.kept + keptBefore
-  const before = order.amount - left
-  return {
-    subject: subjectOf(facts, `${noun.ko} 취소`, `${noun.en} canceled`),
-    text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} 취소되었습니다.
-${reason ? `${words.byStore.ko} 취소했습니다. 사유: ${oneLine(reasonText(reason, 'ko') ?? '')}\n` : ''}
-${korean(facts)}
-환불 금액: ${
-      order.amount === 0
-        ? `없음 (무료 ${noun.ko})`
-        : kept === 0
-          ? `${say(refund, 'ko')} (${before > 0 ? `이미 환불한 금액 ${say(before, 'ko')} 제외` : '전액'}, 사용한 결제 수단으로 환불)`
-          : `${say(refund, 'ko')} (사용한 결제 수단으로 환불, 취소 규정에 따라 ${say(kept, 'ko')} 공제)`
-    }
-
-자세히 보기: ${link}
-
-
-Hello ${name}, your ${noun.en} was canceled.
-${reason ? `${words.byStore.en} canceled it: ${oneLine(reasonText(reason, 'en') ?? '')}\n` : ''}
-${english(facts)}
-Given back: ${
-      order.amount === 0
-        ? 'nothing (it was free)'
-        : kept === 0
-          ? `${say(refund, 'en')} (${before > 0 ? `all that was left after ${say(before, 'en')} given back before` : 'all of it'}, to where you paid from)`
-          : `${say(refund, 'en')} (to where you paid from; ${say(kept, 'en')} kept by the policy)`
-    }
-
-Details: ${link}
-`,
-    calendar: { method: 'CANCEL', entries: calendarEntries(facts) },
   }
 }
