@@ -43,6 +43,8 @@ anyone    GET     /v1/search-choices
 anyone    GET     /v1/stores/:storeId/menu
 anyone    GET     /v1/stores/:storeId/pictures/:pictureId/preview
 anyone    GET     /v1/stores/:storeId/profile
+customer  GET     /v1/me/notices
+customer  PUT     /v1/me/notices
 customer  GET     /v1/me/saved-stores/ids
 customer  GET     /v1/me/saved-stores
 customer  DELETE  /v1/me/saved-stores/:storeId
@@ -369,6 +371,8 @@ manager   GET     /v1/stores/:storeId/guest-changes
 manager   PUT     /v1/stores/:storeId/guest-changes
 manager   GET     /v1/stores/:storeId/notice-settings
 manager   PUT     /v1/stores/:storeId/notice-settings
+manager   GET     /v1/stores/:storeId/text-settings
+manager   PUT     /v1/stores/:storeId/text-settings
 desk      GET     /v1/stores/:storeId/notices
 door      GET     /v1/stores/:storeId/occasions/:occasionId/check-in-list
 door      POST    /v1/stores/:storeId/occasions/:occasionId/check-ins
@@ -471,5 +475,6 @@ export const guestsRefused = [
   'POST /v1/stores/:storeId/waiting-room/tickets',
   'POST /v1/ticket-offers/acceptance',
   'PUT /v1/markets/:marketId/variants/:variantId/restock-alert',
+  'PUT /v1/me/notices',
   'PUT /v1/me/saved-stores/:storeId',
 ]

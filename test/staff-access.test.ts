@@ -127,6 +127,7 @@ const patterned = { month: ['2026-12'], lines: [`${UNKNOWN_ID}:1`] }
 /** Bodies that are valid only as a whole, by endpoint. */
 const wholes: Readonly<Record<string, object>> = {
   changeNoticeSettings: { topics: ['bookings'], addresses: [] },
+  changeTextSettings: { guests: true, most: 10, topics: [], quiet: null, phones: [] },
   changeCancellationPolicy: { kind: 'free' },
   cancelLinesByStore: { lines: [{ placeId: UNKNOWN_ID, quantity: 1 }], reason: '휴무' },
   addCheckIns: { device: '입구', scans: [{ serial: '0000000000', at: '2026-12-01T10:00:00Z' }] },

@@ -1,7 +1,13 @@
 import type { Id } from '../kernel/id.ts'
 import { later } from '../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
-import { type Channel, type DueMail, HELD_SECONDS, type MailKind, type MailOutcome } from './rules.ts'
+import {
+  type Channel,
+  type DueMail,
+  HELD_SECONDS,
+  type MailKind,
+  type MailOutcome,
+} from './rules.ts'
 import { phoneKinds } from './text-rules.ts'
 
 /**

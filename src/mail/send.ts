@@ -113,7 +113,10 @@ const BESIDE_SECONDS = 60
  * Whoever wants to be told on the phone gets a mail only where no message went there. The confirmation is mailed in
  * any case: it has the tickets, and says who sells.
  */
-async function besideOf(engine: Engine, mail: rules.DueMail): Promise<'skipped' | 'later' | undefined> {
+async function besideOf(
+  engine: Engine,
+  mail: rules.DueMail,
+): Promise<'skipped' | 'later' | undefined> {
   const { buyerId, kind } = mail
   if (!buyerId || kind === 'paid' || !phoneKinds.includes(kind)) return undefined
   const beside = await readBeside(engine.cell(mail.storeId), mail)

@@ -148,7 +148,8 @@ async function contentOf(
 async function guestContent(engine: Engine, write: WriteMail, mail: rules.DueMail) {
   const { storeId, orderId, kind, aboutId, buyerId } = mail
   const buyer = buyerId && (await findAccount(engine.house, buyerId))
-  if (!buyer || !orderId || kind === 'owner' || kind === 'door' || kind === 'staff') return undefined
+  if (!buyer || !orderId || kind === 'owner' || kind === 'door' || kind === 'staff')
+    return undefined
   if ((await readNoticeWay(engine.house, buyer.id)) === 'mail') return undefined
   const ask = { storeId, orderId, kind, aboutId, name: '', isGuest: buyer.isGuest }
   return (await write(engine, { ...ask, isForPhone: true }))?.phone

@@ -24,6 +24,13 @@ export const guards: readonly Mutant[] = [
     becomes: '  `)\n\nexport const countTry',
   },
   {
+    what: 'that a message which was asked for is looked up before it is sent',
+    suites: ['src/mail/texts.test.ts'],
+    file: 'src/mail/texts.ts',
+    is: "if (lost !== 'again') return lost",
+    becomes: '',
+  },
+  {
     what: 'that a store may ask for a verified number',
     suites: ['src/stores/hold-terms/hold-terms.test.ts'],
     file: 'src/orders/claim-rules.ts',

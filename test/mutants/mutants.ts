@@ -6,6 +6,35 @@ import type { Mutant } from './copy.ts'
  * it. One whose text is gone from the source is an error: say what it has become.
  */
 export const mutants: readonly Mutant[] = [
+  // telling on phones
+  {
+    what: 'that it is written that a sender is asked, before it is asked',
+    suites: ['src/mail/texts.test.ts'],
+    file: 'src/mail/text-queries.ts',
+    is: 'set asked_at = ${tx.now}, asked_to = ${to}',
+    becomes: 'set tries = tries + (${to} is null)::integer',
+  },
+  {
+    what: 'that only the try that was taken asks',
+    suites: ['src/mail/texts.test.ts'],
+    file: 'src/mail/text-queries.ts',
+    is: 'and tries = ${tries} and asked_at is null\n       and outcome is null',
+    becomes: 'and tries >= ${tries}',
+  },
+  {
+    what: 'that a message whose answer was lost is not released at once',
+    suites: ['src/mail/texts.test.ts', 'src/mail/text-rules.test.ts'],
+    file: 'src/mail/text-rules.ts',
+    is: "found === 'absent' && takenAt >= later(askedAt, SETTLED_SECONDS)",
+    becomes: "found === 'absent'",
+  },
+  {
+    what: 'that a message counts against the cap of its store',
+    suites: ['src/mail/texts.test.ts'],
+    file: 'src/mail/texts.ts',
+    is: "if (await spendText(tx, mail.storeId)) return 'counted'",
+    becomes: "if (mail.storeId) return 'counted'",
+  },
   // signing in
   {
     what: 'that a code of the second factor is looked at behind a lock',

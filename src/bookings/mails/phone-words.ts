@@ -1,5 +1,5 @@
-import { wallDate, wallTime } from '../../kernel/time.ts'
 import { dayText } from '../../kernel/format.ts'
+import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { PhoneMessage, TemplateName } from '../../texts/templates.ts'
 import { type Facts, leftOf, whatText, whenText } from './facts.ts'
 

@@ -40,7 +40,9 @@ export const changeNoticeSettings = endpoint({
 })
 
 const textSettings = {
-  guests: Type.Boolean({ description: 'guests are told on their phones what becomes of a booking' }),
+  guests: Type.Boolean({
+    description: 'guests are told on their phones what becomes of a booking',
+  }),
   most: Type.Integer({
     minimum: 0,
     maximum: texts.CAP_MOST,
@@ -61,10 +63,9 @@ const TextSettingsView = Shape(
     ...textSettings,
     isOffered: Type.Boolean({ description: 'false: this site sends no messages to phones' }),
     sent: Type.Integer({ description: 'messages of this month' }),
-    people: Type.Array(
-      Shape({ accountId: Uuid, name: Type.String(), phone: Type.String() }),
-      { description: 'who may be chosen, with the last digits of their numbers' },
-    ),
+    people: Type.Array(Shape({ accountId: Uuid, name: Type.String(), phone: Type.String() }), {
+      description: 'who may be chosen, with the last digits of their numbers',
+    }),
   },
   'TextSettings',
 )
@@ -73,7 +74,8 @@ export const getTextSettings = endpoint({
   name: 'getTextSettings',
   method: 'GET',
   path: '/v1/stores/:storeId/text-settings',
-  summary: 'What a store you own has told on phones, to whom, and how many messages that were this month',
+  summary:
+    'What a store you own has told on phones, to whom, and how many messages that were this month',
   role: 'owner',
   right: 'manager',
   params: OfStore,

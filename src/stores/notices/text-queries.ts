@@ -65,7 +65,8 @@ export async function eraseNoticePhones(tx: Tx, accountId: string): Promise<void
   await tx.run(sql`delete from notice_phones where account_id = ${accountId}`)
 }
 
-const monthOf = (at: Date) => sql`date_trunc('month', ${at}::timestamptz at time zone s.time_zone)::date`
+const monthOf = (at: Date) =>
+  sql`date_trunc('month', ${at}::timestamptz at time zone s.time_zone)::date`
 
 /**
  * Counts a message against the cap of its store. The row of the month decides: of those that come at once none

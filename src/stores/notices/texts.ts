@@ -47,11 +47,7 @@ export async function showTextSettings(engine: Engine, ask: StoreAsk) {
 }
 
 /** Changes it. Problems in order: store-missing, notice-quiet-empty, notice-phone-unfit. */
-export async function changeTextSettings(
-  engine: Engine,
-  ask: StoreAsk,
-  asked: rules.TextSettings,
-) {
+export async function changeTextSettings(engine: Engine, ask: StoreAsk, asked: rules.TextSettings) {
   const { id } = await readOwn(engine, ask)
   const { ownerId } = await readOwner(engine.cell(id), id)
   const fit = (await reachableAt(engine, id, ownerId)).map(({ accountId }) => accountId)
