@@ -1,15 +1,14 @@
 -- What is mailed is told on a phone too, where the store wants that: in a row of its own, whose number is read
 -- when it is sent.
-alter table mails
-  add column channel text not null default 'mail',
-  -- Of what is about no order: the mail whose words it says.
-  add column tells uuid,
-  -- Of a store's news: whose number gets it.
-  add column phone_of uuid,
-  -- Written before the sender is asked, and cleared with the answer. While they are there it is looked up, and
-  -- not sent again. The number is encrypted.
-  add column asked_at timestamptz,
-  add column asked_to text;
+alter table mails add column channel text not null default 'mail';
+-- Of what is about no order: the mail whose words it says.
+alter table mails add column tells uuid;
+-- Of a store's news: whose number gets it.
+alter table mails add column phone_of uuid;
+-- Written before the sender is asked, and cleared with the answer. While they are there it is looked up, and
+-- not sent again. The number is encrypted.
+alter table mails add column asked_at timestamptz;
+alter table mails add column asked_to text;
 alter table mails add constraint mails_channel check (channel in ('mail', 'phone'));
 alter table mails add constraint mails_tells check (
   (tells is not null) = (channel = 'phone' and order_id is null)
