@@ -51,6 +51,10 @@ beforeEach(async () => {
   return () => mailbox.remove()
 })
 afterAll(async () => {
+  mailbox = await openMailbox()
+  await post() // no mail waits past its time
+  await tell()
+  await mailbox.remove()
   await tick(engine)
   await expectCleanAudit(engine)
   await house.server.close()
