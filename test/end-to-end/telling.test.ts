@@ -78,9 +78,10 @@ test('an owner turns messages to phones on, with a cap, who is told what and whe
 })
 
 test('a guest chooses on the account page how to be told, in either language', async () => {
-  const { page, faults } = await openPage(browser, { ...desktop, locale: 'en-US' })
+  const { page, faults } = await openPage(browser, desktop)
   await signInAs(page, 'customer@jari.local')
   await page.goto(`${product.url}/account`)
+  await page.getByRole('button', { name: 'English' }).click()
   const part = page.locator('section', {
     has: page.getByRole('heading', { name: 'News of your bookings', exact: true }),
   })
