@@ -30,7 +30,7 @@ const details = '매장: #{매장}\n일시: #{일시}\n내용: #{내용}\n주문
 export const templates = {
   confirmed: {
     title: '예약 확정',
-    text: `#{구분} 확정 안내\n\n요청하신 #{구분}의 확정을 안내해 드립니다.\n\n${details}`,
+    text: `#{구분} 확정 안내\n\n#{구분} 확정이 완료되었습니다.\n\n${details}`,
     button: '예약 확인하기',
   },
   changed: {
@@ -45,7 +45,7 @@ export const templates = {
   },
   canceled: {
     title: '예약 취소',
-    text: `#{구분} 취소 안내\n\n#{구분} 취소 처리를 안내해 드립니다.\n\n${details}\n환불 금액: #{금액}`,
+    text: `#{구분} 취소 안내\n\n#{구분} 취소가 완료되었습니다.\n\n${details}\n환불 금액: #{금액}`,
     button: '취소 내역 보기',
   },
   'partly-canceled': {
@@ -55,7 +55,7 @@ export const templates = {
   },
   refunded: {
     title: '환불 완료',
-    text: '환불 안내\n\n결제하신 금액의 환불을 안내해 드립니다.\n\n매장: #{매장}\n주문 번호: #{주문번호}\n환불 금액: #{금액}',
+    text: '환불 안내\n\n결제하신 금액이 환불되었습니다.\n\n매장: #{매장}\n주문 번호: #{주문번호}\n환불 금액: #{금액}',
     button: '환불 내역 보기',
   },
   'reminder-day': {
