@@ -14,6 +14,7 @@ import type { StoreDoor } from '../stores/rules.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
+import type { Waited } from './waitlist/waited.ts'
 
 /** What a front door calls its stores and what it sells, in mails. */
 export interface Words {
@@ -209,6 +210,8 @@ export interface BookingDoor extends StoreDoor, FindingDoor {
   openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>
   /** What an item in the door's terms names; undefined: nothing. */
   selling(item: Readonly<Record<string, string>>): Selling | undefined
+  /** What guests may wait for once it is sold out, of what an item names; left out: nothing. */
+  waited?(item: Readonly<Record<string, string>>): Waited | undefined
   /** All times of a store that can be booked now, by start; left out: nothing of it begins. */
   offeredTimes?(
     on: Queryable,

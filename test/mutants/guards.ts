@@ -76,8 +76,8 @@ export const guards: readonly Mutant[] = [
     what: 'that the best seats are chosen of what the claims before have left',
     suites: ['src/front-doors/concerts/booking.test.ts'],
     file: 'src/orders/claim-rules.ts',
-    is: 'own.withOwn(ask.buyerId, left), heldBy',
-    becomes: 'own.withOwn(ask.buyerId, facts.available), heldBy',
+    is: 'ask.choose(left.all(ask), heldBy',
+    becomes: 'ask.choose(facts.available, heldBy',
   },
   {
     what: 'that a performance does not change under a claim',

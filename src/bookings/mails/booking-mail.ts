@@ -31,6 +31,7 @@ import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, subjectOf } from './facts.ts'
 import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
+import { offeredMail } from './offered-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { refundMail } from './refund-mail.ts'
 import { reminderMail } from './reminder-mail.ts'
@@ -96,6 +97,7 @@ async function buyerMail(
   if (kind === 'given-back') return backMail(engine, facts, row, aboutId)
   if (lines.every((line) => isUnbooked(engine, line))) return undefined
   if (kind === 'reminder') return reminderMail(engine, facts, aboutId)
+  if (kind === 'offered') return offeredMail(engine, facts)
   if (kind === 'paid')
     return confirmedMail(engine, order, facts, () => mails?.confirm(engine, order))
   const [cancellation, before, isTold] = await Promise.all([

@@ -4,7 +4,7 @@ import { seed } from './demo.ts'
 import { freeTimes } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
-import { offeredTimes, selling } from './offered.ts'
+import { offeredTimes, selling, waited } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
@@ -45,5 +45,6 @@ export const dining: FrontDoor = {
   dayTimes,
   selling,
   offeredTimes,
+  waited,
   invariants,
 }

@@ -1,4 +1,5 @@
 import type { OfferedTime, Selling } from '../../bookings/door.ts'
+import { type Waited, waitedTime } from '../../bookings/waitlist/waited.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { placeToday } from './operations.ts'
@@ -10,6 +11,12 @@ export function selling({
 }: Readonly<Record<string, string>>): Selling | undefined {
   const id = parseId(timetableId)
   return id ? (placeToday(id) as Selling) : undefined
+}
+
+/** A time of today that is sold out. */
+export function waited(item: Readonly<Record<string, string>>): Waited | undefined {
+  const sold = selling(item)
+  return sold && waitedTime(sold)
 }
 
 /** All of today's places that can be booked now. */
