@@ -238,12 +238,12 @@ function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts,
   const claims: DraftedClaim[] = []
   for (const request of requests) {
     if (replays.has(request)) continue
-    const { orderId, code, buyerId, isByStore, yields, entryId, hasPhone } = request
+    const { orderId, code, buyerId, isByStore, hasPhone, yields, entryId, rivals } = request
     const isOutside = isByStore ? undefined : outside.get(buyerId)
     const draft = isOutside ?? request.draft(offers, now)
     if (draft instanceof Problem) refused.set(request, refuse(draft))
     else {
-      const who = { orderId, code, buyerId, isByStore, yields, entryId, hasPhone }
+      const who = { orderId, code, buyerId, isByStore, hasPhone, yields, entryId, rivals }
       claims.push({ ...draft, ...who, refused: request.refused, request })
     }
   }

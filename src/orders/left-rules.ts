@@ -11,6 +11,8 @@ export interface Claimant {
   readonly yields?: boolean | undefined
   /** What this entry of the waitlist waits for is offered. */
   readonly entryId?: Id<'WaitlistEntry'> | undefined
+  /** Of those who wait, only these could be served now. Default: all. */
+  readonly rivals?: ReadonlySet<Id<'WaitlistEntry'>> | undefined
 }
 
 export interface LeftFacts {
@@ -45,7 +47,8 @@ export function leftOf({ available, freed = [], waiting = [] }: LeftFacts): Left
     const entries = line.get(placeId)
     if (!entries || (who.isByStore && !who.entryId && !who.yields)) return mine
     const total = units + own.all(placeId)
-    return Math.min(mine, total - keptFor(entries, total, who.entryId))
+    const rivals = who.rivals ? entries.filter(({ id }) => who.rivals?.has(id)) : entries
+    return Math.min(mine, total - keptFor(rivals, total, who.entryId))
   }
   return {
     of,

@@ -73,6 +73,27 @@ export const guards: readonly Mutant[] = [
     becomes: '',
   },
   {
+    what: 'that what came free stays with those who wait',
+    suites: ['src/bookings/waitlist/races.test.ts'],
+    file: 'src/orders/left-rules.ts',
+    is: 'return Math.min(mine, total - keptFor(rivals, total, who.entryId))',
+    becomes: 'return mine',
+  },
+  {
+    what: 'that the line is read under the lock of its place',
+    suites: ['src/bookings/waitlist/races.test.ts'],
+    file: 'src/orders/claim-queries.ts',
+    is: 'order by p.id\n       for update',
+    becomes: 'order by p.id',
+  },
+  {
+    what: 'that tables stay with the parties that wait',
+    suites: ['src/front-doors/dining/party-waitlist.test.ts'],
+    file: 'src/front-doors/dining/parties.ts',
+    is: 'const fitting = freeGroups({ taken: line.kept }, all, arrival)',
+    becomes: 'const fitting = all',
+  },
+  {
     what: 'that the best seats are chosen of what the claims before have left',
     suites: ['src/front-doors/concerts/booking.test.ts'],
     file: 'src/orders/claim-rules.ts',

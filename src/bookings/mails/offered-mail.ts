@@ -10,7 +10,9 @@ import { english, type Facts, korean, longText, subjectOf } from './facts.ts'
  * is over.
  */
 export async function offeredMail(engine: Engine, facts: Facts): Promise<MailContent | undefined> {
-  const { order, name, link } = facts
+  const { order, name } = facts
+  // Of a guest too: only their session can name the booker and pay.
+  const link = `${engine.publicUrl}/bookings/${order.id}`
   const { now } = await readNow(engine.cell(order.storeId))
   if (order.status !== 'ready' || !isAlive(order, now)) return undefined
   const { noun } = facts.ordered

@@ -30,26 +30,11 @@ async function offerIn(engine: Engine, cell: Database): Promise<number> {
   const due = await queries.listDue(cell, now, DUE_MOST)
   const places = [...Map.groupBy(due, ({ storeId, placeId }) => `${storeId} ${placeId}`).values()]
   const chosen = new Set(places.flatMap((line) => servedBy(line, line[0]?.units ?? 0)))
+  // Together, so that they share reads and commits: whose turn it is their claims decide.
   const made = await Promise.all(
-    [
-      ...Map.groupBy(
-        due.filter((entry) => chosen.has(entry)),
-        ({ storeId }) => storeId,
-      ).values(),
-    ].map((entries) => offerInTurn(engine, cell, entries)),
+    due.filter((entry) => chosen.has(entry)).map((entry) => offerTo(engine, cell, entry)),
   )
-  return made.reduce((sum, count) => sum + count, 0)
-}
-
-/** One store's, in order. */
-async function offerInTurn(
-  engine: Engine,
-  cell: Database,
-  entries: readonly queries.DueEntry[],
-): Promise<number> {
-  let made = 0
-  for (const entry of entries) if (await offerTo(engine, cell, entry)) made += 1
-  return made
+  return made.filter(Boolean).length
 }
 
 /** What the guest themselves is refused for: nobody waits behind it. */

@@ -3,7 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { wallDate } from '../../kernel/time.ts'
 import { claimOffered } from '../../orders/claim.ts'
-import type { Order } from '../../orders/rules.ts'
+import { alreadyYours, type Order } from '../../orders/rules.ts'
 import { placeId } from '../../places/place-id.ts'
 import type { PlaceDraft } from '../../places/rules.ts'
 import { offerSeconds, type Terms } from '../../waitlist/rules.ts'
@@ -72,7 +72,7 @@ export const waitedTime = (
     return startsAt ? { place: { ...name, capacity, startsAt } } : itemUnknown()
   },
   async offer(engine, { storeId, entryId, placeId: waitedFor, buyerId, quantity, terms }) {
-    const { order } = await claimOffered(engine, {
+    const { order, isNew } = await claimOffered(engine, {
       ...{ storeId, buyerId, entryId, isByStore: true, items: [selling.item] },
       draft(offers, now) {
         const place = offers.placeOf(selling.item)
@@ -91,6 +91,7 @@ export const waitedTime = (
       },
     })
     if (!order) throw itemUnknown()
+    if (!isNew) throw alreadyYours({ orderId: order.id })
     return order
   },
 })

@@ -3,6 +3,7 @@ import { type Waited, waitedTime } from '../../bookings/waitlist/waited.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import { isDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
+import { partyWaited } from './party-waited.ts'
 import { readDays, tableAt } from './operations.ts'
 
 /** A table time on a date. */
@@ -14,10 +15,10 @@ export function selling({
   return tableTimeId && isDate(date) ? (tableAt({ tableTimeId, date }) as Selling) : undefined
 }
 
-/** A table time on a date that is sold out. */
+/** A table time on a date, or a party at a time of it, that is sold out. */
 export function waited(item: Readonly<Record<string, string>>): Waited | undefined {
   const sold = selling(item)
-  return sold && waitedTime(sold, tablesText)
+  return sold ? waitedTime(sold, tablesText) : partyWaited(item)
 }
 
 const tablesText = (quantity: number) => ({

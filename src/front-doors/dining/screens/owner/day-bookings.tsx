@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
+import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import {
   bookedDaysQuery,
   type DayAnswer,
@@ -37,6 +38,7 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
           />
         )}
       </Loaded>
+      <DayWaitlist storeId={restaurant.id} date={date} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
+import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { LoadChart } from '../../../../bookings/screens/desk/load/load-chart.tsx'
 import { wallTimeAt } from '../../../../kernel/format.ts'
@@ -47,6 +48,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
               bookings={asked.data.bookings}
               times={bookedOf(asked.data)}
             />
+            <DayWaitlist storeId={shop.id} date={date} />
           </section>
           <section aria-label={t('load.title')} className="md:order-first">
             <LoadChart loads={loads} now={wallTimeAt(now, shop.timeZone)} />
