@@ -14,7 +14,7 @@ import type { StoreDoor } from '../stores/rules.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
-import type { Waited } from './waitlist/waited.ts'
+import type { WaitlistDoor } from './waitlist/waited.ts'
 
 /** What a front door calls its stores and what it sells, in mails. */
 export interface Words {
@@ -177,7 +177,7 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
-export interface BookingDoor extends StoreDoor, FindingDoor {
+export interface BookingDoor extends StoreDoor, FindingDoor, WaitlistDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
   /**
@@ -210,8 +210,6 @@ export interface BookingDoor extends StoreDoor, FindingDoor {
   openings(on: Queryable, stores: readonly OpeningStore[], now: Date): Promise<Opening[]>
   /** What an item in the door's terms names; undefined: nothing. */
   selling(item: Readonly<Record<string, string>>): Selling | undefined
-  /** What guests may wait for once it is sold out, of what an item names; left out: nothing. */
-  waited?(item: Readonly<Record<string, string>>): Waited | undefined
   /** All times of a store that can be booked now, by start; left out: nothing of it begins. */
   offeredTimes?(
     on: Queryable,

@@ -11,11 +11,11 @@ import { readStore } from '../../stores/queries.ts'
 import { storeMissing } from '../../stores/rules.ts'
 import { markWaited, readWaiting } from '../../waitlist/queries.ts'
 import * as rules from '../../waitlist/rules.ts'
-import type { BookingDoor } from '../door.ts'
 import { doorsOf } from '../doors.ts'
 import { itemUnknown } from '../rules.ts'
 import { showEntry } from './list.ts'
 import * as queries from './queries.ts'
+import { waitedOf } from './sold-time.ts'
 import type { Waited, WaitedTime } from './waited.ts'
 
 export interface JoinAsk {
@@ -45,20 +45,11 @@ export async function joinWaitlist(engine: Engine, ask: JoinAsk) {
       if (!hasPhone) throw phoneNotVerified({ verifyAt: VERIFY_AT })
     })
   const at = { storeId, timeZone: store.timeZone, now: store.now }
-  const time = orThrow(await waited.look(engine, at))
+  const time = orThrow(await waited.look(cell, at))
   // In a commit of its own: nobody waits for a place that is being made while holding locks.
   await makePlaces(cell, storeId, [time.place])
   const id = await cell.transaction((tx) => write(engine, tx, ask, { waited, time }), storeId)
   return showEntry(engine, { buyerId, entryId: id })
-}
-
-/** What an item names that guests may wait for; undefined: nothing. */
-export function waitedOf(doors: readonly BookingDoor[], item: JoinAsk['item']): Waited | undefined {
-  for (const door of doors) {
-    const waited = door.waited?.(item)
-    if (waited) return waited
-  }
-  return undefined
 }
 
 async function write(

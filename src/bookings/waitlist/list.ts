@@ -9,6 +9,7 @@ import { entryMissing } from '../../waitlist/rules.ts'
 import { type Doors, doorOfKey } from '../doors.ts'
 import type { EntryView } from './contract.ts'
 import * as queries from './queries.ts'
+import { waitedOf } from './sold-time.ts'
 
 /** Of a guest, and of a day. */
 const LISTED_MOST = 500
@@ -54,7 +55,7 @@ function stateOf({ state, status, startsAt, lapses, now }: queries.EntryRow) {
 function entryView(engine: Doors, row: queries.EntryRow): Static<typeof EntryView> {
   const { storeId, storeName, storeDoor, timeZone, startsAt } = row
   const door = doorOfKey(engine, row.key, storeDoor)
-  const what = door.waited?.(row.item)?.what(row.quantity)
+  const what = waitedOf([door], row.item)?.what(row.quantity)
   const state = stateOf(row)
   return {
     id: row.id,

@@ -1,13 +1,17 @@
 import type { Engine } from '../../engine.ts'
 import { countOffer } from '../../holds/budget.ts'
+import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { claimOffered } from '../../orders/claim.ts'
 import { alreadyYours, type Order, tooManyPlaces } from '../../orders/rules.ts'
 import { inCells } from '../../postgres/cells.ts'
 import type { Database } from '../../postgres/database.ts'
 import { readNow } from '../../postgres/now.ts'
-import { DEFAULT_TERMS, servedBy } from '../../waitlist/rules.ts'
+import { DEFAULT_TERMS, offerSeconds, servedBy } from '../../waitlist/rules.ts'
 import { doorOfKey } from '../doors.ts'
 import * as queries from './queries.ts'
+import { soldClaim, soldOf } from './sold-time.ts'
+import type { WaitedClaim } from './waited.ts'
 
 const SETTLED_MOST = 200
 const DUE_MOST = 200
@@ -30,36 +34,85 @@ async function offerIn(engine: Engine, cell: Database): Promise<number> {
   const due = await queries.listDue(cell, now, DUE_MOST)
   const places = [...Map.groupBy(due, ({ storeId, placeId }) => `${storeId} ${placeId}`).values()]
   const chosen = new Set(places.flatMap((line) => servedBy(line, line[0]?.units ?? 0)))
-  // Together, so that they share reads and commits: whose turn it is their claims decide.
+  const turns = due.filter((entry) => chosen.has(entry))
+  const claims = await claimsOf(engine, cell, turns)
+  // Together, so that they share commits: whose turn it is their claims decide.
   const made = await Promise.all(
-    due.filter((entry) => chosen.has(entry)).map((entry) => offerTo(engine, cell, entry)),
+    turns.map((entry) => {
+      const claim = claims.get(entry.id)
+      return claim ? offerTo(engine, cell, entry, claim) : false
+    }),
   )
   return made.filter(Boolean).length
+}
+
+/** How what these entries wait for is claimed; each door is asked once for each store. */
+async function claimsOf(engine: Engine, cell: Database, turns: readonly queries.DueEntry[]) {
+  const claims = new Map<Id<'WaitlistEntry'>, WaitedClaim>()
+  const doorOf = ({ key, storeDoor }: queries.DueEntry) => doorOfKey(engine, key, storeDoor)
+  const others = turns.filter((entry) => {
+    const selling = soldOf(doorOf(entry), entry.item)
+    if (selling) claims.set(entry.id, soldClaim(selling, entry))
+    return !selling
+  })
+  const asked = Map.groupBy(others, (entry) => `${entry.storeId} ${doorOf(entry).name}`)
+  const answers = await Promise.all(
+    [...asked.values()].map(async (some) => {
+      const [first] = some
+      return first && doorOf(first).waitedClaims?.(cell, first.storeId, some)
+    }),
+  )
+  for (const answer of answers) for (const [id, claim] of answer ?? []) claims.set(id, claim)
+  return claims
 }
 
 /** What the guest themselves is refused for: nobody waits behind it. */
 const guests = new Set<string>([alreadyYours.type, tooManyPlaces.type])
 
-async function offerTo(engine: Engine, cell: Database, entry: queries.DueEntry): Promise<boolean> {
-  const { id: entryId, storeId, placeId, buyerId, quantity, item, key } = entry
-  const waited = doorOfKey(engine, key, '').waited?.(item)
-  const terms = {
-    isOn: entry.isOn ?? DEFAULT_TERMS.isOn,
-    offerMinutes: entry.offerMinutes ?? DEFAULT_TERMS.offerMinutes,
-    entriesPerGuest: entry.entriesPerGuest ?? DEFAULT_TERMS.entriesPerGuest,
-  }
-  if (!waited) return false
+/** Whether the entry waits no longer: it has an offer, or cannot have one. */
+async function offerTo(
+  engine: Engine,
+  cell: Database,
+  entry: queries.DueEntry,
+  claim: WaitedClaim,
+): Promise<boolean> {
+  const { id, storeId, buyerId } = entry
   try {
-    const turn = { storeId, entryId, placeId, buyerId, quantity, terms }
-    const order = await waited.offer(engine, turn)
+    const order = await makeOffer(engine, entry, claim)
     await count(engine, order, buyerId)
     return true
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (!guests.has(error.type)) return false
-    await cell.transaction((tx) => queries.endEntry(tx, storeId, entryId, 'dropped'), storeId)
+    await cell.transaction((tx) => queries.endEntry(tx, storeId, id, 'dropped'), storeId)
     return true
   }
+}
+
+/**
+ * Holds for a guest what they wait for, until the deadline of the offer. Problems in order: waitlist-entry-over,
+ * those of the door, those of `claim`, already-yours.
+ */
+export async function makeOffer(
+  engine: Engine,
+  entry: Pick<queries.DueEntry, 'id' | 'storeId' | 'buyerId' | 'offerMinutes'>,
+  claim: WaitedClaim,
+): Promise<Order> {
+  const { id: entryId, storeId, buyerId } = entry
+  const offerMinutes = entry.offerMinutes ?? DEFAULT_TERMS.offerMinutes
+  const { order, isNew } = await claimOffered(engine, {
+    ...{ storeId, buyerId, entryId, items: claim.items, rivals: claim.rivals },
+    // Neither a waiting room nor how many unpaid orders they have keeps it from them.
+    isByStore: true,
+    draft(offers, now) {
+      const found = claim.draft(offers, now)
+      if (found instanceof Problem) return found
+      const { startsAt, ...draft } = found
+      return { ...draft, asksBooker: true, holdSeconds: offerSeconds({ offerMinutes }, startsAt, now) }
+    },
+  })
+  if (!order || !isNew) throw alreadyYours({ orderId: order?.id ?? '' })
+  return order
 }
 
 /** It counts as a hold of its guest, as far as their budget goes. */

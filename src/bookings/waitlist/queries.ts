@@ -138,14 +138,14 @@ export interface DueEntry {
   readonly storeId: Id<'Store'>
   readonly placeId: Id<'Place'>
   readonly key: string
+  readonly storeDoor: string
   readonly buyerId: Id<'Account'>
   readonly quantity: number
   readonly item: Readonly<Record<string, string>>
   /** Free units of the place, with those that are not back yet. */
   readonly units: number
-  readonly isOn: boolean | null
+  /** Null: the default. */
   readonly offerMinutes: number | null
-  readonly entriesPerGuest: number | null
 }
 
 /** Who waits where enough is free for somebody of the line, in order. */
@@ -161,11 +161,12 @@ export const listDue = (on: Queryable, now: Date, most: number) =>
         from line join places p on p.store_id = line.store_id and p.id = line.place_id
     )
     select w.id, w.store_id as "storeId", w.place_id as "placeId", free.key, free.units,
-           w.buyer_id as "buyerId", w.quantity, w.item, t.is_on as "isOn",
-           t.offer_minutes as "offerMinutes", t.entries_per_guest as "entriesPerGuest"
+           w.buyer_id as "buyerId", w.quantity, w.item, s.front_door as "storeDoor",
+           t.offer_minutes as "offerMinutes"
       from free
       join waitlist_entries w on w.store_id = free.store_id and w.place_id = free.id
                              and w.state = 'waiting' and w.starts_at > ${now}
+      join stores s on s.id = free.store_id
       left join waitlist_terms t on t.store_id = free.store_id
      where free.units >= free.least and t.is_on is not false
      order by w.ranked_at, w.id

@@ -6,11 +6,11 @@ import type { Id } from '../../kernel/id.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
-import { DEFAULT_TERMS } from '../../waitlist/rules.ts'
 import { doorOf } from '../doors.ts'
 import { joinWaitlist } from './join.ts'
-import { offerVacancies } from './offer.ts'
+import { makeOffer, offerVacancies } from './offer.ts'
 import { settleOffers } from './queries.ts'
+import { soldClaim, soldOf } from './sold-time.ts'
 
 // Several processes on one database, each pausing between read and write.
 
@@ -85,22 +85,21 @@ test('whose turn it is decides the lock of the place: offers that are made in an
   const { storeId, item, guests } = await givenLine()
   const { engine } = dining
   const entries = await engine.database.rows<{
-    entryId: string
+    id: string
     placeId: string
     buyerId: string
   }>(sql`
-    select id as "entryId", place_id as "placeId", buyer_id as "buyerId" from waitlist_entries
+    select id, place_id as "placeId", buyer_id as "buyerId" from waitlist_entries
      where store_id = ${storeId} order by ranked_at desc, id desc`)
   await endHolds(storeId)
-  const waited = doorOf(engine, 'dining').waited?.(item)
+  const selling = soldOf(doorOf(engine, 'dining'), item)
+  if (!selling) throw new Error('dining sells no such thing')
   const offers = entries.flatMap((entry, at) =>
-    [0, 1].map((again) =>
-      outcomeOf(
-        waited?.offer(processes.processOf(at + again), {
-          ...{ storeId, ...entry, quantity: 1, terms: DEFAULT_TERMS },
-        }) ?? Promise.resolve(),
-      ),
-    ),
+    [0, 1].map((again) => {
+      const claim = soldClaim(selling, { ...entry, quantity: 1 })
+      const turn = { ...entry, storeId, offerMinutes: null }
+      return outcomeOf(makeOffer(processes.processOf(at + again), turn, claim))
+    }),
   )
   const outcomes = await Promise.all(offers)
   expect(outcomes.slice(0, -2 * SOLD)).toEqual(Array(2 * (WAITING - SOLD)).fill('sold-out'))

@@ -1,9 +1,8 @@
 import type { OfferedTime, Selling } from '../../bookings/door.ts'
-import { type Waited, waitedTime } from '../../bookings/waitlist/waited.ts'
+import type { Said } from '../../bookings/said.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import { isDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
-import { partyWaited } from './party-waited.ts'
 import { readDays, tableAt } from './operations.ts'
 
 /** A table time on a date. */
@@ -15,13 +14,8 @@ export function selling({
   return tableTimeId && isDate(date) ? (tableAt({ tableTimeId, date }) as Selling) : undefined
 }
 
-/** A table time on a date, or a party at a time of it, that is sold out. */
-export function waited(item: Readonly<Record<string, string>>): Waited | undefined {
-  const sold = selling(item)
-  return sold ? waitedTime(sold, tablesText) : partyWaited(item)
-}
-
-const tablesText = (quantity: number) => ({
+/** A table time on a date, as who waits for it sees it. */
+export const waitedAs = (quantity: number): Said => ({
   ko: `테이블 ${quantity}개`,
   en: quantity === 1 ? '1 table' : `${quantity} tables`,
 })

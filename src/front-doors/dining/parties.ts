@@ -10,7 +10,7 @@ import type { LineAsk } from '../../orders/claim-rules.ts'
 import type { Item, Offered, Offers } from '../../orders/offers.ts'
 import type { Order } from '../../orders/rules.ts'
 import type { Once } from '../../postgres/once.ts'
-import { type Line, nobody, readLine } from './party-line.ts'
+import { nobody, type PartyWaitlist, readWaitlist } from './party-waitlist.ts'
 import type { Table, TableGroup } from './plan-rules.ts'
 import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
 import { fittingGroups, freeGroups, readSnapshot, type Snapshot } from './seating.ts'
@@ -29,10 +29,7 @@ export interface PartyBooking extends rules.PartyAsk {
 }
 
 /** What a claim of a party asks for. */
-interface Claiming extends Omit<PartyBooking, 'once'> {
-  /** How long it is held. Default: ten minutes. */
-  secondsAt?(startsAt: Date, now: Date): number
-}
+type Claiming = Omit<PartyBooking, 'once'>
 
 /** Quarters that a search locks at first; twice as many each time it lost them. */
 const LOCKED_FIRST = 64
@@ -70,14 +67,14 @@ const itemOf = (date: string, key: string): PartyItem => ({ offers: parties, wha
 export async function placeParty(engine: Engine, ask: PartyBooking): Promise<BookingAnswer> {
   for (let search = 1; ; search += 1) {
     const found = await readSnapshot(engine, ask)
-    const line = ask.isByStore ? nobody : await readLine(engine, ask)
-    const groups = await groupsToLock(engine, found, line, ask, search)
+    const waitlist = ask.isByStore ? nobody : await readWaitlist(engine, ask)
+    const groups = await groupsToLock(engine, found, waitlist, ask, search)
     try {
       const { once, holder, buyerId } = ask
       const seats = groups[0]?.tables.length ?? 1
       const { stored } = await claimOffered(engine, {
         ...partyClaim(found, ask, groups),
-        ...{ once, holder: holder && { ...holder, seats }, rivals: line.rivals },
+        ...{ once, holder: holder && { ...holder, seats }, rivals: waitlist.rivals },
       })
       return await readBooking(engine, { buyerId, bookingId: JSON.parse(stored) })
     } catch (error) {
@@ -91,20 +88,20 @@ export async function placeParty(engine: Engine, ask: PartyBooking): Promise<Boo
 async function groupsToLock(
   engine: Engine,
   found: Snapshot,
-  line: Line,
+  waitlist: PartyWaitlist,
   ask: PartyBooking,
   search: number,
 ): Promise<readonly TableGroup[]> {
   const arrival = rules.arrivalFor(found.facts, ask, found.facts.now)
   if (arrival instanceof Problem) return []
   const all = fittingGroups(found.facts, { ...ask, areaId: ask.area })
-  const fitting = freeGroups({ taken: line.kept }, all, arrival)
+  const fitting = freeGroups({ taken: waitlist.kept }, all, arrival)
   const free = freeGroups(found, fitting, arrival)
   const own = free.length > 0 ? [] : await ownFreed(engine, found, ask)
   if (free.length === 0 && own.length === 0) return []
   if (free.length === 0) return fitting
   // Of what came free since the snapshot, the line is not known.
-  if (search === SEARCHES_MOST) return line.isEmpty ? [...free, ...fitting] : free
+  if (search === SEARCHES_MOST) return waitlist.isEmpty ? [...free, ...fitting] : free
   const most = Math.ceil((LOCKED_FIRST * 2 ** (search - 1)) / arrival.stay.length)
   const chosen: TableGroup[] = []
   for (const group of free) {
@@ -142,7 +139,7 @@ export function partyClaim({ facts }: Snapshot, ask: Claiming, toLock: readonly 
       const { heads, groups } = linesOf(draft, { offers, items, arrivalItem })
       return {
         title: `${seating.restaurant.name} ${date} ${ask.time}`,
-        holdSeconds: ask.secondsAt?.(draft.arrival.startsAt, now) ?? HOLD_SECONDS,
+        ...{ holdSeconds: HOLD_SECONDS, startsAt: draft.arrival.startsAt },
         ...{ asksBooker: true, seenTotal: price },
         lines: [heads, ...new Map(groups.flat().map((line) => [line.place.id, line])).values()],
         choose: (left: LeftAt, held: readonly Order[]) => choose({ heads, groups }, left, held),

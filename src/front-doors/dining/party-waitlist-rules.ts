@@ -12,7 +12,7 @@ export interface PartyWaiting extends Pick<PartyAsk, 'time' | 'party'> {
 }
 
 /** A date of a restaurant, with what was let go as free. */
-export interface LineFacts extends ArrivalFacts {
+export interface WaitlistFacts extends ArrivalFacts {
   readonly plan: PreparedPlan
   readonly day: ServiceDay
   /** By table. */
@@ -34,7 +34,7 @@ export interface Seat {
  * @param waiting in order
  */
 export function seatWaiting(
-  facts: LineFacts,
+  facts: WaitlistFacts,
   date: WallDate,
   waiting: readonly PartyWaiting[],
   now: Date,
