@@ -108,7 +108,11 @@ export async function makeOffer(
       const found = claim.draft(offers, now)
       if (found instanceof Problem) return found
       const { startsAt, ...draft } = found
-      return { ...draft, asksBooker: true, holdSeconds: offerSeconds({ offerMinutes }, startsAt, now) }
+      return {
+        ...draft,
+        asksBooker: true,
+        holdSeconds: offerSeconds({ offerMinutes }, startsAt, now),
+      }
     },
   })
   if (!order || !isNew) throw alreadyYours({ orderId: order?.id ?? '' })

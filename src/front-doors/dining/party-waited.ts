@@ -91,11 +91,9 @@ export async function waitedClaims(
       const waitlist = byDate.get(ask.date)
       const seat = waitlist?.seats.get(id)
       if (!waitlist || !seat) return []
-      const { items, draft } = partyClaim(
-        waitlist.found,
-        { ...ask, restaurantId: storeId },
-        [seat.group],
-      )
+      const { items, draft } = partyClaim(waitlist.found, { ...ask, restaurantId: storeId }, [
+        seat.group,
+      ])
       return [[id, { items, draft, rivals: waitlist.rivals }]]
     }),
   )

@@ -61,7 +61,17 @@ test('a table that comes free goes to the first party in line, at whatever time 
 })
 
 test('a party that no free table seats keeps its turn and nothing from the others', async () => {
-  await seat({ areas: { 홀: [[1, 2], [4, 6]] } }, { pace: 6 })
+  await seat(
+    {
+      areas: {
+        홀: [
+          [1, 2],
+          [4, 6],
+        ],
+      },
+    },
+    { pace: 6 },
+  )
   const [small, large, waiting, stranger] = await people(4)
   const { body: held } = await bookParty(small, { party: 2 })
   const { body: other } = await bookParty(large, { party: 4 })
@@ -86,7 +96,14 @@ test('who could be seated now is told to book', async () => {
 })
 
 test('tables that come free reach the parties that wait first and in order, in three processes', async () => {
-  await seat({ areas: { 홀: [[1, 4], [1, 4]] } })
+  await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
   const { engine, restaurantId, tomorrow: date } = dining
   const book = (by: Engine, time: string) =>
     outcomeOf(() => {

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
-import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import {
   bookedDaysQuery,
   type DayAnswer,
   dayQuery,
 } from '../../../../bookings/screens/desk/day-queries.ts'
+import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
