@@ -248,17 +248,22 @@ export const eraseEntries = (tx: Tx, accountId: Id<'Account'>) =>
   tx.run(sql`delete from waitlist_entries where buyer_id = ${accountId}`)
 
 /**
- * Gives what a guest waits for to the account that they turn out to be. Where that waits for the same, or has
- * no slot left, the guest's entry ends.
+ * Gives what a guest waits for to the account that they turn out to be, after the orders. Where that waits for
+ * the same, has the slot or did not get the order, the guest's entry ends.
  */
 export const giveEntries = (tx: Tx, from: Id<'Account'>, to: Id<'Account'>) =>
   tx.run(sql`
     with own as (
       select w.store_id, w.id,
-             w.ended_at is null and exists (
-               select from waitlist_entries h
-                where h.buyer_id = ${to} and h.store_id = w.store_id and h.ended_at is null
-                  and (h.place_id = w.place_id or h.slot = w.slot)) as is_in_the_way
+             w.ended_at is null and (
+               exists (
+                 select from waitlist_entries h
+                  where h.buyer_id = ${to} and h.store_id = w.store_id and h.ended_at is null
+                    and (h.place_id = w.place_id or h.slot = w.slot))
+               or exists (
+                 select from orders o
+                  where o.store_id = w.store_id and o.id = w.order_id
+                    and o.buyer_id is distinct from ${to})) as is_in_the_way
         from waitlist_entries w where w.buyer_id = ${from}
     )
     update waitlist_entries w
