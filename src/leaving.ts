@@ -3,6 +3,7 @@ import { eraseNoticeWay } from './accounts/notices/queries.ts'
 import { withdrawMoves } from './bookings/moves/queries.ts'
 import { eraseBookers } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
+import { eraseEntries } from './bookings/waitlist/queries.ts'
 import type { Engine } from './engine.ts'
 import { eraseFeeds } from './feeds/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
@@ -31,6 +32,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
   erasers: [
     (tx, accountId) => eraseHolder(engine, tx, accountId),
     ...frontDoors.flatMap(({ erase = [] }) => erase),
+    async (tx, accountId) => void (await eraseEntries(tx, accountId)),
     eraseFromOrders,
     eraseNoticeAddresses,
     eraseNoticePhones,

@@ -1,6 +1,7 @@
 import { UNVERIFIED_DAYS } from './accounts/address/rules.ts'
 import { GUEST_DAYS } from './accounts/guests/rules.ts'
 import { BOOKER_DAYS, UNPAID_BOOKER_DAYS } from './bookings/retention.ts'
+import { ENTRY_DAYS } from './bookings/waitlist/retention.ts'
 import { KEEP_DAYS as EVENT_DAYS } from './events/rules.ts'
 import { KEEP_DAYS as ANSWER_DAYS } from './http/idempotency.ts'
 import { WEBHOOK_DAYS } from './payments/webhook-rules.ts'
@@ -60,6 +61,15 @@ export const retention: readonly Kept[] = [
     basis: contract,
     for: { days: UNPAID_BOOKER_DAYS },
     job: 'erase old bookers',
+  },
+  {
+    what: {
+      ko: '빈자리 알림 신청 (그 시간이 지난 뒤)',
+      en: 'entries on waitlists, after their time',
+    },
+    basis: contract,
+    for: { days: ENTRY_DAYS },
+    job: 'remove old waitlist entries',
   },
   {
     what: { ko: '이메일을 확인하지 않은 계정', en: 'accounts whose address nobody verified' },

@@ -5,6 +5,7 @@ import { guestBookingRoutes } from './bookings/guests/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
+import { waitlistRoutes } from './bookings/waitlist/routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -71,6 +72,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   storeBookingRoutes,
   moveRoutes,
   changeRoutes,
+  waitlistRoutes,
   guestBookingRoutes,
   findingRoutes,
   ticketRoutes,

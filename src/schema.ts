@@ -34,6 +34,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   house('./holds/schema/'),
   cell('./places/schema/'),
   cell('./orders/schema/'),
+  cell('./waitlist/schema/'),
   cell('./policies/schema/'),
   house('./wallets/schema/'),
   cell('./payments/schema/'),

@@ -367,6 +367,12 @@ manager   PUT     /v1/stores/:storeId/doors
 desk      GET     /v1/stores/:storeId/calendar-feed
 desk      POST    /v1/stores/:storeId/calendar-feed
 desk      DELETE  /v1/stores/:storeId/calendar-feed
+anyone    GET     /v1/stores/:storeId/waitlist-terms
+manager   PUT     /v1/stores/:storeId/waitlist-terms
+desk      GET     /v1/stores/:storeId/waitlist-entries
+customer  POST    /v1/stores/:storeId/waitlist-entries
+customer  GET     /v1/waitlist-entries
+customer  DELETE  /v1/waitlist-entries/:entryId
 manager   GET     /v1/stores/:storeId/guest-changes
 manager   PUT     /v1/stores/:storeId/guest-changes
 manager   GET     /v1/stores/:storeId/notice-settings

@@ -177,7 +177,9 @@ test('a malformed id is 400, an unknown id is 404', async () => {
     expect([endpoint.path, bad.status]).toEqual([endpoint.path, isName ? 404 : 400])
     if (endpoint.method !== 'GET' || endpoint.path.includes('bookings')) continue
     const isRange = 'from' in membersOf(endpoint.query) && 'to' in membersOf(endpoint.query)
-    const range = isRange ? '?from=2026-12-01&to=2026-12-31' : ''
+    const isOfDay = 'date' in membersOf(endpoint.query)
+    const day = isOfDay ? '?date=2026-12-01' : ''
+    const range = isRange ? '?from=2026-12-01&to=2026-12-31' : day
     const party = 'party' in membersOf(endpoint.query) ? '?date=2026-12-01&party=2' : range
     const nobodys = await people.owner(endpoint.method, addressOf(endpoint) + party)
     expect([endpoint.path, nobodys.status]).toEqual([endpoint.path, 404])

@@ -316,6 +316,7 @@ const harmless: Readonly<Record<string, string>> = {
   confirmHandOver: 'what was handed over stays so',
   confirmLotReceipt: 'what was received stays so',
   joinWaitingRoom: 'an account has one ticket',
+  joinWaitlist: 'a guest waits for a time once',
   enterStore: 'a ticket has one pass',
   endCoupon: 'a coupon is ended once',
   lookUpStaffInvitation: 'reads, with a token in the body',

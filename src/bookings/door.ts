@@ -14,6 +14,7 @@ import type { StoreDoor } from '../stores/rules.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
+import type { WaitlistDoor } from './waitlist/waited.ts'
 
 /** What a front door calls its stores and what it sells, in mails. */
 export interface Words {
@@ -176,7 +177,7 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
-export interface BookingDoor extends StoreDoor, FindingDoor {
+export interface BookingDoor extends StoreDoor, FindingDoor, WaitlistDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
   /**

@@ -20,6 +20,26 @@ export const bookingInvariants: readonly Invariant[] = [
                   and m.from_place_id = l.place_id and m.state = 'accepted')`,
   },
   {
+    name: 'what the waitlist offers is an order of the one who waits, of the place that they wait for',
+    statement: sql`
+      select w.id::text as violation
+        from waitlist_entries w
+        join orders o on o.store_id = w.store_id and o.id = w.order_id
+       where w.state = 'offered'
+         and (o.buyer_id is distinct from w.buyer_id
+              or not exists (
+                   select from order_lines l
+                    where l.store_id = w.store_id and l.order_id = w.order_id
+                      and l.place_id = w.place_id))`,
+  },
+  {
+    name: 'whoever waits is seen by the claims of the place',
+    statement: sql`
+      select w.id::text as violation
+        from waitlist_entries w join places p on p.store_id = w.store_id and p.id = w.place_id
+       where w.state = 'waiting' and not p.is_waited`,
+  },
+  {
     name: 'a store keeps no note on a guest who left',
     statement: sql`
       select o.number as violation

@@ -10,6 +10,8 @@ import { expireProposals } from '../bookings/moves/expire.ts'
 import { remindGuests } from '../bookings/reminders/remind.ts'
 import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
+import { offerVacancies } from '../bookings/waitlist/offer.ts'
+import { removeOldEntries } from '../bookings/waitlist/retention.ts'
 import { consumers } from '../consumers.ts'
 import type { Engine } from '../engine.ts'
 import { forgetOldEvents } from '../events/start.ts'
@@ -95,6 +97,8 @@ export const jobsOf = (
   },
   { name: 'delete old counts of messages', restMs: 60 * MINUTE, run: forgetOldTextCounts },
   { name: 'expire proposals', restMs: 10 * SECOND, run: expireProposals },
+  { name: 'offer what the waitlist waits for', restMs: SECOND, run: offerVacancies },
+  { name: 'remove old waitlist entries', restMs: 60 * MINUTE, run: removeOldEntries },
   { name: 'remind guests', restMs: 20 * SECOND, run: remindGuests },
   { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },
   {

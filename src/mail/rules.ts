@@ -21,6 +21,7 @@ export type MailKind =
   | 'move-withdrawn'
   | 'moved'
   | 'reminder'
+  | 'offered'
   | 'owner'
   | 'door'
   | 'staff'
@@ -89,4 +90,5 @@ const kinds: Readonly<Record<string, OrderMailKind>> = {
   'order.move-proposed': 'move-proposed',
   'order.move-withdrawn': 'move-withdrawn',
   'order.moved': 'moved',
+  'order.offered': 'offered',
 }

@@ -58,7 +58,7 @@ export async function changeTime(engine: Engine, ask: ChangeAsk) {
   if (before.stored !== undefined) return { stored: before.stored, replayed: true }
   try {
     const id = engine.newId<'Move'>()
-    const hold = await claimNew(engine, { id, ...before })
+    const hold = await claimNew(engine, { id, ...before, yields: true })
     return await takeHeld(engine, ask, { id, hold, from: before.order })
   } catch (error) {
     await forget(cell, ask.once)

@@ -30,6 +30,7 @@ import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, subjectOf } from './facts.ts'
 import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
+import { offeredMail } from './offered-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { phoneWords } from './phone-words.ts'
 import { refundMail } from './refund-mail.ts'
@@ -106,6 +107,7 @@ async function wordsOf(
   if (kind === 'given-back') return backMail(engine, facts, row, aboutId)
   if (lines.every((line) => isUnbooked(engine, line))) return undefined
   if (kind === 'reminder') return reminderMail(engine, facts, aboutId)
+  if (kind === 'offered') return offeredMail(engine, facts)
   if (kind === 'paid')
     return confirmedMail(engine, order, facts, () =>
       isForPhone ? undefined : mails?.confirm(engine, order),

@@ -4,10 +4,11 @@ import { seed } from './demo.ts'
 import { freeTimes } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
-import { offeredTimes, selling } from './offered.ts'
+import { offeredTimes, selling, waitedAs } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
+import { waited, waitedClaims } from './party-waited.ts'
 import { routes } from './routes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
@@ -45,5 +46,8 @@ export const dining: FrontDoor = {
   dayTimes,
   selling,
   offeredTimes,
+  waitedAs,
+  waited,
+  waitedClaims,
   invariants,
 }

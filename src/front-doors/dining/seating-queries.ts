@@ -2,7 +2,7 @@ import { timeOf } from '../../bookings/quarter-rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
-import { dueBack } from '../../orders/alive.ts'
+import { allLetGo, dueBack } from '../../orders/alive.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
@@ -134,12 +134,13 @@ export interface TakenRow {
 
 /**
  * What is taken of tables and arrivals that begin in [begins, ends), one row a table: a date of 200
- * bookings has thousands of places. What was let go is taken until it is due back.
+ * bookings has thousands of places. What was let go is taken until it is due back, but not for who waits.
  */
 export const readTaken = (
   on: Queryable,
   asks: readonly { readonly storeId: Id<'Store'>; readonly begins: Date; readonly ends: Date }[],
   now: Date,
+  isForWaiting = false,
 ) =>
   on.rows<TakenRow>(sql`
     with asked as (
@@ -150,7 +151,7 @@ export const readTaken = (
       ) as a (store_id, begins, ends)
     ), due as (
       select store_id, place_id, sum(quantity)::integer as quantity
-        from (${dueBack((row) => sql`${row}.store_id in (select store_id from asked)`, now)}) as back
+        from (${(isForWaiting ? allLetGo : dueBack)(ofAsked, now)}) as back
        group by store_id, place_id
     ), found as (
       select p.store_id, asked.begins, split_part(p.key, '/', 1) as kind, split_part(p.key, '/', 2) as of,
@@ -168,6 +169,8 @@ export const readTaken = (
       from found where taken > 0
      group by store_id, begins, kind, of
   `)
+
+const ofAsked = (row: Sql): Sql => sql`${row}.store_id in (select store_id from asked)`
 
 /** Tables that a buyer has let go themselves: they may have them before they are back. */
 export const readOwnFreedTables = (

@@ -51,10 +51,15 @@ const snapshots = perEngine((engine) =>
   }),
 )
 
-/** Of restaurants on dates, in two statements. */
+/**
+ * Of restaurants on dates, in two statements.
+ *
+ * @param isForWaiting what was let go and is not back yet is free: who waits may have it
+ */
 export async function takeSnapshots(
   on: Queryable,
   asks: readonly { readonly storeId: Id<'Store'>; readonly date: WallDate }[],
+  isForWaiting = false,
 ): Promise<Snapshot[]> {
   const seatings = await readSeatings(on, asks)
   const [first] = seatings
@@ -63,7 +68,7 @@ export async function takeSnapshots(
   const parts = days.map(({ facts, day: { begins, ends } }) => ({
     ...{ storeId: facts.restaurant.id, begins, ends },
   }))
-  const taken = await readTaken(on, parts, first.now)
+  const taken = await readTaken(on, parts, first.now, isForWaiting)
   const ofDay = Map.groupBy(taken, ({ storeId, begins }) => `${storeId} ${begins.getTime()}`)
   return days.map(({ facts, day }) =>
     snapshotOf(facts, day, ofDay.get(`${facts.restaurant.id} ${day.begins.getTime()}`) ?? []),
@@ -94,7 +99,7 @@ export const fittingGroups = ({ plan, terms }: Seating, ask: PartyOf): TableGrou
 
 /** Those of them that are free for the whole stay. */
 export function freeGroups(
-  { taken }: Snapshot,
+  { taken }: Pick<Snapshot, 'taken'>,
   groups: readonly TableGroup[],
   { stay }: Pick<Arrival, 'stay'>,
 ): TableGroup[] {

@@ -4,7 +4,7 @@ import { closeDays, dayTimes } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describeLine, members } from './lines.ts'
-import { offeredTimes, selling } from './offered.ts'
+import { offeredTimes, selling, waitedAs } from './offered.ts'
 import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
@@ -63,6 +63,7 @@ export const timetables: FrontDoor = {
   dayTimes,
   selling,
   offeredTimes,
+  waitedAs,
   closed: publishRemoval,
   erase: publishRemovals,
   consumers: [removeTimetables],

@@ -24,6 +24,7 @@ import {
   wholeBack,
 } from '../starts.ts'
 import { useBookingDoor, useWord } from '../use-booking-door.ts'
+import { MyWaitlist } from '../waitlist/my-waitlist.tsx'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { Subscription } from './subscription.tsx'
@@ -41,6 +42,7 @@ export function Bookings() {
         </Link>
       }
     >
+      <MyWaitlist />
       <BookingList />
       <Subscription />
     </Page>

@@ -5,6 +5,7 @@ import {
   type DayAnswer,
   dayQuery,
 } from '../../../../bookings/screens/desk/day-queries.ts'
+import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
@@ -37,6 +38,7 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
           />
         )}
       </Loaded>
+      <DayWaitlist storeId={restaurant.id} date={date} />
     </div>
   )
 }
