@@ -10,6 +10,7 @@ export const phoneKinds: readonly MailKind[] = [
   'move-proposed',
   'moved',
   'reminder',
+  'offered',
 ]
 
 /** A message that was not taken for so long is no news any more: the mail is there. */

@@ -4,6 +4,7 @@ import type { MailContent } from '../../mail/content.ts'
 import { isAlive } from '../../orders/rules.ts'
 import { readNow } from '../../postgres/now.ts'
 import { english, type Facts, korean, longText, subjectOf } from './facts.ts'
+import { instantWords, phoneWords } from './phone-words.ts'
 
 /**
  * Tells who waited that something came free and is held for them, and until when. Undefined when the offer
@@ -34,5 +35,6 @@ ${english(facts)}
 Take it: ${link}
 If it is not yours by ${longText(expiresAt, facts, 'en', ', ')}, it goes to the next in line.
 `,
+    phone: phoneWords({ ...facts, link }, 'place-free', { until: instantWords(expiresAt, facts) }),
   }
 }
