@@ -20,6 +20,7 @@ export type MailKind =
   | 'move-withdrawn'
   | 'moved'
   | 'reminder'
+  | 'no-show'
   | 'owner'
   | 'door'
   | 'staff'
@@ -80,4 +81,5 @@ const kinds: Readonly<Record<string, OrderMailKind>> = {
   'order.move-proposed': 'move-proposed',
   'order.move-withdrawn': 'move-withdrawn',
   'order.moved': 'moved',
+  'order.no-show': 'no-show',
 }

@@ -4,11 +4,12 @@ import type { Hold } from '../holds/rules.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
-import { wallDate } from '../kernel/time.ts'
+import { later, wallDate } from '../kernel/time.ts'
 import { availableOf, type PlaceDraft } from '../places/rules.ts'
 import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { withPhone } from '../stores/hold-terms/operations.ts'
+import { NO_SHOW_DAYS } from '../stores/hold-terms/rules.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
 import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
@@ -136,7 +137,8 @@ async function commitClaims(
   requests: readonly QueuedClaim[],
 ) {
   const items = [...new Set(requests.flatMap((request) => request.items))]
-  const deciding = { delayOf: await drawDelays(engine) }
+  const { countNoShows } = engine
+  const deciding = { delayOf: await drawDelays(engine), countNoShows }
   const answers = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, items), requests, deciding),
   )
@@ -175,6 +177,7 @@ const commitBatch = (
 
 export interface Deciding {
   readonly delayOf: DrawDelay
+  readonly countNoShows: Engine['countNoShows']
   /** What becomes of a refusal; what it throws rolls the transaction back. Default: it is the answer. */
   refuse?(problem: Problem): Problem
 }
@@ -185,13 +188,16 @@ export async function decideBatch(
   batch: Batch,
   requests: readonly QueuedClaim[],
   { locked, replays, offers, facts }: Awaited<ReturnType<typeof lockAndRead>>,
-  { delayOf, refuse = (problem) => problem }: Deciding,
+  { delayOf, countNoShows, refuse = (problem) => problem }: Deciding,
 ): Promise<ClaimAttempt> {
   const { store } = facts
   const clock = { now: tx.now, timeZone: store?.timeZone }
   const askedAt = locked[0]?.askedAt ?? tx.now
   if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
   const outside = await outsideOf(tx, store, buyersOf(requests))
+  const noShows = store?.noShowsMost
+    ? await countNoShows(tx, store.id, buyersOf(requests), noShowsSince(tx.now))
+    : undefined
   const { claims, refused } = draftClaims({ requests, replays, outside, offers, refuse }, tx.now)
   const missing = missingOf(claims, batch, locked)
   const offered = claims.flatMap(({ lines }) => lines.map(({ place }) => place))
@@ -200,12 +206,17 @@ export async function decideBatch(
   for (const [id, { capacity }] of missing) available.set(id, capacity)
   const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
   const writing = { missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
-  const decided = await decideAndWrite(tx, claims, { ...facts, available, freed, ...writing })
+  const decided = await decideAndWrite(tx, claims, {
+    ...facts,
+    ...{ available, freed, ...(noShows && { noShows }), ...writing },
+  })
   const answer = requests.map(
     (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
   )
   return { ...clock, answer }
 }
+
+const noShowsSince = (now: Date): Date => later(now, -NO_SHOW_DAYS * 24 * 60 * 60)
 
 /** Pipelined in this order: statements after the lock run under it. */
 export async function lockAndRead(on: Queryable, batch: Batch, requests: readonly QueuedClaim[]) {
@@ -267,7 +278,7 @@ async function decideAndWrite(
     refuse,
     delayOf,
     ...facts
-  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, 'available' | 'freed'> & Writing,
+  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, 'available' | 'freed' | 'noShows'> & Writing,
 ): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
   const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers

@@ -1,5 +1,5 @@
 import { maskOf } from '../../bookings/quarter-rules.ts'
-import * as visits from '../../bookings/visits/queries.ts'
+import { takeBackMark, writeMark } from '../../bookings/visits/marks.ts'
 import * as visitRules from '../../bookings/visits/rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -117,7 +117,7 @@ const isSeatedBy = ({ plan }: Snapshot['facts'], { tableIds }: rules.Layout, par
  * Writes whether a party sits. What remains of the time of one that has left or did not come is free at
  * once; taking that back takes it again.
  * Problems in order: restaurant-missing, order-missing, booking-not-confirmed, no-table-free, not-seated, visit-too-early,
- * lines-changed.
+ * no-show-settled, lines-changed.
  */
 export const writeSitting = (engine: Engine, of: OfParty, state: rules.SittingState) =>
   change(engine, of, {
@@ -132,11 +132,11 @@ export const writeSitting = (engine: Engine, of: OfParty, state: rules.SittingSt
       const ends = wasCut ? rules.endOf(layout) : null
       const next = orThrow(rules.nextSitting(sitting, state, ends, tx.now))
       const { startsAt } = layout
-      if (state === 'expected') await visits.removeVisit(tx, order)
+      if (state === 'expected') await takeBackMark(tx, order)
       if (!layout.isBlock && (state === 'seated' || state === 'no-show')) {
         const outcome = state === 'seated' ? 'arrived' : 'no-show'
         orThrow(visitRules.mark(order, outcome, { startsAt, timeZone }, tx.now))
-        await visits.writeVisit(tx, order, { outcome, startsAt })
+        await writeMark(tx, order, { outcome, startsAt })
       }
       await queries.writeSitting(tx, order, next)
     },
