@@ -112,7 +112,7 @@ export interface ClaimFacts {
   /** Live ready orders of these buyers on these places. */
   readonly held: readonly Order[]
   /** How often buyers did not come to the store, where it refuses such guests. Default: never. */
-  readonly noShows?: ReadonlyMap<Id<'Account'>, number>
+  readonly noShows?: ReadonlyMap<Id<'Account'>, number> | undefined
   /** Number of live ready orders of each buyer in the store. */
   readonly readyOrders: ReadonlyMap<Id<'Account'>, number>
 }

@@ -4,12 +4,12 @@ import type { Hold } from '../holds/rules.ts'
 import { GroupCommit } from '../kernel/group-commit.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
-import { later, wallDate } from '../kernel/time.ts'
+import { wallDate } from '../kernel/time.ts'
 import { availableOf, type PlaceDraft } from '../places/rules.ts'
 import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { withPhone } from '../stores/hold-terms/operations.ts'
-import { NO_SHOW_DAYS } from '../stores/hold-terms/rules.ts'
+import { noShowsSince } from '../stores/hold-terms/rules.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
 import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
@@ -205,18 +205,13 @@ export async function decideBatch(
   const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
   for (const [id, { capacity }] of missing) available.set(id, capacity)
   const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
-  const writing = { missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
-  const decided = await decideAndWrite(tx, claims, {
-    ...facts,
-    ...{ available, freed, ...(noShows && { noShows }), ...writing },
-  })
+  const writing = { noShows, missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
+  const decided = await decideAndWrite(tx, claims, { ...facts, available, freed, ...writing })
   const answer = requests.map(
     (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
   )
   return { ...clock, answer }
 }
-
-const noShowsSince = (now: Date): Date => later(now, -NO_SHOW_DAYS * 24 * 60 * 60)
 
 /** Pipelined in this order: statements after the lock run under it. */
 export async function lockAndRead(on: Queryable, batch: Batch, requests: readonly QueuedClaim[]) {

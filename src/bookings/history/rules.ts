@@ -1,9 +1,9 @@
 import type { WallDate } from '../../kernel/time.ts'
-import { BOOKER_DAYS } from '../retention.ts'
+import { NO_SHOW_DAYS } from '../../stores/hold-terms/rules.ts'
 import type { VisitOutcome } from '../visits/rules.ts'
 
-/** As long as bookers are kept. */
-export const HISTORY_DAYS = BOOKER_DAYS
+/** No more than no-shows count, and no longer than bookers are kept. */
+export const HISTORY_DAYS = NO_SHOW_DAYS
 /** Bookings that are read of one guest, latest first. */
 export const READ_MOST = 300
 /** Those that are shown. */

@@ -1,4 +1,5 @@
 import { problem } from '../../kernel/problem.ts'
+import { later } from '../../kernel/time.ts'
 
 /** What a store asks before it holds something that is not paid yet. */
 export interface HoldTerms {
@@ -21,6 +22,7 @@ export const phoneNotVerified = problem<{ verifyAt: string }>('phone-not-verifie
 export const NO_SHOWS_MOST = 5
 /** No-shows that are older do not count. */
 export const NO_SHOW_DAYS = 365
+export const noShowsSince = (now: Date): Date => later(now, -NO_SHOW_DAYS * 24 * 60 * 60)
 
 /** `noShows`: how many are counted, in `days`. */
 export const noShowsReached = problem<{ noShows: number; days: number }>(
