@@ -32,6 +32,11 @@ export async function takeBackMark(tx: Tx, order: OrderKey): Promise<void> {
   await queries.removeVisit(tx, order)
 }
 
+/** Who comes at another time has not stayed away from the one before. Problem: no-show-settled. */
+export async function takeBackNoShow(tx: Tx, order: OrderKey): Promise<void> {
+  if ((await queries.readVisit(tx, order)) === 'no-show') await takeBackMark(tx, order)
+}
+
 async function unsettle(tx: Tx, order: OrderKey): Promise<void> {
   const refused = mayUnmark(await noShows.readNoShow(tx, order))
   if (refused) orThrow(refused)

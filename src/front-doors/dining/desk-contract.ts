@@ -152,6 +152,7 @@ export const arrangeParty = endpoint({
   answer: FloorParty,
   problems: [
     ...changeProblems,
+    noShowSettled,
     desk.partyPaid,
     timeSkipped,
     datePast,
