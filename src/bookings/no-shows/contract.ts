@@ -84,6 +84,7 @@ export const changeNoShowTerms = endpoint({
     storeMissing,
     rules.termsUnfit,
     rules.averageMissing,
+    rules.groupKeepsLess,
     rules.feeIllegal,
     rules.depositIllegal,
   ],

@@ -212,6 +212,20 @@ test('a mark is taken back while it is settled: both, or neither', async () => {
   )
 })
 
+test('a party that comes at another time has not stayed away from the one before', async () => {
+  const { engine, owner } = dining
+  await givenSeats()
+  await promise()
+  const { id } = await givenPaid(2)
+  await evening()
+  await sit(id, 'no-show')
+  const later = await owner('PATCH', at(`desk-bookings/${id}`), { time: '20:30' })
+  expect([later.status, later.body]).toMatchObject([200, { time: '20:30', state: 'expected' }])
+  await engine.advance(61 * 60)
+  await settleNoShows(engine)
+  expect([await rowOf(id), await refundsOf(id)]).toEqual([undefined, []])
+})
+
 test('a deposit beyond the law is refused, whichever is said first', async () => {
   const { owner, house } = dining
   await seat(twoTables, { deposit: { amount: 10_001, per: 'person' } })

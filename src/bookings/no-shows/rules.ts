@@ -64,6 +64,10 @@ export const averageMissing = problem('average-missing', 'invalid', {
   ko: '평균 이용 금액을 입력해 주세요.',
   en: 'Say what a meal costs on average.',
 })
+export const groupKeepsLess = problem('group-keeps-less', 'invalid', {
+  ko: '단체 공제율은 노쇼 공제율보다 낮을 수 없어요.',
+  en: 'Of groups no less is kept than of others.',
+})
 export const feeIllegal = problem<{ keptPercent: number; mostPercent: number }>(
   'no-show-fee-illegal',
   'invalid',
@@ -98,7 +102,8 @@ export interface Deposit {
 
 /**
  * Decides whether a store may promise these terms. `kinds` are those of its front door.
- * Problems in order: no-show-terms-unfit, average-missing, no-show-fee-illegal, deposit-illegal.
+ * Problems in order: no-show-terms-unfit, average-missing, group-keeps-less, no-show-fee-illegal,
+ * deposit-illegal.
  */
 export function chooseTerms(
   kinds: readonly Kind[],
@@ -108,6 +113,7 @@ export function chooseTerms(
   const fitting = noShowKinds.filter((kind) => kinds.includes(kind))
   if (!fitting.includes(terms.kind)) return termsUnfit({ kinds: fitting })
   if ((terms.basis === 'paid') !== (terms.average === null)) return averageMissing()
+  if (terms.group && terms.group.keptPercent < terms.keptPercent) return groupKeepsLess()
   return findIllegalFee(terms) ?? findIllegalDeposit(terms, deposits) ?? terms
 }
 
