@@ -1,7 +1,7 @@
 import type { Leaving } from './accounts/leaving.ts'
 import { eraseNoticeWay } from './accounts/notices/queries.ts'
 import { withdrawMoves } from './bookings/moves/queries.ts'
-import { eraseBookers } from './bookings/queries.ts'
+import { eraseBookers, erasePhoneIndexes } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
 import { eraseEntries } from './bookings/waitlist/queries.ts'
 import type { Engine } from './engine.ts'
@@ -55,6 +55,7 @@ async function eraseFromOrders(tx: Tx, accountId: Id<'Account'>): Promise<void> 
   const orders = await lockOrdersOf(tx, accountId)
   if (orders.length === 0) return
   await withdrawMoves(tx, orders)
+  await erasePhoneIndexes(tx, orders)
   await eraseBookers(tx, orders)
   await eraseNotes(tx, orders)
   await eraseReasons(tx, orders)

@@ -1,8 +1,11 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { billRoutes } from './bookings/bills/routes.ts'
 import { changeRoutes } from './bookings/changes/routes.ts'
 import { findingRoutes } from './bookings/finding/routes.ts'
 import { guestBookingRoutes } from './bookings/guests/routes.ts'
+import { historyRoutes } from './bookings/history/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
+import { noShowRoutes } from './bookings/no-shows/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
 import { waitlistRoutes } from './bookings/waitlist/routes.ts'
@@ -70,6 +73,9 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   storePaymentRoutes,
   bookingRoutes,
   storeBookingRoutes,
+  noShowRoutes,
+  historyRoutes,
+  billRoutes,
   moveRoutes,
   changeRoutes,
   waitlistRoutes,

@@ -87,6 +87,7 @@ anyone    GET     /v1/terms
 anyone    GET     /v1/terms/:kind
 anyone    GET     /v1/stores/:storeId/deposit-terms
 anyone    GET     /v1/stores/:storeId/hold-terms
+anyone    GET     /v1/stores/:storeId/no-show-terms
 anyone    GET     /v1/stores/:storeId/live
 anyone    GET     /v1/stores/:storeId/pictures
 anyone    GET     /v1/stores/:storeId/pictures/:pictureId
@@ -352,6 +353,9 @@ manager   PATCH   /v1/stores/:storeId
 desk      GET     /v1/stores/:storeId/bookings
 manager   GET     /v1/stores/:storeId/bookings.csv
 desk      GET     /v1/stores/:storeId/bookings/:bookingId
+desk      GET     /v1/stores/:storeId/bookings/:bookingId/bill
+desk      PUT     /v1/stores/:storeId/bookings/:bookingId/bill
+desk      GET     /v1/stores/:storeId/bookings/:bookingId/guest
 desk      GET     /v1/stores/:storeId/bookings/:bookingId/line-cancellation-quote
 desk      POST    /v1/stores/:storeId/bookings/:bookingId/line-cancellations
 desk      GET     /v1/stores/:storeId/bookings/:bookingId/move-targets
@@ -375,6 +379,10 @@ customer  GET     /v1/waitlist-entries
 customer  DELETE  /v1/waitlist-entries/:entryId
 manager   GET     /v1/stores/:storeId/guest-changes
 manager   PUT     /v1/stores/:storeId/guest-changes
+desk      POST    /v1/stores/:storeId/guest-look-ups
+desk      GET     /v1/stores/:storeId/guest-refusal
+manager   PUT     /v1/stores/:storeId/guest-refusal
+manager   PUT     /v1/stores/:storeId/no-show-terms
 manager   GET     /v1/stores/:storeId/notice-settings
 manager   PUT     /v1/stores/:storeId/notice-settings
 manager   GET     /v1/stores/:storeId/text-settings

@@ -143,6 +143,9 @@ const wholes: Readonly<Record<string, object>> = {
     ...{ parking: '', notes: '', tags: [] },
   },
   setHoldTerms: { phone: false, payAtOnce: false },
+  changeNoShowTerms: {
+    ...{ kind: 'restaurant', basis: 'paid', average: null, keptPercent: 0, group: null },
+  },
   enterParty: { kind: 'phone', party: 2 },
   putFloorPlan: { areas: [], tables: [], joins: [] },
   putServiceHours: { services: [] },

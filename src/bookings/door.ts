@@ -12,6 +12,7 @@ import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
+import type { Deposit } from './no-shows/rules.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
 import type { WaitlistDoor } from './waitlist/waited.ts'
@@ -269,6 +270,11 @@ export interface BookingDoor extends StoreDoor, FindingDoor, WaitlistDoor {
   pictured?(on: Queryable, storeId: Id<'Store'>, subjectId: Id<'Subject'>): Promise<boolean>
   /** It sells admission: paid places of its orders are tickets. */
   readonly tickets?: TicketDoor
+  /** The largest deposits of each sort that a store takes. Default: none. */
+  deposits?(
+    on: Queryable,
+    store: { readonly id: Id<'Store'>; readonly pricing: Pricing },
+  ): Promise<readonly Deposit[]>
   /** Called in the transaction that closes a store. */
   closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
   /** Describes lines of orders, in their order; undefined: it is part of another line, and not shown. */

@@ -4,6 +4,7 @@ import { Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../kernel/shape.ts
 import { orderMissing } from '../orders/rules.ts'
 import { OfStore } from '../stores/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
+import { noShowSettled } from './no-shows/rules.ts'
 import * as visits from './visits/rules.ts'
 
 const OfStoreBooking = Shape({ storeId: Uuid, bookingId: Uuid })
@@ -21,7 +22,7 @@ export const markVisit = endpoint({
   params: OfStoreBooking,
   body: Shape({ visit: Visit }),
   answer: Shape({ visit: Visit }),
-  problems: [orderMissing, visits.notConfirmed, visits.visitTooEarly],
+  problems: [orderMissing, visits.notConfirmed, visits.visitTooEarly, noShowSettled],
 })
 
 export const undoVisit = endpoint({
@@ -33,7 +34,7 @@ export const undoVisit = endpoint({
   right: 'desk',
   params: OfStoreBooking,
   answer: Shape({ visit: Type.Null() }),
-  problems: [orderMissing],
+  problems: [orderMissing, noShowSettled],
 })
 
 export const writeNote = endpoint({

@@ -7,6 +7,7 @@ import { forgetOldCodes } from '../accounts/phone/verify.ts'
 import { forgetEndedArrivals } from '../accounts/providers/arrived.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
 import { expireProposals } from '../bookings/moves/expire.ts'
+import { settleNoShows } from '../bookings/no-shows/settle.ts'
 import { remindGuests } from '../bookings/reminders/remind.ts'
 import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
@@ -100,6 +101,7 @@ export const jobsOf = (
   { name: 'offer what the waitlist waits for', restMs: SECOND, run: offerVacancies },
   { name: 'remove old waitlist entries', restMs: 60 * MINUTE, run: removeOldEntries },
   { name: 'remind guests', restMs: 20 * SECOND, run: remindGuests },
+  { name: 'settle no-shows', restMs: 10 * SECOND, run: settleNoShows },
   { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },
   {
     name: 'send mails about accounts',

@@ -22,6 +22,7 @@ export type MailKind =
   | 'moved'
   | 'reminder'
   | 'offered'
+  | 'no-show'
   | 'owner'
   | 'door'
   | 'staff'
@@ -91,4 +92,5 @@ const kinds: Readonly<Record<string, OrderMailKind>> = {
   'order.move-withdrawn': 'move-withdrawn',
   'order.moved': 'moved',
   'order.offered': 'offered',
+  'order.no-show': 'no-show',
 }

@@ -18,7 +18,7 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<ClaimFacts['store']>(sql`
     select id, time_zone as "timeZone", currency, places_per_order as "placesPerOrder",
            ready_orders_per_buyer as "readyOrdersPerBuyer", closed_at as "closedAt",
-           asks_phone as "asksPhone", pays_at_once as "paysAtOnce",
+           asks_phone as "asksPhone", no_shows_most as "noShowsMost", pays_at_once as "paysAtOnce",
            ${openRoomOf} as "roomId"
       from stores s
      where id = ${storeId}

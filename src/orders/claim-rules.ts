@@ -3,7 +3,13 @@ import type { Currency } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later, wallStamp } from '../kernel/time.ts'
 import type { PlaceDraft } from '../places/rules.ts'
-import { AT_ONCE_SECONDS, phoneNotVerified, VERIFY_AT } from '../stores/hold-terms/rules.ts'
+import {
+  AT_ONCE_SECONDS,
+  NO_SHOW_DAYS,
+  noShowsReached,
+  phoneNotVerified,
+  VERIFY_AT,
+} from '../stores/hold-terms/rules.ts'
 import { entryOver, type Waiting } from '../waitlist/rules.ts'
 import type { Freed } from './freed-rules.ts'
 import { type Claimant, leftOf } from './left-rules.ts'
@@ -90,6 +96,8 @@ export interface ClaimFacts {
     readonly roomId?: string | null
     /** Its buyers prove a mobile number first. Default: no. */
     readonly asksPhone?: boolean
+    /** Guests who did not come so often are refused; null: nobody is. */
+    readonly noShowsMost?: number | null
     /** It holds only briefly until a payment is started. Default: no. */
     readonly paysAtOnce?: boolean
   }
@@ -104,6 +112,8 @@ export interface ClaimFacts {
   readonly waiting?: readonly Waiting[]
   /** Live ready orders of these buyers on these places. */
   readonly held: readonly Order[]
+  /** How often buyers did not come to the store, where it refuses such guests. Default: never. */
+  readonly noShows?: ReadonlyMap<Id<'Account'>, number> | undefined
   /** Number of live ready orders of each buyer in the store. */
   readonly readyOrders: ReadonlyMap<Id<'Account'>, number>
 }
@@ -123,7 +133,7 @@ export interface Claimed {
  *
  * @returns for each claim the order, or the first problem in this order: store-closed,
  *   waitlist-entry-over, place-named-twice, too-many-places, (the same order again, or price-changed where it costs
- *   something else than the buyer saw), already-yours, phone-not-verified, too-many-ready-orders, what the budgets
+ *   something else than the buyer saw), already-yours, no-shows-reached, phone-not-verified, too-many-ready-orders, what the budgets
  *   refuse (hold-too-large, holds-reached, holds-reached-here, proof-needed), sold-out (or what the
  *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
@@ -152,8 +162,8 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       .map(({ place }) => held.get(`${ask.buyerId} ${place.id}`))
       .find((order) => order !== undefined)
     if (mine) return heldAlready(mine, { ...ask, lines }, store.currency)
-    if (store.asksPhone && !ask.hasPhone && !ask.isByStore)
-      return phoneNotVerified({ verifyAt: VERIFY_AT })
+    const unwelcome = refuseBuyer(facts, ask)
+    if (unwelcome) return unwelcome
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
       return beyondReadyOrders(store.readyOrdersPerBuyer)
@@ -175,6 +185,16 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
     return { order, isNew: true, ...(again.length > 0 && { again }), ...(entryId && { entryId }) }
   }
   return asks.map(decideOne)
+}
+
+/** What a store asks of who buys. Problems in order: no-shows-reached, phone-not-verified. */
+function refuseBuyer({ store, noShows }: ClaimFacts, ask: ClaimAsk): Problem | undefined {
+  const count = noShows?.get(ask.buyerId) ?? 0
+  if (store.noShowsMost && count >= store.noShowsMost && !ask.isByStore)
+    return noShowsReached({ noShows: count, days: NO_SHOW_DAYS })
+  if (store.asksPhone && !ask.hasPhone && !ask.isByStore)
+    return phoneNotVerified({ verifyAt: VERIFY_AT })
+  return undefined
 }
 
 const placesIn = (lines: readonly LineAsk[]): number =>

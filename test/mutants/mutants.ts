@@ -862,4 +862,19 @@ export const mutants: readonly Mutant[] = [
     is: 'and o.paid_at <= p.starts_at - make_interval(secs => ${due})',
     becomes: '',
   },
+  {
+    what: 'that a no-show is settled under the lock of its order',
+    suites: ['src/bookings/no-shows/no-shows.test.ts'],
+    file: 'src/bookings/no-shows/settle.ts',
+    is: 'const order = await lockOrder(tx, storeId, id)',
+    becomes:
+      'const order = await engine.cell(storeId).transaction((other) => lockOrder(other, storeId, id))',
+  },
+  {
+    what: 'that no-shows are counted for claims',
+    suites: ['src/bookings/history/history.test.ts'],
+    file: 'src/orders/claim-rules.ts',
+    is: 'if (store.noShowsMost && count >= store.noShowsMost && !ask.isByStore)',
+    becomes: 'if (false)',
+  },
 ]

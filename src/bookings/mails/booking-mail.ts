@@ -30,6 +30,7 @@ import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, subjectOf } from './facts.ts'
 import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
+import { noShowMail, noShowSaid } from './no-show-mail.ts'
 import { offeredMail } from './offered-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { phoneWords } from './phone-words.ts'
@@ -106,10 +107,11 @@ async function wordsOf(
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
   if (kind === 'given-back') return backMail(engine, facts, row, aboutId)
   if (lines.every((line) => isUnbooked(engine, line))) return undefined
+  if (kind === 'no-show') return noShowMail(facts, row.noShow)
   if (kind === 'reminder') return reminderMail(engine, facts, aboutId)
   if (kind === 'offered') return offeredMail(engine, facts)
   if (kind === 'paid')
-    return confirmedMail(engine, order, facts, () =>
+    return confirmedMail(engine, facts, row, () =>
       isForPhone ? undefined : mails?.confirm(engine, order),
     )
   const [cancellation, before, isTold] = await Promise.all([
@@ -156,10 +158,11 @@ function isUnbooked(engine: Engine, { door, key }: Line): boolean {
 
 async function confirmedMail(
   engine: Engine,
-  order: Order,
   facts: Facts,
+  { noShow }: BookingRow,
   more: () => Promise<Confirmation> | undefined,
 ) {
+  const { order } = facts
   if (order.status !== 'paid') return undefined
   const on = engine.cell(order.storeId)
   const doors = [...engine.doors.values()]
@@ -168,19 +171,25 @@ async function confirmedMail(
     more(),
     ...doors.map((door) => door.whereTo?.(engine, on, order)),
   ])
-  return confirmed(
-    facts,
-    quote,
-    confirmation,
-    where.filter((said) => said !== undefined),
-  )
+  return confirmed(facts, quote, {
+    more: confirmation,
+    where: where.filter((said) => said !== undefined),
+    noShow: noShowSaid(facts, noShow),
+  })
 }
 
 function confirmed(
   facts: Facts,
   { steps }: Quote,
-  more: Confirmation | undefined,
-  where: readonly Said[],
+  {
+    more,
+    where,
+    noShow,
+  }: {
+    readonly more: Confirmation | undefined
+    readonly where: readonly Said[]
+    readonly noShow: Said | undefined
+  },
 ): MailContent {
   const { order, name, link, pricing } = facts
   const { noun, confirmed: is } = facts.ordered
@@ -195,7 +204,7 @@ ${korean(facts)}
 ${priceLines(facts, 'ko')}결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
 ${covers ? `${covers.ko}\n` : ''}${to.ko.join('')}
 ${more ? `${more.line.ko}\n` : ''}${noun.ko} 확인 및 취소: ${link}
-${cancel.ko}
+${cancel.ko}${noShow ? `\n${noShow.ko}` : ''}
 
 
 Hello ${name}, your ${noun.en} is confirmed.
@@ -204,7 +213,7 @@ ${english(facts)}
 ${priceLines(facts, 'en')}Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
 ${covers ? `${covers.en}\n` : ''}${to.en.join('')}
 ${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}
-${cancel.en}
+${cancel.en}${noShow ? `\n${noShow.en}` : ''}
 `,
     calendar: {
       method: 'REQUEST',

@@ -15,7 +15,7 @@ import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll } from '../read.ts'
-import { removeVisit } from '../visits/queries.ts'
+import { takeBackMark } from '../visits/marks.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { readMoveToken } from './token.ts'
@@ -113,7 +113,7 @@ export async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order
     order,
     left.map((one) => ({ ...one, quantity })),
   )
-  await removeVisit(tx, order) // a mark is of the old time
+  await takeBackMark(tx, order) // a mark is of the old time
   await queries.endMove(tx, move, 'accepted')
   await publish(tx, {
     topic: 'order.moved',

@@ -6,7 +6,7 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
-import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { PictureView } from '../../stores/pictures/contract.ts'
 import * as rules from './rules.ts'
 
@@ -87,6 +87,7 @@ export const placeBooking = endpoint({
     timeSkipped,
     rules.dayClosed,
     orders.storeClosed,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     ...budgetProblems,

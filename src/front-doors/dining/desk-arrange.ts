@@ -1,5 +1,5 @@
 import { maskOf } from '../../bookings/quarter-rules.ts'
-import * as visits from '../../bookings/visits/queries.ts'
+import { takeBackMark, takeBackNoShow, writeMark } from '../../bookings/visits/marks.ts'
 import * as visitRules from '../../bookings/visits/rules.ts'
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
@@ -53,7 +53,7 @@ export interface ArrangeAsk extends Partial<Arrived> {
 /**
  * Gives a party other tables, another time, size or stay: all of it, or nothing. What it leaves is free at once.
  * Problems in order: restaurant-missing, order-missing, party-paid, those of `deskStay`, those of `deskGroups`,
- * booking-not-confirmed, those of `refuseChange`, no-table-free, lines-changed.
+ * booking-not-confirmed, those of `refuseChange`, no-show-settled, no-table-free, lines-changed.
  */
 export const arrangeParty = (engine: Engine, of: OfParty, ask: ArrangeAsk) =>
   change(engine, of, {
@@ -70,6 +70,7 @@ export const arrangeParty = (engine: Engine, of: OfParty, ask: ArrangeAsk) =>
       if (sitting.endedEarlyOf)
         await queries.writeSitting(tx, order, { ...sitting, endedEarlyOf: null, finishedAt: null })
       const isMoved = startsAt.getTime() !== before.startsAt.getTime()
+      if (isMoved) await takeBackNoShow(tx, order)
       if (isMoved && order.buyerId && startsAt > tx.now) await tellMoved(engine, tx, order)
     },
   })
@@ -129,7 +130,7 @@ const isSeatedBy = ({ plan }: Snapshot['facts'], { tableIds }: rules.Layout, par
  * Writes whether a party sits. What remains of the time of one that has left or did not come is free at
  * once; taking that back takes it again.
  * Problems in order: restaurant-missing, order-missing, booking-not-confirmed, no-table-free, not-seated, visit-too-early,
- * lines-changed.
+ * no-show-settled, lines-changed.
  */
 export const writeSitting = (engine: Engine, of: OfParty, state: rules.SittingState) =>
   change(engine, of, {
@@ -144,11 +145,11 @@ export const writeSitting = (engine: Engine, of: OfParty, state: rules.SittingSt
       const ends = wasCut ? rules.endOf(layout) : null
       const next = orThrow(rules.nextSitting(sitting, state, ends, tx.now))
       const { startsAt } = layout
-      if (state === 'expected') await visits.removeVisit(tx, order)
+      if (state === 'expected') await takeBackMark(tx, order)
       if (!layout.isBlock && (state === 'seated' || state === 'no-show')) {
         const outcome = state === 'seated' ? 'arrived' : 'no-show'
         orThrow(visitRules.mark(order, outcome, { startsAt, timeZone }, tx.now))
-        await visits.writeVisit(tx, order, { outcome, startsAt })
+        await writeMark(tx, order, { outcome, startsAt })
       }
       await queries.writeSitting(tx, order, next)
     },

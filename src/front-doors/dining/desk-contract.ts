@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Booker } from '../../bookings/booker.ts'
+import { noShowSettled } from '../../bookings/no-shows/rules.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
 import * as store from '../../bookings/store-contract.ts'
 import * as visits from '../../bookings/visits/rules.ts'
@@ -151,6 +152,7 @@ export const arrangeParty = endpoint({
   answer: FloorParty,
   problems: [
     ...changeProblems,
+    noShowSettled,
     desk.partyPaid,
     timeSkipped,
     datePast,
@@ -169,5 +171,5 @@ export const writeSitting = endpoint({
   params: OfDeskBooking,
   body: Shape({ state: State }),
   answer: FloorParty,
-  problems: [...changeProblems, desk.notSeated, visits.visitTooEarly],
+  problems: [...changeProblems, desk.notSeated, visits.visitTooEarly, noShowSettled],
 })

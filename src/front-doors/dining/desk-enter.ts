@@ -1,4 +1,5 @@
 import { sealBooker } from '../../bookings/booker.ts'
+import { guestIndex } from '../../bookings/history/phone-index.ts'
 import { writeBookers } from '../../bookings/queries.ts'
 import { UNPAID_BOOKER_DAYS } from '../../bookings/retention.ts'
 import * as visits from '../../bookings/visits/queries.ts'
@@ -124,7 +125,11 @@ async function confirm(
   if (name || phone) {
     const booker = sealBooker(engine, { name, phone, message: '' })
     const eraseAt = later(tx.now, UNPAID_BOOKER_DAYS * 24 * 60 * 60)
-    await writeBookers(tx, storeId, [{ orderId, booker }], { sharingVersion: null, eraseAt })
+    const phoneIndex = guestIndex(engine, storeId, phone)
+    await writeBookers(tx, storeId, [{ orderId, booker, phoneIndex }], {
+      sharingVersion: null,
+      eraseAt,
+    })
   }
   if (note.trim()) await visits.writeNote(tx, order, engine.keyRing.seal(note.trim()))
 }

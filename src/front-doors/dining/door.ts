@@ -1,6 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
 import { categories } from './categories.ts'
 import { seed } from './demo.ts'
+import { deposits } from './deposits.ts'
 import { freeTimes } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
@@ -39,6 +40,7 @@ export const dining: FrontDoor = {
     durationSeconds: 2 * 60 * 60,
   },
   describe,
+  deposits,
   members,
   sells,
   openings,

@@ -5,7 +5,7 @@ import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, Line, MoneyShape, Shape, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
-import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { OfRestaurant } from './contract.ts'
 import { datePast, dayClosed, restaurantMissing } from './rules.ts'
 import * as rules from './seating-rules.ts'
@@ -98,6 +98,7 @@ export const bookParty = endpoint({
     orders.orderMissing,
     orders.storeClosed,
     orders.alreadyYours,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,

@@ -1,4 +1,5 @@
 import { type TProperties, Type } from 'typebox'
+import { depositIllegal } from '../../bookings/no-shows/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Line, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
 import { OfRestaurant } from './contract.ts'
@@ -180,5 +181,5 @@ export const putSeatingTerms = endpoint({
   summary: 'Replace these terms; bookings keep what they have',
   body: Shape(terms, 'SeatingTermsDraft'),
   answer: TermsView,
-  problems: [restaurantMissing, hours.staysUnordered],
+  problems: [restaurantMissing, hours.staysUnordered, depositIllegal],
 })

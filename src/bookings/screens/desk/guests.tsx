@@ -1,7 +1,10 @@
 import { dayText } from '../../../kernel/format.ts'
+import { sumText } from '../../../stores/pricing-rules.ts'
+import { storeQuery } from '../../../stores/screens/store-queries.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
+import { useQuery } from '../../../web/query.ts'
 import { Contact } from './contact.tsx'
 import { GuestActions } from './guest-actions.tsx'
 import type { Guest, Load } from './guest-times.ts'
@@ -19,6 +22,8 @@ interface GuestsProps {
 export function Guests({ storeId, guests }: GuestsProps) {
   const t = useDayText()
   const language = useLanguage()
+  const { data: store } = useQuery(storeQuery(storeId))
+  const sums = store && sumText(store.pricing)?.[language]
   if (guests.length === 0) return <p className="text-soft">{t('noBookings')}</p>
   return (
     <ul className="grid divide-y divide-line">
@@ -35,7 +40,7 @@ export function Guests({ storeId, guests }: GuestsProps) {
           <div className="text-sm text-soft sm:text-right">
             <p>
               {guest.whats.map((what) => what[language]).join(', ')} ·{' '}
-              <PriceOrFree money={guest.price} />
+              {guest.price.amount > 0 ? sums : null} <PriceOrFree money={guest.price} />
             </p>
             <Along along={guest.along} />
             <p>{guest.orderNumber}</p>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { priceText } from '../../../kernel/format.ts'
 import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
+import { sumText } from '../../../stores/pricing-rules.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { MoreButton } from '../../../web/kit/more-button.tsx'
@@ -23,7 +24,7 @@ import {
   startText,
   wholeBack,
 } from '../starts.ts'
-import { useBookingDoor, useWord } from '../use-booking-door.ts'
+import { useBookingDoor, usePricing, useWord } from '../use-booking-door.ts'
 import { MyWaitlist } from '../waitlist/my-waitlist.tsx'
 import { WayOut } from '../way-out.tsx'
 import { CancelButton } from './cancel-button.tsx'
@@ -221,6 +222,7 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
   const t = useMyBookingsText()
   const language = useLanguage()
   const { title } = useBookingDoor(booking)
+  const sums = sumText(usePricing(booking))
   const start = nextStart(booking)
   const lines = leftOf(booking)
   const more = startsOf({ lines }).length - 1
@@ -235,6 +237,7 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
       <span className="block text-soft">
         {start && more > 0 ? `${t('bookings.moreStarts', { count: more })}\u00a0· ` : null}
         {start ? `${what}\u00a0· ` : null}
+        {booking.price.amount > 0 && sums ? `${sums[language]} ` : null}
         <PriceOrFree money={booking.price} />
         {part
           ? ` · ${t('bookings.partBack', {
