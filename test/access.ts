@@ -358,6 +358,7 @@ desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/moves/:moveId
 desk      PUT     /v1/stores/:storeId/bookings/:bookingId/note
 desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/visit
 desk      PUT     /v1/stores/:storeId/bookings/:bookingId/visit
+desk      GET     /v1/stores/:storeId/bookings/live
 desk      GET     /v1/stores/:storeId/bookings/days
 manager   PUT     /v1/stores/:storeId/cancellation-policy
 manager   PUT     /v1/stores/:storeId/deposit-terms

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../kernel/shape.ts'
 import { orderMissing } from '../orders/rules.ts'
+import { unavailable } from '../postgres/rules.ts'
 import { OfStore } from '../stores/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
 import * as visits from './visits/rules.ts'
@@ -64,6 +65,25 @@ export const listBookedDays = endpoint({
     data: Type.Array(Shape({ date: Day, bookings: Type.Integer() })),
   }),
   problems: [storeMissing],
+})
+
+export const watchBookings = endpoint({
+  name: 'watchBookings',
+  method: 'GET',
+  path: '/v1/stores/:storeId/bookings/live',
+  summary:
+    'Which bookings of a store change, as they change (server-sent events `bookings`): a hint to read again',
+  role: 'owner',
+  right: 'desk',
+  params: OfStore,
+  answer: Type.Array(
+    Shape({
+      bookingId: Uuid,
+      what: Type.Enum(['claimed', 'paid', 'canceled', 'expired', 'changed']),
+    }),
+    { contentMediaType: 'text/event-stream' },
+  ),
+  problems: [storeMissing, unavailable],
 })
 
 export const downloadBookings = endpoint({

@@ -6,6 +6,7 @@ import { type Order, orderMissing } from '../../orders/rules.ts'
 import { findOwnedOrder, readTerms } from '../../policies/queries.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import type { By } from '../../stores/rules.ts'
+import { publishChange } from '../desk-live.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -57,5 +58,7 @@ const onBooking = <Answer>(
     const found = await findOwnedOrder(tx, { by, storeId, orderId })
     const order = found && (await lockOrder(tx, found.storeId, found.id))
     if (!order) throw orderMissing()
-    return work(tx, order)
+    const answer = await work(tx, order)
+    await publishChange(tx, order)
+    return answer
   }, storeId)

@@ -1,3 +1,4 @@
+import { publishChange } from '../../bookings/desk-live.ts'
 import { maskOf } from '../../bookings/quarter-rules.ts'
 import * as visits from '../../bookings/visits/queries.ts'
 import * as visitRules from '../../bookings/visits/rules.ts'
@@ -195,6 +196,7 @@ async function commit(
     const sitting = (await queries.readSitting(tx, locked.order)) ?? rules.ONLINE
     await relocate(tx, locked, { targets, title: titleOf(locked.order, layout) })
     await along(tx, locked.order, { ...found, sitting })
+    await publishChange(tx, locked.order)
   }, storeId)
 }
 

@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { useDeskPoll } from '../../../../../bookings/screens/desk/desk-live.tsx'
 import type { DeskPartProps } from '../../../../../web/door.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
-import { useLive } from '../../../../../web/live.ts'
 import { useQuery } from '../../../../../web/query.ts'
 import { type EnterKind, EnterParty } from './enter-party.tsx'
 import { FloorPlan } from './floor-plan.tsx'
@@ -19,9 +19,7 @@ const HOUR_MS = 60 * 60_000
 
 /** The floor of a day: where everybody sits, and who comes. */
 export function Floor({ store, date }: DeskPartProps) {
-  const refresh = useRefreshFloor(store.id)
-  const query = useQuery({ ...floorQuery(store.id, date), refetchInterval: 10_000 })
-  useLive(store.id, { onPlaces: refresh, onOpen: refresh })
+  const query = useQuery({ ...floorQuery(store.id, date), refetchInterval: useDeskPoll(10_000) })
   return (
     <Loaded query={query}>
       {(floor) => <FloorOf key={floor.date} restaurantId={store.id} floor={floor} />}

@@ -1,3 +1,9 @@
+import type { ReactNode } from 'react'
+import {
+  RecentTag,
+  recentLook,
+  useRecent,
+} from '../../../../../bookings/screens/desk/desk-live.tsx'
 import { Tag, type Tone } from '../../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
@@ -19,11 +25,7 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
     <ul className="grid gap-2">
       {floor.parties.map((party) => (
         <li key={party.id} className="grid">
-          <button
-            type="button"
-            onClick={() => onChoose(party)}
-            className="flex min-h-14 items-center justify-between gap-3 rounded-2xl border border-line bg-card px-4 py-2 text-left hover:bg-well"
-          >
+          <PartyButton bookingId={party.id} onChoose={() => onChoose(party)}>
             <span className="grid min-w-0">
               <span className="truncate font-semibold">
                 {party.time} {party.booker?.name || t(`source.${party.source}`)}
@@ -33,13 +35,35 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
                 {party.tableIds.map((id) => nameOf.get(id) ?? '–').join(' + ')}
               </span>
             </span>
-            <PartyTag party={party} now={now} />
-          </button>
+            <span className="grid justify-items-end gap-1">
+              <PartyTag party={party} now={now} />
+              <RecentTag bookingId={party.id} />
+            </span>
+          </PartyButton>
         </li>
       ))}
     </ul>
   )
 }
+
+interface PartyButtonProps {
+  readonly bookingId: string
+  readonly onChoose: () => void
+  readonly children: ReactNode
+}
+
+/** Stands out for a while after the party has come or changed. */
+const PartyButton = ({ bookingId, onChoose, children }: PartyButtonProps) => (
+  <button
+    type="button"
+    onClick={onChoose}
+    className={`flex min-h-14 items-center justify-between gap-3 rounded-2xl border border-line px-4 py-2 text-left hover:bg-well ${
+      recentLook(useRecent(bookingId)) || 'bg-card'
+    }`}
+  >
+    {children}
+  </button>
+)
 
 const tones: Partial<Record<FloorParty['state'], Tone>> = { seated: 'good', 'no-show': 'bad' }
 
