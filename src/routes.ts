@@ -1,10 +1,13 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { calendarRoutes } from './bookings/calendar/routes.ts'
 import { changeRoutes } from './bookings/changes/routes.ts'
 import { findingRoutes } from './bookings/finding/routes.ts'
 import { guestBookingRoutes } from './bookings/guests/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
+import { reportRoutes } from './bookings/reports/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
+import { todayRoutes } from './bookings/today/routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -68,6 +71,9 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   storePaymentRoutes,
   bookingRoutes,
   storeBookingRoutes,
+  calendarRoutes,
+  reportRoutes,
+  todayRoutes,
   moveRoutes,
   changeRoutes,
   guestBookingRoutes,

@@ -359,6 +359,10 @@ desk      PUT     /v1/stores/:storeId/bookings/:bookingId/note
 desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/visit
 desk      PUT     /v1/stores/:storeId/bookings/:bookingId/visit
 desk      GET     /v1/stores/:storeId/bookings/live
+desk      GET     /v1/stores/:storeId/calendar
+manager   GET     /v1/stores/:storeId/report
+manager   GET     /v1/stores/:storeId/report.csv
+desk      GET     /v1/me/stores-today
 desk      GET     /v1/stores/:storeId/bookings/days
 manager   PUT     /v1/stores/:storeId/cancellation-policy
 manager   PUT     /v1/stores/:storeId/deposit-terms

@@ -4,6 +4,7 @@ import { seed } from './demo.ts'
 import { freeTimes } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
+import { countSources, loadTables, loadTableTimes } from './load-queries.ts'
 import { offeredTimes, selling } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
@@ -43,6 +44,10 @@ export const dining: FrontDoor = {
   openings,
   freeTimes,
   dayTimes,
+  hourLoads: async (on, store, dates) =>
+    (await Promise.all([loadTableTimes(on, store, dates), loadTables(on, store, dates)])).flat(),
+  blocks: 'arrival/%/block',
+  sources: countSources,
   selling,
   offeredTimes,
   invariants,

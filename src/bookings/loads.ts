@@ -1,0 +1,76 @@
+import type { Id } from '../kernel/id.ts'
+import { addDays, type WallDate } from '../kernel/time.ts'
+import type { Queryable } from '../postgres/sql.ts'
+
+/** Dates of a store, both included. */
+export interface Dates {
+  readonly from: WallDate
+  readonly to: WallDate
+}
+
+/** Every date of them. */
+export function datesBetween({ from, to }: Dates): WallDate[] {
+  const dates: WallDate[] = []
+  for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date)
+  return dates
+}
+
+export interface StoreNow {
+  readonly id: Id<'Store'>
+  readonly timeZone: string
+  readonly now: Date
+}
+
+/** An hour of a date in the store's time zone: how much of what was offered is taken, in the units that its door sells. */
+export interface HourLoad {
+  readonly date: WallDate
+  readonly hour: number
+  readonly offered: number
+  readonly taken: number
+}
+
+export const bookingSources = ['online', 'store', 'phone', 'walk-in'] as const
+/** How a booking came: by its guest, or entered by the store, as far as its door knows more. */
+export type BookingSource = (typeof bookingSources)[number]
+
+/** Confirmed bookings that are alike in how they came and how many come with each. */
+export interface SourceCount {
+  readonly source: BookingSource
+  readonly party: number
+  readonly bookings: number
+}
+
+/** What a front door knows of its hours and of who came: for calendars and reports of stores. */
+export interface ReportingDoor {
+  /**
+   * How full the hours of dates are, where something is offered or was taken; a fixed number of statements. Left out:
+   * nothing of it begins.
+   */
+  hourLoads?(on: Queryable, store: StoreNow, dates: Dates): Promise<HourLoad[]>
+  /** A pattern of the keys of places whose orders are no bookings, like a blocked table: `arrival/%/block`. */
+  readonly blocks?: string
+  /**
+   * How confirmed bookings that begin in a time came, as far as it knows more than that a guest or the store entered
+   * them, and how many come; one statement. Left out: it does not know.
+   */
+  sources?(
+    on: Queryable,
+    storeId: Id<'Store'>,
+    between: { readonly begins: Date; readonly ends: Date },
+  ): Promise<SourceCount[]>
+}
+
+/** The patterns of keys of places whose orders are no bookings. */
+export const blocksOf = (doors: Iterable<ReportingDoor>): string[] =>
+  [...doors].flatMap(({ blocks = [] }) => blocks)
+
+/** The hours of all doors of a store. */
+export async function hourLoads(
+  doors: readonly ReportingDoor[],
+  on: Queryable,
+  store: StoreNow,
+  dates: Dates,
+): Promise<HourLoad[]> {
+  const found = await Promise.all(doors.map((door) => door.hourLoads?.(on, store, dates) ?? []))
+  return found.flat()
+}
