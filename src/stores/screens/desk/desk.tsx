@@ -28,6 +28,8 @@ const [BusinessToDo] = later(() =>
 
 /** Tabs of stores of every door. */
 const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
+  calendar: screen(() => import('../../../bookings/calendar/screens/calendar.tsx'), 'Calendar'),
+  report: screen(() => import('../../../bookings/reports/screens/report.tsx'), 'Report'),
   profile: screen(() => import('../../profile/screens/profile-editor.tsx'), 'ProfileEditor'),
   menu: screen(() => import('../../menu/screens/menu-editor.tsx'), 'MenuEditor'),
   pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),

@@ -11,6 +11,8 @@ import { type Sorted, sectionsOf } from './tab-sections.ts'
 
 /** The common tabs, and the least of staff who may use each; `desk.tsx` has their content. */
 export const commonTabs = {
+  calendar: 'desk',
+  report: 'manager',
   payments: 'manager',
   policy: 'manager',
   profile: 'manager',
@@ -40,7 +42,8 @@ const look = (isHere: boolean): string =>
   }`
 
 /** In which section each common tab is. */
-const commonSections: Readonly<Record<CommonTab, 'money' | 'settings'>> = {
+const commonSections: Readonly<Record<CommonTab, 'overview' | 'money' | 'settings'>> = {
+  ...{ calendar: 'overview', report: 'overview' },
   ...{ payments: 'money', policy: 'money', pictures: 'settings' },
   ...{ profile: 'settings', menu: 'settings' },
   ...{ 'waiting-room': 'settings', notices: 'settings', staff: 'settings', details: 'settings' },
