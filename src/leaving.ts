@@ -14,6 +14,7 @@ import { eraseTyped } from './payments/erasure.ts'
 import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
+import { forgetActor } from './stores/acts/queries.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
 import { eraseSaved } from './stores/saved/queries.ts'
 import { endTeams, eraseStaff } from './stores/staff/leaving.ts'
@@ -31,6 +32,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     eraseFromOrders,
     eraseNoticeAddresses,
     eraseStaff,
+    forgetActor,
     eraseFeeds,
     eraseSaved,
     deleteCapacitiesOf,

@@ -25,6 +25,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { proofRoutes } from './proofs/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { actRoutes } from './stores/acts/routes.ts'
 import { dropBusiness } from './stores/business/queries.ts'
 import { businessRoutes } from './stores/business/routes.ts'
 import { holdTermRoutes } from './stores/hold-terms/routes.ts'
@@ -61,6 +62,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   savedRoutes,
   returnRoutes,
   holdTermRoutes,
+  actRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses, dropBusiness]),
   holdRoutes,
   orderRoutes,

@@ -31,6 +31,7 @@ const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
   calendar: screen(() => import('../../../bookings/calendar/screens/calendar.tsx'), 'Calendar'),
   report: screen(() => import('../../../bookings/reports/screens/report.tsx'), 'Report'),
   profile: screen(() => import('../../profile/screens/profile-editor.tsx'), 'ProfileEditor'),
+  acts: screen(() => import('../../acts/screens/acts.tsx'), 'Acts'),
   menu: screen(() => import('../../menu/screens/menu-editor.tsx'), 'MenuEditor'),
   pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),
   payments: screen(

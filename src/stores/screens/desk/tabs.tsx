@@ -13,6 +13,7 @@ import { type Sorted, sectionsOf } from './tab-sections.ts'
 export const commonTabs = {
   calendar: 'desk',
   report: 'manager',
+  acts: undefined,
   payments: 'manager',
   policy: 'manager',
   profile: 'manager',
@@ -43,7 +44,7 @@ const look = (isHere: boolean): string =>
 
 /** In which section each common tab is. */
 const commonSections: Readonly<Record<CommonTab, 'overview' | 'money' | 'settings'>> = {
-  ...{ calendar: 'overview', report: 'overview' },
+  ...{ calendar: 'overview', report: 'overview', acts: 'overview' },
   ...{ payments: 'money', policy: 'money', pictures: 'settings' },
   ...{ profile: 'settings', menu: 'settings' },
   ...{ 'waiting-room': 'settings', notices: 'settings', staff: 'settings', details: 'settings' },

@@ -4,6 +4,7 @@ import {
   recentLook,
   useRecent,
 } from '../../../../../bookings/screens/desk/desk-live.tsx'
+import { shortName, useShortNames } from '../../../../../bookings/screens/desk/short-names.ts'
 import { Tag, type Tone } from '../../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
@@ -28,7 +29,7 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
           <PartyButton bookingId={party.id} onChoose={() => onChoose(party)}>
             <span className="grid min-w-0">
               <span className="truncate font-semibold">
-                {party.time} {party.booker?.name || t(`source.${party.source}`)}
+                {party.time} <PartyName party={party} />
               </span>
               <span className="text-sm text-soft">
                 {party.source === 'block' ? '' : `${t('people', { count: party.party })} · `}
@@ -43,6 +44,21 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Who it is, or how they came; on paper shortened, if the store wants it so. */
+function PartyName({ party }: { readonly party: FloorParty }) {
+  const t = useFloorText()
+  const isShort = useShortNames()
+  const name = party.booker?.name
+  if (!name) return t(`source.${party.source}`)
+  if (!isShort) return name
+  return (
+    <>
+      <span className="print:hidden">{name}</span>
+      <span className="hidden print:inline">{shortName(name)}</span>
+    </>
   )
 }
 
