@@ -1,43 +1,11 @@
 import type { Id } from '../kernel/id.ts'
-import { addDays, type WallDate } from '../kernel/time.ts'
 import type { Queryable } from '../postgres/sql.ts'
-
-/** Dates of a store, both included. */
-export interface Dates {
-  readonly from: WallDate
-  readonly to: WallDate
-}
-
-/** Every date of them. */
-export function datesBetween({ from, to }: Dates): WallDate[] {
-  const dates: WallDate[] = []
-  for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date)
-  return dates
-}
+import type { Dates, HourLoad, SourceCount } from './load-rules.ts'
 
 export interface StoreNow {
   readonly id: Id<'Store'>
   readonly timeZone: string
   readonly now: Date
-}
-
-/** An hour of a date in the store's time zone: how much of what was offered is taken, in the units that its door sells. */
-export interface HourLoad {
-  readonly date: WallDate
-  readonly hour: number
-  readonly offered: number
-  readonly taken: number
-}
-
-export const bookingSources = ['online', 'store', 'phone', 'walk-in'] as const
-/** How a booking came: by its guest, or entered by the store, as far as its door knows more. */
-export type BookingSource = (typeof bookingSources)[number]
-
-/** Confirmed bookings that are alike in how they came and how many come with each. */
-export interface SourceCount {
-  readonly source: BookingSource
-  readonly party: number
-  readonly bookings: number
 }
 
 /** What a front door knows of its hours and of who came: for calendars and reports of stores. */

@@ -16,8 +16,8 @@ interface Ask {
 type Members = Readonly<Record<string, unknown>>
 
 /**
- * Writes what an endpoint does at a store, after it has succeeded and before it is answered; the answer to a repeated
- * key is no act. What was done stays done when that fails.
+ * Writes what an endpoint does at a store, after it has succeeded and before it is answered, of a file as it is being
+ * sent; the answer to a repeated key is no act. What was done stays done when that fails.
  */
 export function recordingActs<Handle extends (ask: never, reply: FastifyReply) => unknown>(
   { edge: { engine } }: Server,

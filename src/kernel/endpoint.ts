@@ -72,7 +72,7 @@ export interface Endpoint {
    */
   readonly exported?: string | { readonly as: string; readonly each: string }
   /** What it is in the list of what was done at a store; left out: what `actOf` of stores/acts says. */
-  readonly act?: ActKind
+  readonly act?: ActKind | 'none'
   /** What it is in the log of security events, done or refused. */
   readonly noted?: SecurityKind
   /**

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../kernel/problem.ts'
 import { addDays, type WallDate } from '../../kernel/time.ts'
-import type { Dates, HourLoad } from '../loads.ts'
+import type { Dates, HourLoad } from '../load-rules.ts'
 
 export const datesWrong = problem<{ most: number }>('dates-wrong', 'invalid', {
   ko: '시작일은 종료일보다 늦을 수 없고, 조회 기간이 너무 길면 안 돼요.',

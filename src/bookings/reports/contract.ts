@@ -4,7 +4,7 @@ import { CurrencyCode, Day, Instant, OrNull, Shape } from '../../kernel/shape.ts
 import { OfStore } from '../../stores/contract.ts'
 import { storeMissing } from '../../stores/rules.ts'
 import { datesWrong } from '../calendar/rules.ts'
-import { bookingSources } from '../loads.ts'
+import { bookingSources } from '../load-rules.ts'
 
 const money = {
   /** Of payments that were begun then, in minor units. */

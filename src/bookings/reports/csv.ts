@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts'
 import { csvHead, csvRow, majorUnits } from '../../kernel/csv.ts'
 import type { Language } from '../../kernel/language.ts'
 import type { StoreAsk } from '../../stores/operations.ts'
-import type { Dates } from '../loads.ts'
+import type { Dates } from '../load-rules.ts'
 import { showReport } from './operations.ts'
 
 const columns: readonly Record<Language, string>[] = [

@@ -1,6 +1,5 @@
 import { weekdayOf } from '../../kernel/time.ts'
-import type { BookingSource, HourLoad, SourceCount } from '../loads.ts'
-import { bookingSources } from '../loads.ts'
+import { type BookingSource, bookingSources, type HourLoad, type SourceCount } from '../load-rules.ts'
 
 /** A leap year. */
 export const REPORT_DAYS_MOST = 366

@@ -1,6 +1,6 @@
 import type { DayTime, OfferedTime, Opening, Selling } from '../../bookings/door.ts'
 import type { OpeningStore } from '../../bookings/free-times.ts'
-import type { Dates, HourLoad } from '../../bookings/loads.ts'
+import type { Dates, HourLoad } from '../../bookings/load-rules.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import { type Day, dayOf, startOfDay, wallDate, wallTime } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'

@@ -1,4 +1,5 @@
-import type { Dates, HourLoad, SourceCount, StoreNow } from '../../bookings/loads.ts'
+import type { Dates, HourLoad, SourceCount } from '../../bookings/load-rules.ts'
+import type { StoreNow } from '../../bookings/loads.ts'
 import type { Id } from '../../kernel/id.ts'
 import { addDays, startOfDay } from '../../kernel/time.ts'
 import { letGo } from '../../orders/alive.ts'

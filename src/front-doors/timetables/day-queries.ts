@@ -1,4 +1,5 @@
-import type { HourLoad, StoreNow } from '../../bookings/loads.ts'
+import type { HourLoad } from '../../bookings/load-rules.ts'
+import type { StoreNow } from '../../bookings/loads.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Day, WallDate } from '../../kernel/time.ts'
 import { letGo } from '../../orders/alive.ts'

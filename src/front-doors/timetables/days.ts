@@ -1,5 +1,5 @@
 import type { DayTime } from '../../bookings/door.ts'
-import { type Dates, datesBetween, type HourLoad } from '../../bookings/loads.ts'
+import { type Dates, datesBetween, type HourLoad } from '../../bookings/load-rules.ts'
 import { countProposed } from '../../bookings/moves/queries.ts'
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'

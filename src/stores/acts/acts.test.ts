@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { confirm } from '../../../test/booker.ts'
+import { sessions } from '../../accounts/sessions.ts'
 import { openParties } from '../../front-doors/dining/party.fixture.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -7,6 +8,7 @@ import { sql } from '../../postgres/sql.ts'
 import type { listStoreActors, listStoreActs } from './contract.ts'
 import { removeOldActs } from './operations.ts'
 import { forgetActor } from './queries.ts'
+import { actOf } from './rules.ts'
 
 type Acts = AnswerOf<typeof listStoreActs>
 type Actors = AnswerOf<typeof listStoreActors>
@@ -41,6 +43,7 @@ async function givenClerk() {
     insert into staff (store_id, account_id, role, since)
     values (${dining.restaurantId}, ${id}, 'desk', now())
   `)
+  sessions(dining.engine).evictAccount(id) // as the trigger tells every process
   return { clerk, id }
 }
 
@@ -52,6 +55,7 @@ test('what staff do at the desk is written down with who did it; what is refused
   await clerk('PUT', at(`desk-bookings/${entered.body.id}/sitting`), { state: 'nowhere' })
   await clerk('PUT', store(`bookings/${entered.body.id}/note`), { note: '비밀 메모' })
   await dining.owner('GET', store(`bookings.csv?from=${dining.tomorrow}&to=${dining.tomorrow}`))
+  await expect.poll(() => acts('?kind=downloaded')).toHaveLength(1) // as it is being sent
   const shown = await acts()
   expect(shown.filter(({ kind }) => kind !== 'offered')).toMatchObject([
     { kind: 'downloaded', operation: 'downloadBookings', orderNumber: null },
@@ -87,6 +91,16 @@ test('it is narrowed to a person and a kind, and downloaded with formulas made h
   const csv = `${(await dining.owner('GET', store(`acts.csv?by=${id}`))).body}`
   expect(csv).toContain("'=1+1")
   expect(csv.trim().split('\n')).toHaveLength(2)
+})
+
+test('every endpoint that is an act names its store first', () => {
+  const names = dining.house.server.edge.served
+    .filter((endpoint) => actOf(endpoint) !== undefined)
+    .map(({ path }) => /:(\w+)/.exec(path)?.[1] ?? path)
+  expect(names.length).toBeGreaterThan(60)
+  expect([...new Set(names)].toSorted()).toEqual([
+    ...['auctionId', 'concertId', 'marketId', 'restaurantId', 'shopId', 'storeId'],
+  ])
 })
 
 test('who leaves is nobody, and a year later it is gone', async () => {

@@ -17,7 +17,7 @@ const OF_STORE = /^\/v1\/(?!me\/)([a-z-]+)\/:(\w+)(?:\/([a-z-]+)|\.|$)/
  */
 export function actOf({ method, path, role, act }: Acting): ActKind | undefined {
   const [, stores, , part = ''] = OF_STORE.exec(path) ?? []
-  if (act) return act
+  if (act) return act === 'none' ? undefined : act
   if (role !== 'owner' || stores === undefined || part.startsWith('staff')) return undefined
   if (method === 'GET') return path.endsWith('.csv') ? 'downloaded' : undefined
   return stores === 'stores' ? 'set' : 'offered'

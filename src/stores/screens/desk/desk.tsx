@@ -20,7 +20,7 @@ import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
 import { tabNamed, useDoorTabs } from './door-tabs.ts'
 import { StoreSwitch } from './store-switch.tsx'
-import { type CommonTab, commonTabNames, commonTabs, Tabs } from './tabs.tsx'
+import { type CommonTab, commonTabs, Tabs, useCommonTabs } from './tabs.tsx'
 
 const [BusinessToDo] = later(() =>
   import('../../business/screens/business-to-do.tsx').then((loaded) => loaded.BusinessToDo),
@@ -60,12 +60,13 @@ export function Desk() {
   const asked = useQuery(storeQuery(storeId))
   const door = useDoor(asked.data?.door)
   const doorTabs = useDoorTabs(asked.data)
+  const commonNames = useCommonTabs(asked.data)
   const role = roleAt(me, storeId)
   const parts = new Map<string, ComponentType<DeskPartProps>>([
     ...doorTabs
       .filter(({ right }) => mayAs(role, right))
       .map(({ name, Part }) => [name, Part] as const),
-    ...commonTabNames
+    ...commonNames
       .filter((name) => mayAs(role, commonTabs[name]))
       .map((name) => [name, commonParts[name]] as const),
   ])

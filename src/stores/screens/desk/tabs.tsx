@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { StaffRole } from '../../../kernel/endpoint.ts'
+import type { StoreAnswer } from '../../../web/door.ts'
 import { showInStrip } from '../../../web/kit/strip.ts'
 import { useQuery } from '../../../web/query.ts'
 import { mayAs, useRoleAt } from '../role.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
+import { useDoors } from '../use-door.ts'
 import { useDoorTabs } from './door-tabs.ts'
 import { type Sorted, sectionsOf } from './tab-sections.ts'
 
@@ -27,7 +29,17 @@ export const commonTabs = {
 
 export type CommonTab = keyof typeof commonTabs
 
-export const commonTabNames = Object.keys(commonTabs) as CommonTab[]
+const commonTabNames = Object.keys(commonTabs) as CommonTab[]
+
+/** Those of a store: where nothing has a time, there is no calendar. */
+export function useCommonTabs(store: Pick<StoreAnswer, 'door' | 'also'> | undefined): CommonTab[] {
+  const doors = useDoors()
+  const names = store ? [store.door, ...store.also] : []
+  const isTimeless = names.every(
+    (name) => doors.find((door) => door.name === name)?.stores.isTimeless,
+  )
+  return commonTabNames.filter((name) => name !== 'calendar' || !isTimeless)
+}
 
 interface TabsProps {
   readonly storeId: string
@@ -62,12 +74,13 @@ export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
   const doorTabs = useDoorTabs(store)
+  const commonNames = useCommonTabs(store)
   const role = useRoleAt(storeId)
   const tabs: Tab[] = [
     ...doorTabs.map(({ name, right, title, door, doorTitle }) => ({
       ...{ name, right, title: title(), section: door, sectionTitle: doorTitle },
     })),
-    ...commonTabNames.map((name) => {
+    ...commonNames.map((name) => {
       const section = commonSections[name]
       const right = commonTabs[name]
       return { name, right, title: t(`desk.${name}`), section, sectionTitle: t(`desk.${section}`) }
