@@ -3,6 +3,7 @@ import { maskOf } from '../../bookings/quarter-rules.ts'
 import * as visits from '../../bookings/visits/queries.ts'
 import * as visitRules from '../../bookings/visits/rules.ts'
 import type { Engine } from '../../engine.ts'
+import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import { isLostToOthers, lockToRelocate, relocate } from '../../orders/relocate.ts'
@@ -39,7 +40,7 @@ interface Change {
   /** What the party shall have. */
   layout(found: Found): Promise<rules.Layout | Problem> | rules.Layout | Problem
   /** What else is written, under the locks. */
-  along(tx: Tx, order: Order, found: Found): Promise<unknown>
+  along(tx: Tx, order: Order, found: Found, layout: rules.Layout): Promise<unknown>
   /** The tables are not to be chosen anew when they are lost. */
   readonly isNamed: boolean
 }
@@ -65,11 +66,22 @@ export const arrangeParty = (engine: Engine, of: OfParty, ask: ArrangeAsk) =>
       const date = ask.date ?? layout.date
       return arranged(await readSnapshot(engine, { restaurantId: storeId, date }), found, ask)
     },
-    async along(tx, order, { sitting }) {
+    async along(tx, order, { sitting, layout: before }, { startsAt }) {
       await refuseChange(engine, tx, order)
       if (sitting.endedEarlyOf)
         await queries.writeSitting(tx, order, { ...sitting, endedEarlyOf: null, finishedAt: null })
+      const isMoved = startsAt.getTime() !== before.startsAt.getTime()
+      if (isMoved && order.buyerId && startsAt > tx.now) await tellMoved(engine, tx, order)
     },
+  })
+
+/** The guest gets the new time by mail. */
+const tellMoved = (engine: Engine, tx: Tx, { storeId, id }: Order) =>
+  publish(tx, {
+    topic: 'order.moved',
+    storeId,
+    subjectId: id,
+    body: { moveId: engine.newId<'Move'>(), by: 'desk' },
   })
 
 /** Problems in order: those of `deskStay`, those of `deskGroups`. */
@@ -195,7 +207,7 @@ async function commit(
     if (locked.order.status !== 'paid') throw visitRules.notConfirmed()
     const sitting = (await queries.readSitting(tx, locked.order)) ?? rules.ONLINE
     await relocate(tx, locked, { targets, title: titleOf(locked.order, layout) })
-    await along(tx, locked.order, { ...found, sitting })
+    await along(tx, locked.order, { ...found, sitting }, layout)
     await publishChange(tx, locked.order)
   }, storeId)
 }
