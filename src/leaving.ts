@@ -17,6 +17,7 @@ import { eraseTyped } from './payments/erasure.ts'
 import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
+import { forgetActor } from './stores/acts/queries.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
 import { eraseNoticePhones } from './stores/notices/text-queries.ts'
 import { eraseSaved } from './stores/saved/queries.ts'
@@ -39,6 +40,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     forgetAskedOf,
     eraseNoticeWay,
     eraseStaff,
+    forgetActor,
     eraseFeeds,
     eraseSaved,
     deleteCapacitiesOf,

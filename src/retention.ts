@@ -6,6 +6,7 @@ import { KEEP_DAYS as EVENT_DAYS } from './events/rules.ts'
 import { KEEP_DAYS as ANSWER_DAYS } from './http/idempotency.ts'
 import { WEBHOOK_DAYS } from './payments/webhook-rules.ts'
 import { KEPT_DAYS as SECURITY_DAYS } from './security/rules.ts'
+import { KEPT_DAYS as ACT_DAYS } from './stores/acts/rules.ts'
 import type { Words } from './terms/texts.ts'
 
 /** One kind of data, why it is kept that long, and what deletes it. */
@@ -91,6 +92,12 @@ export const retention: readonly Kept[] = [
     },
     for: { days: SECURITY_DAYS },
     job: 'delete old security events',
+  },
+  {
+    what: { ko: '매장에서 한 작업 기록', en: 'records of who did what at a store' },
+    basis: { ko: '분쟁 해결', en: 'settling disputes' },
+    for: { days: ACT_DAYS },
+    job: 'delete old store acts',
   },
   {
     what: { ko: '결제대행사 통지 원문', en: 'notices of payment companies, as received' },

@@ -1,13 +1,16 @@
 import { accountRoutes } from './accounts/routes.ts'
 import { billRoutes } from './bookings/bills/routes.ts'
+import { calendarRoutes } from './bookings/calendar/routes.ts'
 import { changeRoutes } from './bookings/changes/routes.ts'
 import { findingRoutes } from './bookings/finding/routes.ts'
 import { guestBookingRoutes } from './bookings/guests/routes.ts'
 import { historyRoutes } from './bookings/history/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
 import { noShowRoutes } from './bookings/no-shows/routes.ts'
+import { reportRoutes } from './bookings/reports/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
+import { todayRoutes } from './bookings/today/routes.ts'
 import { waitlistRoutes } from './bookings/waitlist/routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
@@ -26,6 +29,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { proofRoutes } from './proofs/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { actRoutes } from './stores/acts/routes.ts'
 import { dropBusiness } from './stores/business/queries.ts'
 import { businessRoutes } from './stores/business/routes.ts'
 import { holdTermRoutes } from './stores/hold-terms/routes.ts'
@@ -63,6 +67,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   savedRoutes,
   returnRoutes,
   holdTermRoutes,
+  actRoutes,
   staffRoutes([leaveCapacity, dropNoticeAddresses, dropNoticePhones, dropBusiness]),
   holdRoutes,
   orderRoutes,
@@ -76,6 +81,9 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   noShowRoutes,
   historyRoutes,
   billRoutes,
+  calendarRoutes,
+  reportRoutes,
+  todayRoutes,
   moveRoutes,
   changeRoutes,
   waitlistRoutes,

@@ -364,6 +364,14 @@ desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/moves/:moveId
 desk      PUT     /v1/stores/:storeId/bookings/:bookingId/note
 desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/visit
 desk      PUT     /v1/stores/:storeId/bookings/:bookingId/visit
+desk      GET     /v1/stores/:storeId/bookings/live
+desk      GET     /v1/stores/:storeId/calendar
+manager   GET     /v1/stores/:storeId/report
+owner     GET     /v1/stores/:storeId/acts
+owner     GET     /v1/stores/:storeId/acts.csv
+owner     GET     /v1/stores/:storeId/actors
+manager   GET     /v1/stores/:storeId/report.csv
+desk      GET     /v1/me/stores-today
 desk      GET     /v1/stores/:storeId/bookings/days
 manager   PUT     /v1/stores/:storeId/cancellation-policy
 manager   PUT     /v1/stores/:storeId/deposit-terms

@@ -12,6 +12,7 @@ import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
+import type { ReportingDoor } from './loads.ts'
 import type { Deposit } from './no-shows/rules.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
@@ -178,7 +179,7 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
-export interface BookingDoor extends StoreDoor, FindingDoor, WaitlistDoor {
+export interface BookingDoor extends StoreDoor, FindingDoor, ReportingDoor, WaitlistDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
   /**

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import type { Order } from '../../orders/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
-import { type GuestAsk, onBooking } from '../visits/on-booking.ts'
+import { changeBooking, type GuestAsk } from '../visits/on-booking.ts'
 import { readVisit } from '../visits/queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -12,7 +12,7 @@ import * as rules from './rules.ts'
  * Problems in order: order-missing, bill-without-visit.
  */
 export const enterBill = (engine: Engine, ask: GuestAsk, amount: number | null) =>
-  onBooking(engine, ask, async (tx, order) => {
+  changeBooking(engine, ask, async (tx, order) => {
     orThrow(rules.enterBill(order, await readVisit(tx, order)))
     if (amount === null) await queries.removeBill(tx, order)
     else await queries.writeBill(tx, order, amount)

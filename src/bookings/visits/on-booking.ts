@@ -5,6 +5,7 @@ import { type Order, orderMissing } from '../../orders/rules.ts'
 import { findOwnedOrder } from '../../policies/queries.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import type { By } from '../../stores/rules.ts'
+import { publishChange } from '../desk-live.ts'
 
 export interface GuestAsk {
   readonly by: By
@@ -24,3 +25,15 @@ export const onBooking = <Answer>(
     if (!order) throw orderMissing()
     return work(tx, order)
   }, storeId)
+
+/** The same for a change, of which open desks are told. */
+export const changeBooking = <Answer>(
+  engine: Engine,
+  ask: GuestAsk,
+  work: (tx: Tx, order: Order) => Promise<Answer>,
+): Promise<Answer> =>
+  onBooking(engine, ask, async (tx, order) => {
+    const answer = await work(tx, order)
+    await publishChange(tx, order)
+    return answer
+  })

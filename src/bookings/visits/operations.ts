@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { readTerms } from '../../policies/queries.ts'
 import { takeBackMark, writeMark } from './marks.ts'
-import { type GuestAsk, onBooking } from './on-booking.ts'
+import { changeBooking, type GuestAsk } from './on-booking.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -11,7 +11,7 @@ import * as rules from './rules.ts'
  * Problems in order: order-missing, booking-not-confirmed, visit-too-early, no-show-settled.
  */
 export const markVisit = (engine: Engine, ask: GuestAsk, outcome: rules.VisitOutcome) =>
-  onBooking(engine, ask, async (tx, order) => {
+  changeBooking(engine, ask, async (tx, order) => {
     const terms = await readTerms(tx, order)
     orThrow(rules.mark(order, outcome, terms, tx.now))
     await writeMark(tx, order, { outcome, startsAt: terms.startsAt })
@@ -20,7 +20,7 @@ export const markVisit = (engine: Engine, ask: GuestAsk, outcome: rules.VisitOut
 
 /** Takes a mark back. Problems in order: order-missing, no-show-settled. */
 export const undoVisit = (engine: Engine, ask: GuestAsk) =>
-  onBooking(engine, ask, async (tx, order) => {
+  changeBooking(engine, ask, async (tx, order) => {
     await takeBackMark(tx, order)
     return { visit: null }
   })
@@ -30,7 +30,7 @@ export const undoVisit = (engine: Engine, ask: GuestAsk) =>
  * Problems in order: order-missing, guest-left.
  */
 export const writeNote = (engine: Engine, ask: GuestAsk, text: string) =>
-  onBooking(engine, ask, async (tx, order) => {
+  changeBooking(engine, ask, async (tx, order) => {
     orThrow(rules.note(order))
     const note = text.trim()
     if (note) await queries.writeNote(tx, order, engine.keyRing.seal(note))

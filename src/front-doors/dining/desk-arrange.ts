@@ -1,3 +1,4 @@
+import { publishChange } from '../../bookings/desk-live.ts'
 import { maskOf } from '../../bookings/quarter-rules.ts'
 import { takeBackMark, takeBackNoShow, writeMark } from '../../bookings/visits/marks.ts'
 import * as visitRules from '../../bookings/visits/rules.ts'
@@ -208,6 +209,7 @@ async function commit(
     const sitting = (await queries.readSitting(tx, locked.order)) ?? rules.ONLINE
     await relocate(tx, locked, { targets, title: titleOf(locked.order, layout) })
     await along(tx, locked.order, { ...found, sitting }, layout)
+    await publishChange(tx, locked.order)
   }, storeId)
 }
 

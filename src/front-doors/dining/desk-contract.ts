@@ -96,6 +96,7 @@ export const enterParty = endpoint({
   summary: 'Enter a party that called or walked in, or block tables: confirmed at once, and free',
   role: 'owner',
   right: 'desk',
+  act: 'entered',
   once: true,
   params: OfRestaurant,
   body: Shape({
@@ -141,6 +142,7 @@ export const arrangeParty = endpoint({
   summary: 'Move a party to other tables or another time, or change its size or how long it stays',
   role: 'owner',
   right: 'desk',
+  act: 'arranged',
   params: OfDeskBooking,
   body: Shape({
     date: Type.Optional(Day),
@@ -168,6 +170,7 @@ export const writeSitting = endpoint({
   summary: 'Say that a party sits, has left or did not come; an earlier state takes it back',
   role: 'owner',
   right: 'desk',
+  act: 'sat',
   params: OfDeskBooking,
   body: Shape({ state: State }),
   answer: FloorParty,

@@ -5,6 +5,7 @@ import { deposits } from './deposits.ts'
 import { freeTimes } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
+import { countSources, loadTables, loadTableTimes } from './load-queries.ts'
 import { offeredTimes, selling, waitedAs } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
@@ -46,6 +47,10 @@ export const dining: FrontDoor = {
   openings,
   freeTimes,
   dayTimes,
+  hourLoads: async (on, store, dates) =>
+    (await Promise.all([loadTableTimes(on, store, dates), loadTables(on, store, dates)])).flat(),
+  blocks: 'arrival/%/block',
+  sources: countSources,
   selling,
   offeredTimes,
   waitedAs,

@@ -1,6 +1,6 @@
 import type { FrontDoor } from '../front-door.ts'
 import { removeTimetables } from './consumers.ts'
-import { closeDays, dayTimes } from './days.ts'
+import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describeLine, members } from './lines.ts'
@@ -61,6 +61,7 @@ export const timetables: FrontDoor = {
   openings,
   freeTimes,
   dayTimes,
+  hourLoads,
   selling,
   offeredTimes,
   waitedAs,
