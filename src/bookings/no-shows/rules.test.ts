@@ -88,7 +88,7 @@ test.each<[string, NoShowTerms, Deposit[], unknown]>([
   ],
   ['no average of a head', terms({ average: null }), [], ['average-missing', {}]],
   [
-    'less of groups',
+    'less kept of groups',
     terms({ group: { from: 10, keptPercent: 99 } }),
     [],
     ['group-keeps-less', {}],
