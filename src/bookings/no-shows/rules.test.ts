@@ -87,7 +87,12 @@ test.each<[string, NoShowTerms, Deposit[], unknown]>([
     ['average-missing', {}],
   ],
   ['no average of a head', terms({ average: null }), [], ['average-missing', {}]],
-  ['less of groups', terms({ group: { from: 10, keptPercent: 99 } }), [], ['group-keeps-less', {}]],
+  [
+    'less kept of groups',
+    terms({ group: { from: 10, keptPercent: 99 } }),
+    [],
+    ['group-keeps-less', {}],
+  ],
 ])('%s', (_, asked, deposits, said) => {
   expect(saidOf(chooseTerms(dining, asked, deposits))).toEqual(said)
 })
