@@ -1,5 +1,10 @@
 import { weekdayOf } from '../../kernel/time.ts'
-import { type BookingSource, bookingSources, type HourLoad, type SourceCount } from '../load-rules.ts'
+import {
+  type BookingSource,
+  bookingSources,
+  type HourLoad,
+  type SourceCount,
+} from '../load-rules.ts'
 
 /** A leap year. */
 export const REPORT_DAYS_MOST = 366

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { confirm } from '../../../test/booker.ts'
 import type { getCalendar } from '../../bookings/calendar/contract.ts'
 import type { getReport } from '../../bookings/reports/contract.ts'
 import type { listStoresToday } from '../../bookings/today/contract.ts'
-import { confirm } from '../../../test/booker.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -105,7 +105,10 @@ test('a report adds up payments by gateway; what a gateway keeps for itself is n
     { gateway: 'kakaopay', payments: 1, taken: 30_000, refunded: 10_000, open: 0 },
   ])
   expect(body.days[0]?.money).toEqual({ taken: 30_000, refunded: 10_000 })
-  const csv = await dining.owner('GET', store(`report.csv?from=${calendar.today}&to=${calendar.today}`))
+  const csv = await dining.owner(
+    'GET',
+    store(`report.csv?from=${calendar.today}&to=${calendar.today}`),
+  )
   expect(`${csv.body}`).toContain(`${calendar.today},0,0,0,0,`)
   expect(`${csv.body}`).toContain('KRW,30000,10000,20000')
   await engine.database.run(sql`delete from payments where store_id = ${storeId} and attempt = 9`)
