@@ -1,12 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  desktop,
-  expectAccessibleFromTop,
-  openBrowser,
-  openPage,
-  phone,
-} from './browser.ts'
+import { desktop, expectAccessibleFromTop, openBrowser, openPage, phone } from './browser.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
