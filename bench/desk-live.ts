@@ -39,10 +39,7 @@ export const deskLive: Bench = {
         if (!(await list.text()).includes(id)) throw new Error('the list does not have it')
         shownMs.push(performance.now() - committedAt)
       }
-      const [events, shown] = [
-        Float64Array.from(eventMs).sort(),
-        Float64Array.from(shownMs).sort(),
-      ]
+      const [events, shown] = [Float64Array.from(eventMs).sort(), Float64Array.from(shownMs).sort()]
       const p99 = percentile(shown, 0.99)
       return [
         {
