@@ -115,7 +115,7 @@ export interface NewPlace {
 
 /** Claims the new place for the proposal, as long as writing it may take. */
 export async function claimNew(engine: Engine, { id, order, selling }: NewPlace): Promise<Order> {
-  const [line] = order.lines
+  const line = order.lines.find(({ isAside }) => !isAside)
   if (!line) throw rules.moveManyPlaces()
   const { order: hold } = await claimOffered(engine, {
     storeId: order.storeId,
