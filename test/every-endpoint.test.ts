@@ -179,7 +179,8 @@ test('a malformed id is 400, an unknown id is 404', async () => {
     const isRange = 'from' in membersOf(endpoint.query) && 'to' in membersOf(endpoint.query)
     const range = isRange ? '?from=2026-12-01&to=2026-12-31' : ''
     const party = 'party' in membersOf(endpoint.query) ? '?date=2026-12-01&party=2' : range
-    const asked = 'services' in membersOf(endpoint.query) ? `?date=2026-12-01&services=${someId}` : party
+    const asked =
+      'services' in membersOf(endpoint.query) ? `?date=2026-12-01&services=${someId}` : party
     const nobodys = await people.owner(endpoint.method, addressOf(endpoint) + asked)
     expect([endpoint.path, nobodys.status]).toEqual([endpoint.path, 404])
   }

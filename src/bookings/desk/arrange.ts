@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { orThrow, Problem } from '../../kernel/problem.ts'
+import { orThrow, type Problem } from '../../kernel/problem.ts'
 import { isLostToOthers, lockToRelocate, relocate } from '../../orders/relocate.ts'
 import { linesChanged } from '../../orders/relocate-rules.ts'
 import { type Order, orderMissing } from '../../orders/rules.ts'

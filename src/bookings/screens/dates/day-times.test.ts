@@ -6,7 +6,6 @@ test('a time past midnight is shown as it is on the wall', () => {
   expect([wallTimeOf('19:00'), isNextDay('19:00')]).toEqual(['19:00', false])
 })
 
-
 test('the free times nearest to a full one are named in the order of the day', () => {
   const times = ['12:00', '17:00', '18:00', '18:30', '19:00', '19:30', '21:00'].map((time) => ({
     time,

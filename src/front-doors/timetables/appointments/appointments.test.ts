@@ -142,7 +142,10 @@ describe('free times', () => {
 
   test('say who is free, and are found with the shop', async () => {
     const [minji, sua] = ['민지', '수아'].map((name) => personOf(name, [cut]))
-    await offer([cut], [minji, sua].flatMap((one) => one ?? []))
+    await offer(
+      [cut],
+      [minji, sua].flatMap((one) => one ?? []),
+    )
     await book(await shop.house.customer(), [cut], { person: minji?.id })
     const found = (await times([cut])).times.find(({ time }) => time === '14:00')
     expect(found?.personIds).toEqual([sua?.id])
@@ -161,7 +164,10 @@ describe('free times', () => {
 describe('an owner', () => {
   test('who leaves a person out is told how many bookings they have; these stay', async () => {
     const [minji, sua] = ['민지', '수아'].map((name) => personOf(name, [cut]))
-    await offer([cut], [minji, sua].flatMap((one) => one ?? []))
+    await offer(
+      [cut],
+      [minji, sua].flatMap((one) => one ?? []),
+    )
     const guest = await shop.house.customer()
     const { body } = await book(guest, [cut], { person: minji?.id })
     const left = await put<{ leftBookings: number }>('people', { people: [sua] })

@@ -55,7 +55,14 @@ export const along: Along = {
         if (found instanceof Problem) return found
         const { name, storeId: id, timeZone } = book
         return {
-          store: { id, name, kind: null, timeZone, pricing: { means: null, per: null }, image: null },
+          store: {
+            id,
+            name,
+            kind: null,
+            timeZone,
+            pricing: { means: null, per: null },
+            image: null,
+          },
           title: `${name} ${wanted.date} ${wanted.time}`,
           ...{ holdSeconds: HOLD_SECONDS, capacity: 1, price: rules.depositOf(found.services) },
           startsAt: found.candidates[0]?.start.startsAt ?? null,
@@ -95,7 +102,12 @@ async function timesOf(on: Queryable, book: StoredBook, { layout, doers }: Chang
   )
   return found.flatMap(({ date, taken }) =>
     rules
-      .offeredOn(book, doers, { date, taken: without(taken, layout, book.timeZone, date) }, book.now)
+      .offeredOn(
+        book,
+        doers,
+        { date, taken: without(taken, layout, book.timeZone, date) },
+        book.now,
+      )
       .flatMap(({ time, startsAt, free }) => {
         if (free.length === 0) return []
         const { personId, serviceIds } = layout

@@ -54,7 +54,12 @@ export async function writeDemoBook(
     const picture = pictures[at]
     const of = id as string as Id<'Subject'>
     if (picture)
-      await insertPicture(tx, storeId, { ...picture, id: engine.newId(), alt: `디자이너 ${name}` }, of)
+      await insertPicture(
+        tx,
+        storeId,
+        { ...picture, id: engine.newId(), alt: `디자이너 ${name}` },
+        of,
+      )
   }
 }
 

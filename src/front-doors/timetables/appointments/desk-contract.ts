@@ -142,7 +142,8 @@ export const arrangeAppointment = endpoint({
   name: 'arrangeAppointment',
   method: 'PATCH',
   path: '/v1/shops/:shopId/desk-appointments/:bookingId',
-  summary: 'Move an appointment to another person or time, or change its services or how long it takes',
+  summary:
+    'Move an appointment to another person or time, or change its services or how long it takes',
   role: 'owner',
   right: 'desk',
   params: OfDeskAppointment,

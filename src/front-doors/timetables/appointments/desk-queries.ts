@@ -51,12 +51,7 @@ export interface AppointmentRow extends Omit<Sitting, 'source'> {
 type Which = { readonly begins: Date; readonly ends: Date } | { readonly orderId: Id<'Order'> }
 
 /** Appointments that hold or have a person in a part of a shop's time, by start; or only one of them. */
-export const listAppointments = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  which: Which,
-  now: Date,
-) =>
+export const listAppointments = (on: Queryable, storeId: Id<'Store'>, which: Which, now: Date) =>
   on.rows<AppointmentRow>(sql`
     select busy.*, booked.key, ${sealedBooker}, ${attendanceColumns}, v.outcome as visit, n.note
       from (

@@ -9,7 +9,13 @@ import { quarterKey, SERVICE_ENDS, serviceDay } from '../../../bookings/quarter-
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import { type Appointed, appointmentKey, isPersonKey, PERSON, readAppointmentKey } from './key-rules.ts'
+import {
+  type Appointed,
+  appointmentKey,
+  isPersonKey,
+  PERSON,
+  readAppointmentKey,
+} from './key-rules.ts'
 import * as rules from './rules.ts'
 
 // What the desk of a shop may do with appointments: more than a guest, at the same places.

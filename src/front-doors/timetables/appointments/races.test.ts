@@ -21,8 +21,7 @@ const services = [
 const people = ['민지', '수아', '지호', '서연'].map((name) => personOf(name, services))
 
 const serviceAt = (nth: number) => services[nth % services.length] as Service
-const timeAt = (nth: number) =>
-  `${10 + (nth % 9)}:${['00', '30'][Math.floor(nth / 9) % 2] ?? '00'}`
+const timeAt = (nth: number) => `${10 + (nth % 9)}:${['00', '30'][Math.floor(nth / 9) % 2] ?? '00'}`
 
 const own = () => shopAsk({ callerId: shop.shopId, everyStore: true, worksAt: [] }, shop.shopId)
 const onceOf = (key: string) => ({ scope: key, key, fingerprint: key })
@@ -110,7 +109,9 @@ test('60 guests want four people in three processes while the desk enters, block
   await offer(services, people)
   const { processOf, refusals, close } = openSlowProcesses(shop.engine, 3, { transactions: true })
   const early = await Promise.all(
-    Array.from({ length: 6 }, (_, nth) => outcomeOf(() => enter(processOf(nth), { time: timeAt(nth) }))),
+    Array.from({ length: 6 }, (_, nth) =>
+      outcomeOf(() => enter(processOf(nth), { time: timeAt(nth) })),
+    ),
   )
   expect(early).toContain('done')
   const entered = await shop.engine.database.rows<{ id: Id<'Order'> }>(sql`
@@ -156,13 +157,23 @@ test('two desks move two appointments to one time of a person, and one of them g
   await offer(services, people)
   const { processOf, close } = openSlowProcesses(shop.engine, 3, { transactions: true })
   const [first, second, third] = people
-  const one = await enter(processOf(0), { personId: first?.id ?? '', serviceIds: [serviceAt(3).id] })
-  const other = await enter(processOf(1), { personId: second?.id ?? '', serviceIds: [serviceAt(3).id] })
+  const one = await enter(processOf(0), {
+    personId: first?.id ?? '',
+    serviceIds: [serviceAt(3).id],
+  })
+  const other = await enter(processOf(1), {
+    personId: second?.id ?? '',
+    serviceIds: [serviceAt(3).id],
+  })
   const to = { personId: third?.id ?? '' }
   const outcomes = await Promise.all([
     outcomeOf(() => arrangeAppointment(processOf(0), { own: own(), bookingId: one.id }, to)),
     outcomeOf(() =>
-      arrangeAppointment(processOf(1), { own: own(), bookingId: other.id }, { ...to, time: '15:00' }),
+      arrangeAppointment(
+        processOf(1),
+        { own: own(), bookingId: other.id },
+        { ...to, time: '15:00' },
+      ),
     ),
   ])
   await close()

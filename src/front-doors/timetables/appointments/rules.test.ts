@@ -8,7 +8,11 @@ const timeZone = 'Asia/Seoul'
 const DATE = '2026-12-02' // a Wednesday
 const now = new Date('2026-12-01T12:00:00+09:00')
 
-const service = (id: string, minutes: number, more: Partial<rules.Service> = {}): rules.Service => ({
+const service = (
+  id: string,
+  minutes: number,
+  more: Partial<rules.Service> = {},
+): rules.Service => ({
   ...{ id, name: id, category: '', description: '', minutes, cleanupMinutes: 0 },
   ...{ priceKind: 'fixed', price: 30_000, deposit: 5_000, isHidden: false },
   ...more,
@@ -49,7 +53,11 @@ describe('an appointment', () => {
   test.each([
     ['service-missing', ask({ serviceIds: [] }), book()],
     ['service-missing', ask(), book({ services: [{ ...cut, isHidden: true }] })],
-    ['too-many-services', ask({ serviceIds: ['cut', 'perm'] }), book({ terms: terms({ servicesMost: 1 }) })],
+    [
+      'too-many-services',
+      ask({ serviceIds: ['cut', 'perm'] }),
+      book({ terms: terms({ servicesMost: 1 }) }),
+    ],
     ['person-missing', ask({ personId: 'jiho' }), book()],
     ['nobody-does', ask(), book({ people: [person('minji', { serviceIds: ['perm'] })] })],
     ['date-past', ask({ date: '2026-11-30' }), book()],
@@ -91,7 +99,10 @@ describe('who is chosen', () => {
   })
 
   test('is nobody whose time touches the appointment', () => {
-    const taken = new Map([['minji', busy(42, 1)], ['sua', busy(43, 1)]])
+    const taken = new Map([
+      ['minji', busy(42, 1)],
+      ['sua', busy(43, 1)],
+    ])
     expect(candidates.map((one) => rules.isFree(one, taken))).toEqual([false, true, true])
   })
 })

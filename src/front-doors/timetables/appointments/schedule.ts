@@ -100,12 +100,7 @@ export async function showAppointment(
   return viewOf(engine, row, { storeId, timeZone, now }, await namesOf(cell, storeId, [row]))
 }
 
-function viewOf(
-  engine: Engine,
-  row: AppointmentRow,
-  { timeZone, now }: At,
-  nameOf: Names,
-): Answer {
+function viewOf(engine: Engine, row: AppointmentRow, { timeZone, now }: At, nameOf: Names): Answer {
   const { id, number, key, startsAt, booker, note, amount } = row
   const appointed = readAppointmentKey(key)
   if (!appointed) throw new Error(`${key} is no appointment`)

@@ -2,7 +2,10 @@ import { createRoute, redirect } from '@tanstack/react-router'
 import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
-import { type AppointmentSearch, readAppointmentSearch } from './appointments/appointment-claiming.ts'
+import {
+  type AppointmentSearch,
+  readAppointmentSearch,
+} from './appointments/appointment-claiming.ts'
 import { bookings } from './bookings.tsx'
 import { kindName, kinds } from './kinds.ts'
 import { Scene } from './shops/scene.tsx'

@@ -30,12 +30,7 @@ export interface AppointmentSearch {
 /** What is chosen so far. */
 export type Choice = { readonly [Name in keyof Selection]?: Selection[Name] | undefined }
 
-export const appointmentSearch = ({
-  services,
-  person,
-  date,
-  time,
-}: Choice): AppointmentSearch => ({
+export const appointmentSearch = ({ services, person, date, time }: Choice): AppointmentSearch => ({
   ...(services && services.length > 0 && { services: services.join(',') }),
   ...(person && { person }),
   ...(date && { date }),

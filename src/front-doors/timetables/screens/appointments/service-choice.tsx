@@ -34,7 +34,9 @@ export function ServiceChoice({ bookable, chosen, onChoose }: ServiceChoiceProps
                   {...{ service, currency: bookable.currency }}
                   isChosen={chosen.includes(service.id)}
                   isOver={chosen.length >= servicesMost && servicesMost > 1}
-                  onToggle={() => (servicesMost === 1 ? onChoose([service.id]) : toggle(service.id))}
+                  onToggle={() =>
+                    servicesMost === 1 ? onChoose([service.id]) : toggle(service.id)
+                  }
                 />
               </li>
             ))}

@@ -61,7 +61,10 @@ export function Take({ bookable, times, selection, claim }: TakeProps) {
   )
 }
 
-function Total({ services, bookable }: Pick<TakeProps, 'bookable'> & { services: Bookable['services'] }) {
+function Total({
+  services,
+  bookable,
+}: Pick<TakeProps, 'bookable'> & { services: Bookable['services'] }) {
   const t = useAppointmentText()
   const language = useLanguage()
   if (services.some(({ price }) => price === null)) return <p>{t('take.totalAsked')}</p>

@@ -34,9 +34,7 @@ export function People({ store }: DeskPartProps) {
       <Loaded query={services}>
         {(known) => (
           <Loaded query={people}>
-            {(saved) => (
-              <List shopId={store.id} people={saved.people} services={known.services} />
-            )}
+            {(saved) => <List shopId={store.id} people={saved.people} services={known.services} />}
           </Loaded>
         )}
       </Loaded>
@@ -132,9 +130,7 @@ function Row({ person: { name, image, serviceIds }, onChange, onPictures }: RowP
   return (
     <>
       <div className="flex items-center gap-3">
-        {image ? (
-          <Picture image={image} small decorative className="size-11 rounded-full" />
-        ) : null}
+        {image ? <Picture image={image} small decorative className="size-11 rounded-full" /> : null}
         <p className="grid">
           <span className="font-semibold">{name}</span>
           <span className="text-sm text-soft">

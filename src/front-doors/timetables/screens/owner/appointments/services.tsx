@@ -8,7 +8,13 @@ import { useQuery, useQueryClient } from '../../../../../web/query.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import { usePriceText } from '../../appointments/service-choice.tsx'
 import { menuText } from '../../text.ts'
-import { moved, type OwnService, type OwnServices, putServices, servicesQuery } from './book-queries.ts'
+import {
+  moved,
+  type OwnService,
+  type OwnServices,
+  putServices,
+  servicesQuery,
+} from './book-queries.ts'
 import { ListRow } from './list-row.tsx'
 import { ServiceDialog } from './service-dialog.tsx'
 import { useBookText } from './text.ts'

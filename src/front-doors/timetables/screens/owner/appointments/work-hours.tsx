@@ -54,9 +54,7 @@ function Weekday({ weekday, week, onChange }: WeekProps & { readonly weekday: nu
       <div className="flex items-center justify-between gap-2 border-b border-line">
         <h3 className="font-semibold">
           {day}{' '}
-          {own.length === 0 ? (
-            <span className="font-normal text-soft">{t('week.off')}</span>
-          ) : null}
+          {own.length === 0 ? <span className="font-normal text-soft">{t('week.off')}</span> : null}
         </h3>
         <Button
           kind="plain"

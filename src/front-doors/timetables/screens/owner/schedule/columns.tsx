@@ -1,5 +1,5 @@
 import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
-import { freeOf, isLate, type Span, shownOf, spanOf, STEP, timeAt } from './day-grid.ts'
+import { freeOf, isLate, type Span, STEP, shownOf, spanOf, timeAt } from './day-grid.ts'
 import type { Appointment, ScheduleAnswer, SchedulePerson } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
 
@@ -22,8 +22,10 @@ export function Columns({ schedule, now, onChoose, onFree }: ColumnsProps) {
     (_, at) => shown.from + at * 60,
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
-    <section aria-label={t('grid')} tabIndex={0} className="relative overflow-x-auto rounded-2xl border border-line bg-card">
+    <section
+      aria-label={t('grid')}
+      className="relative overflow-x-auto rounded-2xl border border-line bg-card"
+    >
       <div
         className="grid min-w-fit"
         style={{

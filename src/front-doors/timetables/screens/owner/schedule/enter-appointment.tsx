@@ -151,14 +151,11 @@ function Services({ schedule: { services }, chosen, onChoose }: ServicesProps) {
               checked={chosen.includes(id)}
               disabled={chosen.length >= 5 && !chosen.includes(id)}
               onChange={() =>
-                onChoose(
-                  chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id],
-                )
+                onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
               }
             />
             <span>
-              {name}{' '}
-              <span className="text-sm text-soft">{t('minutesOf', { count: minutes })}</span>
+              {name} <span className="text-sm text-soft">{t('minutesOf', { count: minutes })}</span>
             </span>
           </label>
         ))}

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '../../../../../kernel/endpoint.ts'
-import type { Asking } from '../../../../../web/cache.ts'
 import type * as payments from '../../../../../payments/contract.ts'
+import type { Asking } from '../../../../../web/cache.ts'
 import { answerOf, call, newKey } from '../../../../../web/call.ts'
 import { useQueryClient } from '../../../../../web/query.ts'
 import type * as contract from '../../../appointments/desk-contract.ts'
@@ -38,10 +38,10 @@ export interface Arranging {
 }
 
 export const arrangeAppointment = (shopId: string, bookingId: string, body: Arranging) =>
-  call<typeof contract.arrangeAppointment>(
-    'PATCH /v1/shops/:shopId/desk-appointments/:bookingId',
-    { params: { shopId, bookingId }, body },
-  )
+  call<typeof contract.arrangeAppointment>('PATCH /v1/shops/:shopId/desk-appointments/:bookingId', {
+    params: { shopId, bookingId },
+    body,
+  })
 
 export const writeAttendance = (shopId: string, bookingId: string, state: Appointment['state']) =>
   call<typeof contract.writeAttendance>(
