@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import { openSlowProcesses } from '../../../orders/slow-processes.fixture.ts'
 import { sql } from '../../../postgres/sql.ts'
 import { shop as shopAsk } from '../owner-operations.ts'
-import { openAppointments, personOf, serviceOf } from './appointments.fixture.ts'
+import { everyDay, openAppointments, personOf, serviceOf } from './appointments.fixture.ts'
 import { bookAppointment } from './book.ts'
 import { arrangeAppointment, type EnterAsk, enterAppointment, writeAttendance } from './desk.ts'
 import type { Service } from './rules.ts'
@@ -18,7 +18,8 @@ const services = [
   serviceOf('염색', { minutes: 90, cleanupMinutes: 15 }),
   serviceOf('펌', { minutes: 120 }),
 ]
-const people = ['민지', '수아', '지호', '서연'].map((name) => personOf(name, services))
+const weekly = everyDay([['10:00', '22:00']])
+const people = ['민지', '수아', '지호', '서연'].map((name) => personOf(name, services, { weekly }))
 
 const serviceAt = (nth: number) => services[nth % services.length] as Service
 const timeAt = (nth: number) => `${10 + (nth % 9)}:${['00', '30'][Math.floor(nth / 9) % 2] ?? '00'}`
