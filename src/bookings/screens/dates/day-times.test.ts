@@ -7,7 +7,7 @@ test('a time past midnight is shown as it is on the wall', () => {
 })
 
 test('the free times nearest to a full one are named in the order of the day', () => {
-  const times = ['12:00', '17:00', '18:00', '18:30', '19:00', '19:30', '21:00'].map((time) => ({
+  const times = ['12:00', '16:30', '18:00', '18:30', '19:00', '19:30', '21:00'].map((time) => ({
     time,
     isFree: time !== '19:00' && time !== '18:30',
   }))

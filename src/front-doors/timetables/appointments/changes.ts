@@ -13,6 +13,7 @@ import { type AppointmentLayout, layoutOf, linesOf } from './desk-rules.ts'
 import { type Appointed, appointmentKey, readAppointmentKey } from './key-rules.ts'
 import { itemOf } from './lines.ts'
 import { readBooks, type StoredBook } from './queries.ts'
+import { offeredOn } from './offered-rules.ts'
 import * as rules from './rules.ts'
 import { takeSnapshots } from './snapshot.ts'
 
@@ -101,8 +102,7 @@ async function timesOf(on: Queryable, book: StoredBook, { layout, doers }: Chang
     dates.map((date) => ({ book, date })),
   )
   return found.flatMap(({ date, taken }) =>
-    rules
-      .offeredOn(
+    offeredOn(
         book,
         doers,
         { date, taken: without(taken, layout, book.timeZone, date) },

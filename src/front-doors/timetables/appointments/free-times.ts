@@ -11,6 +11,7 @@ import { pictureView } from '../../../stores/pictures/view.ts'
 import { shopMissing } from '../rules.ts'
 import type { getAppointmentTimes, getBookableServices } from './contract.ts'
 import { listAppointing, readBooks, type StoredBook } from './queries.ts'
+import { offeredOn } from './offered-rules.ts'
 import * as rules from './rules.ts'
 import { readSnapshot, type Snapshot, takeSnapshots } from './snapshot.ts'
 
@@ -46,7 +47,7 @@ function timesView(
     minutes: rules.minutesFor(doers.services).minutes,
     price: { amount: rules.depositOf(doers.services), currency },
     personIds: doers.people.map(({ id }) => id),
-    times: rules.offeredOn(book, doers, { date, taken }, now).map(({ time, startsAt, free }) => ({
+    times: offeredOn(book, doers, { date, taken }, now).map(({ time, startsAt, free }) => ({
       ...{ time, startsAt: startsAt.toISOString(), isFree: free.length > 0 },
       personIds: free.map(({ person }) => person.id),
     })),
@@ -139,7 +140,7 @@ export async function freeAppointments(
     const doers = firstDoers(day)
     if (!doers) return []
     const price = rules.depositOf(doers.services)
-    return rules.offeredOn(day.book, doers, day, now).flatMap(({ time, startsAt, free }) =>
+    return offeredOn(day.book, doers, day, now).flatMap(({ time, startsAt, free }) =>
       free.length === 0
         ? []
         : {

@@ -6,7 +6,7 @@ import { Refused, Tag } from '../../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../../../../web/query.ts'
 import { useSend } from '../../../../../web/use-send.ts'
-import { usePriceText } from '../../appointments/service-choice.tsx'
+import { usePriceText } from '../../appointments/services-choice.tsx'
 import { menuText } from '../../text.ts'
 import {
   moved,
@@ -16,7 +16,7 @@ import {
   servicesQuery,
 } from './book-queries.ts'
 import { ListRow } from './list-row.tsx'
-import { ServiceDialog } from './service-dialog.tsx'
+import { ServiceDialog } from './services-dialog.tsx'
 import { useBookText } from './text.ts'
 
 /** What can be booked at the shop. */

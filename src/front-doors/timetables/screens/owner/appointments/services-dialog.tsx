@@ -7,7 +7,7 @@ import { Select } from '../../../../../web/kit/select.tsx'
 import { type Form, useForm } from '../../../../../web/use-form.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import { type OwnService, type OwnServices, putServices } from './book-queries.ts'
-import { draftOf, newService, type ServiceDraft, serviceOf } from './service-draft.ts'
+import { draftOf, newService, type ServiceDraft, serviceOf } from './services-draft.ts'
 import { useBookText } from './text.ts'
 
 interface ServiceDialogProps {
