@@ -9,5 +9,6 @@ export default defineConfig({
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } }, // a slow machine with many browsers
     maxWorkers: 3, // many tests wait for processes, timers and the disk
+    experimental: { viteModuleRunner: false }, // Node imports TypeScript itself, as the server does
   },
 })

@@ -22,14 +22,19 @@ export const NEWS_SECONDS = 2 * 24 * 60 * 60
 export const noticeOf = (
   topic: string,
   { by }: { readonly by?: string | undefined },
-): NoticeKind | undefined => (topic === 'order.moved' && by === 'guest' ? 'changed' : kinds[topic])
+): NoticeKind | undefined => (topic === 'order.moved' && by ? moved[by] : kinds[topic])
+
+/** By whose wish: the desk knows what it moved. */
+const moved: Readonly<Record<string, NoticeKind | undefined>> = {
+  guest: 'changed',
+  store: 'move-accepted',
+}
 
 const kinds: Readonly<Record<string, NoticeKind>> = {
   'order.paid': 'booked',
   'order.canceled': 'canceled',
   'order.given-back': 'partly-canceled',
   'payment.needs-review': 'payment-review',
-  'order.moved': 'move-accepted',
   'order.move-declined': 'move-declined',
   'order.move-expired': 'move-expired',
 }

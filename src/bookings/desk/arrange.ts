@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, type Problem } from '../../kernel/problem.ts'
 import { isLostToOthers, lockToRelocate, relocate } from '../../orders/relocate.ts'
@@ -36,7 +37,7 @@ interface Change<Layout> {
   /** What the booking shall have. */
   layout(found: Found<Layout>): Promise<Layout | Problem> | Layout | Problem
   /** What else is written, under the locks. */
-  along(tx: Tx, order: Order, found: Found<Layout>): Promise<unknown>
+  along(tx: Tx, order: Order, found: Found<Layout>, layout: Layout): Promise<unknown>
   /** Its resources are not to be chosen anew when they are lost. */
   readonly isNamed: boolean
 }
@@ -54,11 +55,22 @@ export const arrangeAtDesk = <Layout extends rules.DeskLayout, View>(
 ): Promise<View> =>
   change(engine, door, of, {
     ...asked,
-    async along(tx, order, { sitting }) {
+    async along(tx, order, { sitting, layout: before }, { startsAt }) {
       await refuseChange(engine, tx, order)
       if (sitting.endedEarlyOf)
         await door.writeSitting(tx, order, { ...sitting, endedEarlyOf: null, finishedAt: null })
+      const isMoved = startsAt.getTime() !== before.startsAt.getTime()
+      if (isMoved && order.buyerId && startsAt > tx.now) await tellMoved(engine, tx, order)
     },
+  })
+
+/** The guest gets the new time by mail. */
+const tellMoved = (engine: Engine, tx: Tx, { storeId, id }: Order) =>
+  publish(tx, {
+    topic: 'order.moved',
+    storeId,
+    subjectId: id,
+    body: { moveId: engine.newId<'Move'>(), by: 'desk' },
   })
 
 /**
@@ -159,6 +171,6 @@ async function commit<Layout extends rules.DeskLayout>(
     if (order.status !== 'paid') throw visitRules.notConfirmed()
     const sitting = (await door.readSitting(tx, order)) ?? rules.ONLINE
     await relocate(tx, locked, { targets, title: rules.retitled(order.title, layout) })
-    await asked.along(tx, order, { ...found, sitting })
+    await asked.along(tx, order, { ...found, sitting }, layout)
   }, storeId)
 }

@@ -119,7 +119,12 @@ export const countProposed = (
      group by p.key
   `)
 
-/** How often an order `(store_id, id)` was moved, as a column. */
+/**
+ * A number that grows with every move of an order `(store_id, id)`, as a column: a calendar takes the entry with the
+ * larger one. Those of the desk are no rows; the last counts by its second.
+ */
 export const movesOf = (order: Sql): Sql => sql`
-  (select count(*)::integer from moves m
-    where (m.store_id, m.order_id) = ${order} and m.state = 'accepted')`
+  ((select count(*) from moves m
+     where (m.store_id, m.order_id) = ${order} and m.state = 'accepted') +
+   (select coalesce(ceil(extract(epoch from a.arranged_at - a.paid_at)), 0) from orders a
+     where (a.store_id, a.id) = ${order}))::integer`

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { confirm } from '../../../test/booker.ts'
+import { writeMail } from '../../bookings/mails/booking-mail.ts'
+import { drain } from '../../events/relay.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { openMailbox } from '../../mail/mailbox.fixture.ts'
+import { queueNotices } from '../../mail/notices.ts'
+import { queueMails } from '../../mail/queue.ts'
+import { sendMails } from '../../mail/send.ts'
 import { moveTo } from '../timetables/shop.fixture.ts'
 import type * as contract from './desk-contract.ts'
 import { openParties } from './party.fixture.ts'
@@ -134,6 +140,33 @@ test('a party with a deposit moves with its money, and keeps its size', async ()
   expect(outcome(await arrange(body.id, { time: '18:00' }))).toBe(200)
   const own = await guest<{ lines: { startsAt: string }[] }>('GET', `/v1/bookings/${body.id}`)
   expect(own.body.lines).toMatchObject([{ startsAt: `${dining.tomorrow}T09:00:00.000Z` }])
+})
+
+test('a guest whom the desk gives another time is told it once, and the store is not; another table is no news', async () => {
+  const { tables } = await seat(two)
+  const guest = await dining.house.customer()
+  const { body } = await bookParty(guest)
+  await confirm(guest, body.id)
+  await arrange(body.id, { tableIds: [tables[1]?.id] })
+  await arrange(body.id, { time: '20:00' })
+  const mailbox = await openMailbox()
+  const handlers = [queueMails(dining.engine), queueNotices(dining.engine)]
+  while ((await drain(dining.engine, handlers)) > 0);
+  const { signal } = new AbortController()
+  const sending = { mailer: mailbox.mailer, write: writeMail }
+  while ((await sendMails(dining.engine, sending, signal)) > 0);
+  const { email } = (await guest<{ email: string }>('GET', '/v1/me')).body
+  const mails = await mailbox.received(email)
+  await mailbox.remove()
+  const moved = mails.filter(({ subject }) => subject.startsWith('예약 시간 변경'))
+  expect(moved.map(({ subject }) => subject)).toEqual([expect.stringContaining('20:00')])
+  const sequenceOf = (calendar = '') => Number(/SEQUENCE:(\d+)/.exec(calendar)?.[1])
+  expect(sequenceOf(moved[0]?.calendar)).toBeGreaterThan(0)
+  const { body: notices } = await dining.owner<{ data: { kind: string }[] }>(
+    'GET',
+    `/v1/stores/${dining.restaurantId}/notices`,
+  )
+  expect(notices.data.map(({ kind }) => kind)).toEqual(['booked'])
 })
 
 test('an evening: seated, gone early, the table free at once, and taken back while it still is', async () => {

@@ -1,17 +1,16 @@
 import { type FormEvent, useMemo, useState } from 'react'
-import { addDays, dayText, wallDateAt, wallTimeAt } from '../../../../../kernel/format.ts'
+import { wallDateAt, wallTimeAt } from '../../../../../kernel/format.ts'
 import { call, newKey } from '../../../../../web/call.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Field } from '../../../../../web/kit/field.tsx'
 import { Refused } from '../../../../../web/kit/notice.tsx'
-import { Select } from '../../../../../web/kit/select.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
-import { useLanguage } from '../../../../../web/language.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../desk-contract.ts'
 import { type FloorAnswer, useRefreshFloor } from './floor-queries.ts'
+import { timesOf, When, Where } from './party-fields.tsx'
 import { useFloorText } from './text.ts'
 
 export type EnterKind = 'phone' | 'walk-in' | 'block'
@@ -24,18 +23,6 @@ interface EnterPartyProps {
   readonly tableId?: string | undefined
   readonly now: number
   readonly onClose: () => void
-}
-
-/** The quarters of a date's services, until they close. */
-function timesOf({ services }: FloorAnswer): string[] {
-  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-  const pad = (number: number) => String(number).padStart(2, '0')
-  return services.flatMap(({ opens, closes }) =>
-    Array.from({ length: (minutes(closes) - minutes(opens)) / 15 }, (_, at) => {
-      const all = minutes(opens) + at * 15
-      return `${pad(Math.floor(all / 60))}:${pad(all % 60)}`
-    }),
-  )
 }
 
 /** What is typed, with usual values, and how it is sent. */
@@ -82,8 +69,6 @@ function useEntering({ restaurantId, floor, kind, tableId, now, onClose }: Enter
   return { typed, change, times, today, pending, problem, submit }
 }
 
-type Entering = Pick<ReturnType<typeof useEntering>, 'typed' | 'change'>
-
 /** Enters a party with as little typing as can be: everything has a usual value. */
 export function EnterParty(props: EnterPartyProps) {
   const { floor, kind, onClose } = props
@@ -105,7 +90,7 @@ export function EnterParty(props: EnterPartyProps) {
           />
         )}
         {kind === 'walk-in' ? null : <When {...{ typed, change, times, today }} />}
-        <Where {...{ typed, change, floor, isBlock }} />
+        <Where {...{ typed, change, floor }} noTable={isBlock ? undefined : t('best')} />
         {isBlock ? null : <Field {...field('name')} maxLength={50} />}
         {isBlock ? null : <Field {...field('phone')} type="tel" />}
         <Field {...field('note')} maxLength={500} />
@@ -113,79 +98,5 @@ export function EnterParty(props: EnterPartyProps) {
         <Submit pending={pending}>{t('save')}</Submit>
       </form>
     </Dialog>
-  )
-}
-
-interface WhenProps extends Entering {
-  readonly times: readonly string[]
-  readonly today: string
-}
-
-function When({ typed, change, times, today }: WhenProps) {
-  const t = useFloorText()
-  const language = useLanguage()
-  return (
-    <div className="grid grid-cols-2 gap-3">
-      <Select
-        required
-        label={t('date')}
-        value={typed.date}
-        onChange={({ target }) => change({ date: target.value })}
-      >
-        {Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead)).map((day) => (
-          <option key={day} value={day}>
-            {dayText(day, language)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        required
-        label={t('time')}
-        value={typed.time}
-        onChange={({ target }) => change({ time: target.value })}
-      >
-        {times.map((one) => (
-          <option key={one}>{one}</option>
-        ))}
-      </Select>
-    </div>
-  )
-}
-
-interface WhereProps extends Entering {
-  readonly floor: FloorAnswer
-  readonly isBlock: boolean
-}
-
-function Where({ typed, change, floor, isBlock }: WhereProps) {
-  const t = useFloorText()
-  return (
-    <>
-      <Select
-        required={isBlock}
-        label={t('where')}
-        value={typed.table}
-        onChange={({ target }) => change({ table: target.value })}
-      >
-        {isBlock ? null : <option value="">{t('best')}</option>}
-        {floor.tables.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {t('table', { name })}
-          </option>
-        ))}
-      </Select>
-      <Select
-        label={t('minutes')}
-        value={typed.minutes}
-        onChange={({ target }) => change({ minutes: target.value })}
-      >
-        <option value="">{t('usual')}</option>
-        {[30, 60, 90, 120, 150, 180, 240].map((count) => (
-          <option key={count} value={count}>
-            {t('minutesOf', { count })}
-          </option>
-        ))}
-      </Select>
-    </>
   )
 }

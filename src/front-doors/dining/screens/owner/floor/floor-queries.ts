@@ -32,11 +32,11 @@ export const writeSitting = (restaurantId: string, bookingId: string, state: Sit
     { params: { restaurantId, bookingId }, body: { state } },
   )
 
-export const arrangeParty = (
-  restaurantId: string,
-  bookingId: string,
-  body: { readonly tableIds?: string[]; readonly minutes?: number },
-) =>
+export type ArrangeBody = Partial<
+  Pick<FloorParty, 'date' | 'time' | 'party' | 'tableIds'> & { minutes: number }
+>
+
+export const arrangeParty = (restaurantId: string, bookingId: string, body: ArrangeBody) =>
   call<typeof contract.arrangeParty>(
     'PATCH /v1/restaurants/:restaurantId/desk-bookings/:bookingId',
     { params: { restaurantId, bookingId }, body },

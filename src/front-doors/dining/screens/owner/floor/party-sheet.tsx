@@ -4,7 +4,9 @@ import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Refused } from '../../../../../web/kit/notice.tsx'
 import { useSend } from '../../../../../web/use-send.ts'
+import { ChangeParty } from './change-party.tsx'
 import {
+  type ArrangeBody,
   arrangeParty,
   type FloorAnswer,
   type FloorParty,
@@ -31,12 +33,10 @@ interface PartySheetProps {
   readonly onDone: (done: Done) => void
 }
 
-/** Who has a table, and what can be done about them. */
-export function PartySheet(props: PartySheetProps) {
-  const { restaurantId, floor, party, now, onClose, onDone } = props
+/** What can be done about a party, each with its undo. */
+function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
   const t = useFloorText()
   const refresh = useRefreshFloor(restaurantId)
-  const [isMoving, setMoving] = useState(false)
   const { pending, problem, send } = useSend()
   const run = async (
     request: () => ReturnType<typeof writeSitting>,
@@ -55,40 +55,82 @@ export function PartySheet(props: PartySheetProps) {
       t(`done.${state}`),
       () => writeSitting(restaurantId, party.id, party.state),
     )
-  const length = (Date.parse(party.endsAt) - Date.parse(party.startsAt)) / 60_000
-  const change = (body: { tableIds?: string[]; minutes?: number }, said: string) =>
+  const minutes = (Date.parse(party.endsAt) - Date.parse(party.startsAt)) / 60_000
+  const { date, time, party: size, tableIds } = party
+  const before = { date, time, tableIds, minutes }
+  const change = (body: ArrangeBody, said: string) =>
     run(
       () => arrangeParty(restaurantId, party.id, body),
       said,
-      () => arrangeParty(restaurantId, party.id, { tableIds: party.tableIds, minutes: length }),
+      () => arrangeParty(restaurantId, party.id, { ...before, ...(body.party && { party: size }) }),
     )
+  return { pending, problem, sit, change, minutes }
+}
+
+/** Who has a table, and what can be done about them. */
+export function PartySheet(props: PartySheetProps) {
+  const { floor, party, now, onClose } = props
+  const t = useFloorText()
+  const [doing, setDoing] = useState<'move' | 'change'>()
+  const { pending, problem, sit, change, minutes } = useParty(props)
   const name = party.booker?.name || t(`source.${party.source}`)
+  const doings = {
+    move: (
+      <MoveTo
+        {...{ floor, party, pending }}
+        label={t('moveTo', { name })}
+        onMove={(tableId) => change({ tableIds: [tableId] }, t('done.moved'))}
+      />
+    ),
+    change: (
+      <ChangeParty
+        {...{ floor, party, now, pending }}
+        onChange={(body) => change(body, t('done.changed'))}
+      />
+    ),
+  }
   return (
     <Dialog title={`${party.time} ${name}`} onClose={onClose}>
       <PartyFacts {...{ floor, party, now }} />
       <Refused problem={problem} />
-      {isMoving ? (
-        <ul aria-label={t('moveTo', { name })} className="flex flex-wrap gap-2">
-          {freeFor(party, floor.tables, floor.parties).map((table) => (
-            <li key={table.id}>
-              <Button
-                kind={party.tableIds.includes(table.id) ? 'quiet' : 'primary'}
-                pending={pending}
-                onClick={() => change({ tableIds: [table.id] }, t('done.moved'))}
-              >
-                {t('table', { name: table.name })}
-              </Button>
-            </li>
-          ))}
-        </ul>
+      {doing ? (
+        doings[doing]
       ) : (
         <Actions
           {...{ party, pending, sit }}
-          onMove={() => setMoving(true)}
-          onExtend={() => change({ minutes: length + 30 }, t('done.extended'))}
+          onMove={() => setDoing('move')}
+          onChange={() => setDoing('change')}
+          onExtend={() => change({ minutes: minutes + 30 }, t('done.extended'))}
         />
       )}
     </Dialog>
+  )
+}
+
+interface MoveToProps {
+  readonly floor: FloorAnswer
+  readonly party: FloorParty
+  readonly pending: boolean
+  readonly label: string
+  readonly onMove: (tableId: string) => void
+}
+
+function MoveTo({ floor, party, pending, label, onMove }: MoveToProps) {
+  const t = useFloorText()
+  return (
+    <ul aria-label={label} className="flex flex-wrap gap-2">
+      {freeFor(party, floor.tables, floor.parties).map(({ id, name }) => (
+        <li key={id}>
+          <Button
+            kind={party.tableIds.includes(id) ? 'quiet' : 'primary'}
+            pending={pending}
+            onClick={() => onMove(id)}
+          >
+            {t('table', { name })}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -126,10 +168,11 @@ interface ActionsProps {
   readonly pending: boolean
   readonly sit: (state: SittingState) => void
   readonly onMove: () => void
+  readonly onChange: () => void
   readonly onExtend: () => void
 }
 
-function Actions({ party, pending, sit, onMove, onExtend }: ActionsProps) {
+function Actions({ party, pending, sit, ...on }: ActionsProps) {
   const t = useFloorText()
   const { state, source, marks, isHeld } = party
   const isBlock = source === 'block'
@@ -157,10 +200,13 @@ function Actions({ party, pending, sit, onMove, onExtend }: ActionsProps) {
           {t(isBlock ? 'actions.unblock' : 'actions.finish')}
         </Button>
       ) : null}
-      <Button kind="quiet" onClick={onMove}>
+      <Button kind="quiet" onClick={on.onMove}>
         {t('actions.move')}
       </Button>
-      <Button kind="quiet" pending={pending} onClick={onExtend}>
+      <Button kind="quiet" onClick={on.onChange}>
+        {t('actions.change')}
+      </Button>
+      <Button kind="quiet" pending={pending} onClick={on.onExtend}>
         {t('actions.extend')}
       </Button>
       {state === 'expected' && marks.includes('no-show') && !isBlock ? (

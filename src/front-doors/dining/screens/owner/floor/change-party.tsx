@@ -1,0 +1,51 @@
+import { type FormEvent, useState } from 'react'
+import { wallDateAt } from '../../../../../kernel/format.ts'
+import { Submit } from '../../../../../web/kit/button.tsx'
+import { Stepper } from '../../../../../web/kit/stepper.tsx'
+import type { ArrangeBody, FloorAnswer, FloorParty } from './floor-queries.ts'
+import { timesOf, When, Where } from './party-fields.tsx'
+import { useFloorText } from './text.ts'
+
+interface ChangePartyProps {
+  readonly floor: FloorAnswer
+  readonly party: FloorParty
+  readonly now: number
+  readonly pending: boolean
+  readonly onChange: (body: ArrangeBody) => void
+}
+
+/** Another time, size, table or stay; only what differs is sent. */
+export function ChangeParty({ floor, party, now, pending, onChange }: ChangePartyProps) {
+  const t = useFloorText()
+  const before = { date: party.date, time: party.time, table: '', minutes: '', party: party.party }
+  const [typed, setTyped] = useState(before)
+  const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
+  const times = [...new Set([...timesOf(floor), party.time])].sort()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onChange({
+      ...(typed.date !== before.date && { date: typed.date }),
+      ...(typed.time !== before.time && { time: typed.time }),
+      ...(typed.party !== before.party && { party: typed.party }),
+      ...(typed.table && { tableIds: [typed.table] }),
+      ...(typed.minutes && { minutes: Number(typed.minutes) }),
+    })
+  }
+  return (
+    <form className="grid gap-4" onSubmit={submit}>
+      {party.source === 'block' ? null : party.amount > 0 ? (
+        <p className="text-soft">{t('paidSize')}</p>
+      ) : (
+        <Stepper
+          {...{ label: t('party'), value: typed.party, min: 1, max: 100 }}
+          {...{ lessLabel: t('less'), moreLabel: t('more') }}
+          onChange={(count) => change({ party: count })}
+        />
+      )}
+      <When {...{ typed, change, times }} today={wallDateAt(new Date(now), floor.timeZone)} />
+      <Where {...{ typed, change, floor }} noTable={t('keepTable')} />
+      {party.source === 'online' ? <p className="text-soft">{t('guestTold')}</p> : null}
+      <Submit pending={pending}>{t('saveChange')}</Submit>
+    </form>
+  )
+}

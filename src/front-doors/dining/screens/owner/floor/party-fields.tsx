@@ -1,0 +1,107 @@
+import { addDays, dayText } from '../../../../../kernel/format.ts'
+import { Select } from '../../../../../web/kit/select.tsx'
+import { useLanguage } from '../../../../../web/language.ts'
+import type { FloorAnswer } from './floor-queries.ts'
+import { useFloorText } from './text.ts'
+
+/** When a party comes, where it sits and how long, as typed; empty: as usual. */
+export interface TypedWhen {
+  readonly date: string
+  readonly time: string
+  readonly table: string
+  readonly minutes: string
+}
+
+interface Typing {
+  readonly typed: TypedWhen
+  readonly change: (more: Partial<TypedWhen>) => void
+}
+
+/** The quarters of a date's services, until they close. */
+export function timesOf({ services }: FloorAnswer): string[] {
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+  const pad = (number: number) => String(number).padStart(2, '0')
+  return services.flatMap(({ opens, closes }) =>
+    Array.from({ length: (minutes(closes) - minutes(opens)) / 15 }, (_, at) => {
+      const all = minutes(opens) + at * 15
+      return `${pad(Math.floor(all / 60))}:${pad(all % 60)}`
+    }),
+  )
+}
+
+interface WhenProps extends Typing {
+  readonly times: readonly string[]
+  readonly today: string
+}
+
+/** A date of the next month, and a quarter of an hour of the services. */
+export function When({ typed, change, times, today }: WhenProps) {
+  const t = useFloorText()
+  const language = useLanguage()
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Select
+        required
+        label={t('date')}
+        value={typed.date}
+        onChange={({ target }) => change({ date: target.value })}
+      >
+        {Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead)).map((day) => (
+          <option key={day} value={day}>
+            {dayText(day, language)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        required
+        label={t('time')}
+        value={typed.time}
+        onChange={({ target }) => change({ time: target.value })}
+      >
+        {times.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </Select>
+    </div>
+  )
+}
+
+interface WhereProps extends Typing {
+  readonly floor: FloorAnswer
+  /** What it means to choose no table; left out: one has to be chosen. */
+  readonly noTable: string | undefined
+}
+
+/** Tables, and how long. */
+export function Where({ typed, change, floor, noTable }: WhereProps) {
+  const t = useFloorText()
+  return (
+    <>
+      <Select
+        required={noTable === undefined}
+        label={t('where')}
+        value={typed.table}
+        onChange={({ target }) => change({ table: target.value })}
+      >
+        {noTable === undefined ? null : <option value="">{noTable}</option>}
+        {floor.tables.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {t('table', { name })}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label={t('minutes')}
+        value={typed.minutes}
+        onChange={({ target }) => change({ minutes: target.value })}
+      >
+        <option value="">{t('usual')}</option>
+        {[30, 60, 90, 120, 150, 180, 240].map((count) => (
+          <option key={count} value={count}>
+            {t('minutesOf', { count })}
+          </option>
+        ))}
+      </Select>
+    </>
+  )
+}
