@@ -12,8 +12,8 @@ import { appointments } from './book.ts'
 import { type AppointmentLayout, layoutOf, linesOf } from './desk-rules.ts'
 import { type Appointed, appointmentKey, readAppointmentKey } from './key-rules.ts'
 import { itemOf } from './lines.ts'
-import { readBooks, type StoredBook } from './queries.ts'
 import { offeredOn } from './offered-rules.ts'
+import { readBooks, type StoredBook } from './queries.ts'
 import * as rules from './rules.ts'
 import { takeSnapshots } from './snapshot.ts'
 
@@ -101,24 +101,19 @@ async function timesOf(on: Queryable, book: StoredBook, { layout, doers }: Chang
     on,
     dates.map((date) => ({ book, date })),
   )
-  return found.flatMap(({ date, taken }) =>
-    offeredOn(
-        book,
-        doers,
-        { date, taken: without(taken, layout, book.timeZone, date) },
-        book.now,
-      )
-      .flatMap(({ time, startsAt, free }) => {
-        if (free.length === 0) return []
-        const { personId, serviceIds } = layout
-        const wanted = { personId, date, time, serviceIds }
-        return {
-          placeId: placeId(book.storeId, appointmentKey(wanted)),
-          ...{ item: itemOf(wanted), startsAt, remaining: 1 },
-          price: rules.depositOf(doers.services),
-        }
-      }),
-  )
+  const { personId, serviceIds } = layout
+  const price = rules.depositOf(doers.services)
+  return found.flatMap(({ date, taken }) => {
+    const day = { date, taken: without(taken, layout, book.timeZone, date) }
+    return offeredOn(book, doers, day, book.now).flatMap(({ time, startsAt, free }) => {
+      if (free.length === 0) return []
+      const wanted = { personId, date, time, serviceIds }
+      return {
+        placeId: placeId(book.storeId, appointmentKey(wanted)),
+        ...{ item: itemOf(wanted), startsAt, remaining: 1, price },
+      }
+    })
+  })
 }
 
 function without(

@@ -25,12 +25,13 @@ export function useAppointment(shopId: string, bookable: Bookable) {
   const search = useSearch({ from: '/shops/$shopId' })
   const navigate = useNavigate({ from: '/shops/$shopId' })
   const known = new Set(bookable.services.map(({ id }) => id))
-  const services = (search.services?.split(',') ?? []).filter((id) => known.has(id))
+  const services = `${search.services ?? ''}`.split(',').filter((id) => known.has(id))
   const doers = bookable.people.filter(({ serviceIds }) =>
     services.every((id) => serviceIds.includes(id)),
   )
   const person = doers.some(({ id }) => id === search.person) ? search.person : undefined
-  const date = search.date ?? bookable.firstDate
+  const date = matching(search.date, /^\d{4}-\d{2}-\d{2}$/) ?? bookable.firstDate
+  const time = matching(search.at, /^\d{2}:\d{2}$/)
   const query = useQuery({
     ...timesQuery(shopId, { services, person, date }),
     enabled: services.length > 0 && doers.length > 0,
@@ -38,11 +39,15 @@ export function useAppointment(shopId: string, bookable: Bookable) {
   })
   const show = (more: Choice) =>
     void navigate({
-      search: appointmentSearch({ services, person, date, time: search.at, ...more }),
+      search: appointmentSearch({ services, person, date, time, ...more }),
       replace: true,
       resetScroll: false,
     })
-  return { services, person, doers, date, query, time: search.at, show }
+  return { services, person, doers, date, query, time, show }
 }
+
+/** What the address has may be anything. */
+const matching = (text: string | undefined, pattern: RegExp): string | undefined =>
+  typeof text === 'string' && pattern.test(text) ? text : undefined
 
 export type Choosing = ReturnType<typeof useAppointment>
