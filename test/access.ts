@@ -77,6 +77,8 @@ anyone    GET     /v1/restaurants/:restaurantId
 anyone    GET     /v1/restaurants/:restaurantId/free-times
 anyone    GET     /v1/shops
 anyone    GET     /v1/shops/:shopId
+anyone    GET     /v1/shops/:shopId/appointment-times
+anyone    GET     /v1/shops/:shopId/bookable-services
 anyone    GET     /v1/shops/:shopId/timetables
 anyone    GET     /v1/stores
 anyone    GET     /v1/stores/:storeId
@@ -212,6 +214,7 @@ customer  POST    /v1/restaurants/:restaurantId/party-bookings
 customer  GET     /v1/shop-bookings
 customer  GET     /v1/shop-bookings/:bookingId
 customer  PUT     /v1/shop-bookings/:bookingId/booker
+customer  POST    /v1/shops/:shopId/appointments
 customer  POST    /v1/shops/:shopId/bookings
 customer  DELETE  /v1/stores/:storeId/waiting-room/passes
 customer  POST    /v1/stores/:storeId/orders
@@ -345,8 +348,18 @@ manager   PATCH   /v1/restaurants/:restaurantId/table-times/:tableTimeId
 owner     POST    /v1/shops
 owner     DELETE  /v1/shops/:shopId
 manager   PATCH   /v1/shops/:shopId
+desk      GET     /v1/shops/:shopId/appointment-terms
+manager   PUT     /v1/shops/:shopId/appointment-terms
 desk      GET     /v1/shops/:shopId/bookings
 desk      GET     /v1/shops/:shopId/days
+desk      POST    /v1/shops/:shopId/desk-appointments
+desk      PATCH   /v1/shops/:shopId/desk-appointments/:bookingId
+desk      PUT     /v1/shops/:shopId/desk-appointments/:bookingId/attendance
+desk      GET     /v1/shops/:shopId/people
+manager   PUT     /v1/shops/:shopId/people
+desk      GET     /v1/shops/:shopId/schedule
+desk      GET     /v1/shops/:shopId/services
+manager   PUT     /v1/shops/:shopId/services
 manager   POST    /v1/shops/:shopId/timetables  timetables:write
 owner     POST    /v1/stores
 manager   PATCH   /v1/stores/:storeId

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import { DEFAULT_TERMS } from '../src/front-doors/dining/seating-rules.ts'
+import { DEFAULT_TERMS as APPOINTMENT_TERMS } from '../src/front-doors/timetables/appointments/rules.ts'
 import { type Endpoint, reaches, type StaffRole, staffRoles } from '../src/kernel/endpoint.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { ACCEPTED } from './consents.ts'
@@ -151,6 +152,10 @@ const wholes: Readonly<Record<string, object>> = {
   putServiceHours: { services: [] },
   putSpecialHours: { services: [{ opens: '11:00', lastSeating: '12:00', closes: '13:00' }] },
   putSeatingTerms: DEFAULT_TERMS,
+  putShopServices: { services: [] },
+  putShopPeople: { people: [] },
+  putAppointmentTerms: APPOINTMENT_TERMS,
+  enterAppointment: { kind: 'phone' },
   putDeliveryTerms: { kind: 'free', fee: 0, freeFrom: 0, areas: [] },
 }
 

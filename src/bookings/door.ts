@@ -11,6 +11,7 @@ import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
+import type { AlongDoor } from './changes/along-door.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { ReportingDoor } from './loads.ts'
 import type { Deposit } from './no-shows/rules.ts'
@@ -217,6 +218,8 @@ export interface BookingDoor extends StoreDoor, FindingDoor, ReportingDoor, Wait
     on: Queryable,
     store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   ): Promise<OfferedTime[]>
+  /** How guests change bookings of several lines that go along with one; left out: they cannot. */
+  readonly along?: AlongDoor<OfferedTime, Selling>
   /**
    * How much of a store can be bought now, what is due back included; one statement, for its
    * waiting room asks every second.

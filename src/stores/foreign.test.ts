@@ -125,6 +125,8 @@ const bodies: Readonly<Record<string, object>> = {
   approval: { way: 'collect' },
   completion: { restock: true },
   'desk-bookings/:bookingId': { party: 3 },
+  'desk-appointments/:bookingId': { minutes: 60 },
+  attendance: { state: 'arrived' },
   sitting: { state: 'seated' },
   'staff/:accountId': { role: 'manager' },
 }

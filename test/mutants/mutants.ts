@@ -491,6 +491,27 @@ export const mutants: readonly Mutant[] = [
     becomes: 'const chosen = groups[0]',
   },
   {
+    what: 'that an appointment takes what is left under the lock',
+    suites: ['src/front-doors/timetables/appointments/races.test.ts'],
+    file: 'src/front-doors/timetables/appointments/book.ts',
+    is: 'firstFree(groups, left) ?? rules.nobodyFree()',
+    becomes: 'groups[0] ?? rules.nobodyFree()',
+  },
+  {
+    what: 'that an appointment takes all quarters of its services',
+    suites: ['src/front-doors/timetables/appointments/races.test.ts'],
+    file: 'src/front-doors/timetables/appointments/book.ts',
+    is: 'if (!place || quarters.length < keys.length) return []',
+    becomes: 'if (!place || quarters.splice(1).length < 0) return []',
+  },
+  {
+    what: 'that a changed appointment takes only what is left',
+    suites: ['src/front-doors/timetables/appointments/changes.test.ts'],
+    file: 'src/orders/relocate-rules.ts',
+    is: 'if (more > Math.max(0, available.get(target.placeId) ?? 0))',
+    becomes: 'if (more > 1e6)',
+  },
+  {
     what: 'that the desk moves a party to what is left under the lock',
     suites: ['src/front-doors/dining/desk-races.test.ts'],
     file: 'src/orders/relocate-rules.ts',

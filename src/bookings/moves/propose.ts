@@ -120,7 +120,7 @@ export async function claimNew(
   engine: Engine,
   { id, order, selling, yields = false }: NewPlace,
 ): Promise<Order> {
-  const [line] = order.lines
+  const line = order.lines.find(({ isAside }) => !isAside)
   if (!line) throw rules.moveManyPlaces()
   const { order: hold } = await claimOffered(engine, {
     storeId: order.storeId,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
-import { timeSkipped } from '../../bookings/rules.ts'
+import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import { budgetProblems, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
@@ -81,7 +81,7 @@ export const placeBooking = endpoint({
   problems: [
     rules.restaurantMissing,
     rules.tableTimeMissing,
-    rules.datePast,
+    datePast,
     rules.dateOutOfRange,
     rules.wrongWeekday,
     timeSkipped,

@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
 import { Booker } from '../../bookings/booker.ts'
+import { deskKinds, notSeated, sittingStates } from '../../bookings/desk/rules.ts'
 import { noShowSettled } from '../../bookings/no-shows/rules.ts'
-import { timeSkipped } from '../../bookings/rules.ts'
+import { ServiceTime } from '../../bookings/quarter-contract.ts'
+import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import * as store from '../../bookings/store-contract.ts'
 import * as visits from '../../bookings/visits/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
@@ -19,12 +21,12 @@ import { linesChanged } from '../../orders/relocate-rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { OfRestaurant } from './contract.ts'
 import * as desk from './desk-rules.ts'
-import { datePast, restaurantMissing } from './rules.ts'
-import { AreaView, Party, ServiceTime } from './seating-contract.ts'
+import { restaurantMissing } from './rules.ts'
+import { AreaView, Party } from './seating-contract.ts'
 import { Pair, Service, TableView } from './seating-owner-contract.ts'
 import { noTableFits, noTableFree } from './seating-rules.ts'
 
-const State = Type.Enum([...desk.sittingStates])
+const State = Type.Enum([...sittingStates])
 const TableIds = Type.Array(Uuid, { minItems: 1, maxItems: 20 })
 const Minutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
 
@@ -32,7 +34,7 @@ export const FloorParty = Shape(
   {
     id: Uuid,
     orderNumber: Type.String(),
-    source: Type.Enum(['online', ...desk.deskKinds]),
+    source: Type.Enum(['online', ...deskKinds]),
     state: State,
     /** Held online and not confirmed yet. */
     isHeld: Type.Boolean(),
@@ -100,7 +102,7 @@ export const enterParty = endpoint({
   once: true,
   params: OfRestaurant,
   body: Shape({
-    kind: Type.Enum([...desk.deskKinds]),
+    kind: Type.Enum([...deskKinds]),
     /** With its time; both left out: now. */
     date: Type.Optional(Day),
     time: Type.Optional(ServiceTime),
@@ -174,5 +176,5 @@ export const writeSitting = endpoint({
   params: OfDeskBooking,
   body: Shape({ state: State }),
   answer: FloorParty,
-  problems: [...changeProblems, desk.notSeated, visits.visitTooEarly, noShowSettled],
+  problems: [...changeProblems, notSeated, visits.visitTooEarly, noShowSettled],
 })

@@ -1,5 +1,6 @@
 import { type Quarter, quarterKey } from '../../bookings/quarter-rules.ts'
 import { type BookingAnswer, readBooking } from '../../bookings/read.ts'
+import { readOwnFreed } from '../../bookings/taken-queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Hold } from '../../holds/rules.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -14,7 +15,7 @@ import { nobody, type PartyWaitlist, readWaitlist } from './party-waitlist.ts'
 import type { Table, TableGroup } from './plan-rules.ts'
 import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
 import { fittingGroups, freeGroups, readSnapshot, type Snapshot } from './seating.ts'
-import { readOwnFreedTables, readSeatings, type Seating } from './seating-queries.ts'
+import { readSeatings, type Seating } from './seating-queries.ts'
 import * as rules from './seating-rules.ts'
 
 export interface PartyBooking extends rules.PartyAsk {
@@ -112,7 +113,7 @@ async function groupsToLock(
 }
 
 const ownFreed = (engine: Engine, { day }: Snapshot, { restaurantId, buyerId }: PartyBooking) =>
-  readOwnFreedTables(engine.cell(restaurantId), { storeId: restaurantId, buyerId }, day)
+  readOwnFreed(engine.cell(restaurantId), { storeId: restaurantId, buyerId }, day, 'table')
 
 const tablesOf = (groups: readonly TableGroup[]): readonly Table[] => [
   ...new Map(groups.flatMap(({ tables }) => tables.map((table) => [table.id, table]))).values(),

@@ -6,6 +6,7 @@ import {
   type ServiceDay,
   serviceDay,
 } from '../../bookings/quarter-rules.ts'
+import type { TakenRow } from '../../bookings/taken-queries.ts'
 import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { sharedJson, sharedRead } from '../../kernel/shared-read.ts'
@@ -14,7 +15,7 @@ import type { Queryable } from '../../postgres/sql.ts'
 import { groupsFor, isFreeFor, type TableGroup } from './plan-rules.ts'
 import { restaurantMissing } from './rules.ts'
 import type { getFreeTimes } from './seating-contract.ts'
-import { readSeatings, readTaken, type Seating, type TakenRow } from './seating-queries.ts'
+import { readSeatings, readTaken, type Seating } from './seating-queries.ts'
 import {
   type Arrival,
   bookableArrivals,

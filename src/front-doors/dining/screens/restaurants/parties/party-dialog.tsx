@@ -1,5 +1,6 @@
 import { Refusal } from '../../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../../bookings/screens/claim/use-claim.ts'
+import { nearestFree, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { WaitButton } from '../../../../../bookings/screens/waitlist/wait-button.tsx'
 import { dayText } from '../../../../../kernel/format.ts'
 import type { Money } from '../../../../../kernel/money.ts'
@@ -14,7 +15,6 @@ import type { Restaurant } from '../restaurant-queries.ts'
 import { AreaChoice } from './area-choice.tsx'
 import type { PartySelection } from './party-claiming.ts'
 import { type FreeTime, type FreeTimes, freeTimesQuery } from './party-queries.ts'
-import { nearestFree, wallTimeOf } from './party-times.ts'
 import { usePartyText } from './text.ts'
 
 interface PartyDialogProps {

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { addDays, dayLongText, monthText, weekdayText } from '../../../../../kernel/format.ts'
-import { Button } from '../../../../../web/kit/button.tsx'
-import { Dialog } from '../../../../../web/kit/dialog.tsx'
-import { Month } from '../../../../../web/kit/month.tsx'
-import { showInStrip } from '../../../../../web/kit/strip.ts'
-import { useLanguage } from '../../../../../web/language.ts'
-import { usePartyText } from './text.ts'
+import { addDays, dayLongText, monthText, weekdayText } from '../../../kernel/format.ts'
+import { Button } from '../../../web/kit/button.tsx'
+import { Dialog } from '../../../web/kit/dialog.tsx'
+import { Month } from '../../../web/kit/month.tsx'
+import { showInStrip } from '../../../web/kit/strip.ts'
+import { useLanguage } from '../../../web/language.ts'
+import { useDatesText } from './text.ts'
 
 /** So many dates are in the strip; the calendar has those of a longer horizon. */
 const STRIP_DAYS = 14
@@ -22,7 +22,7 @@ interface DateChoiceProps {
 /** The dates that can be booked: a strip of the next ones, and a calendar where there are more. */
 export function DateChoice(props: DateChoiceProps) {
   const { date, firstDate, lastDate, onChoose } = props
-  const t = usePartyText()
+  const t = useDatesText()
   const [isOpen, setOpen] = useState(false)
   const stripEnd = addDays(firstDate, STRIP_DAYS - 1)
   const isFar = date > stripEnd && date <= lastDate
@@ -63,7 +63,7 @@ const datesFrom = (first: string, last: string): readonly string[] =>
   Array.from({ length: STRIP_DAYS }, (_, at) => addDays(first, at)).filter((one) => one <= last)
 
 function DateChip({ one, date, closed, onChoose }: DateChoiceProps & { readonly one: string }) {
-  const t = usePartyText()
+  const t = useDatesText()
   const language = useLanguage()
   const isChosen = one === date
   const look = isChosen
@@ -97,7 +97,7 @@ function DateChip({ one, date, closed, onChoose }: DateChoiceProps & { readonly 
 
 function MonthDialog(props: DateChoiceProps & { readonly onClose: () => void }) {
   const { date, firstDate, lastDate, closed, onChoose, onClose } = props
-  const t = usePartyText()
+  const t = useDatesText()
   const [month, setMonth] = useState(date.slice(0, 7))
   return (
     <Dialog title={t('date.calendar')} onClose={onClose}>

@@ -11,11 +11,6 @@ export function wallTimeOf(time: string): string {
 
 export const isNextDay = (time: string): boolean => minutesOf(time) >= 1440
 
-export type Meal = 'morning' | 'lunch' | 'dinner'
-
-export const mealOf = (time: string): Meal =>
-  time < '11:00' ? 'morning' : time < '16:00' ? 'lunch' : 'dinner'
-
 interface Time {
   readonly time: string
   readonly isFree: boolean
