@@ -205,9 +205,16 @@ test('seats are chosen and taken from the list with the keyboard only', async ()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await seatButton(page, '1열 1번').waitFor()
+  const here = () =>
+    page.evaluate<string>(
+      '(({ ariaLabel, textContent }) => ariaLabel ?? textContent)(document.activeElement)',
+    )
   await page.keyboard.press('Tab')
+  await expect.poll(here).toContain('1번')
   await page.keyboard.press('Enter')
+  await expect.poll(() => chosen(page).count()).toBe(1)
   await page.keyboard.press('Tab')
+  await expect.poll(here).toContain('2번')
   await page.keyboard.press('Space')
   await expect.poll(() => chosen(page).count()).toBe(2)
   await page
