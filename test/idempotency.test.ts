@@ -304,6 +304,7 @@ const harmless: Readonly<Record<string, string>> = {
   releaseHeldBackSeats: 'a seat is held back or not',
   cancelPerformance: 'a performance is canceled once',
   offerTicket: 'a ticket is offered once, and can be taken back',
+  lookUpGuest: 'reads, with a phone number in the body',
   lookUpGuestBooking: 'reads, with what was typed in the body',
   showTicketOffer: 'reads, with the secret in the body',
   reportLotMessage: 'a person reports a message once',

@@ -1,4 +1,5 @@
 import { priceText } from '../../kernel/format.ts'
+import { withParticle } from '../../kernel/particle.ts'
 import type { MailContent } from '../../mail/content.ts'
 import type { NoShowRead } from '../no-shows/queries.ts'
 import { legalCaps } from '../no-shows/rules.ts'
@@ -8,7 +9,7 @@ import { english, type Facts, korean, subjectOf } from './facts.ts'
 
 /** Mails the guest who did not come what was kept and why, and how to object. Undefined until it is settled. */
 export function noShowMail(facts: Facts, read: NoShowRead | null): MailContent | undefined {
-  const { order, name, link, words } = facts
+  const { order, ordered, name, link, words } = facts
   const view = noShowView(order, read)
   if (!view?.settledAt || !read?.terms) return undefined
   const { kept, refund } = view
@@ -17,8 +18,8 @@ export function noShowMail(facts: Facts, read: NoShowRead | null): MailContent |
   const why: Said = {
     ko:
       kept.amount > 0
-        ? `예약하실 때 안내한 노쇼 규정에 따라 일부를 공제했습니다. 공제 금액은 소비자분쟁해결기준의 한도(총 이용 금액의 ${most}%) 이내입니다.`
-        : '예약하실 때 안내한 노쇼 규정에 따라 공제한 금액은 없습니다.',
+        ? `결제 전에 안내한 노쇼 규정에 따라 일부를 공제했습니다. 공제 금액은 소비자분쟁해결기준의 한도(총 이용 금액의 ${most}%) 이내입니다.`
+        : '결제 전에 안내한 노쇼 규정에 따라 공제한 금액은 없습니다.',
     en:
       kept.amount > 0
         ? `Part of it was kept by the no-show terms that you were told when you booked, within the limit of the consumer dispute standards of Korea (${most} % of the whole bill).`
@@ -26,7 +27,7 @@ export function noShowMail(facts: Facts, read: NoShowRead | null): MailContent |
   }
   return {
     subject: subjectOf(facts, '노쇼 처리 안내', 'marked as a no-show'),
-    text: `${name} 님, ${words.byStore.ko} 방문하지 않으신 예약으로 기록했습니다.
+    text: `${name} 님, ${words.byStore.ko} 방문하지 않으신 ${withParticle(ordered.noun.ko, ['으로', '로'])} 기록했습니다.
 
 ${korean(facts)}
 결제 금액: ${priceText(order, 'ko')}

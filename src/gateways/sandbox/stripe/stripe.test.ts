@@ -280,12 +280,18 @@ describe('refused, with the codes and statuses of the real one', () => {
   })
 
   test('two captures at once: one is taken, the other meets a lock', async () => {
-    const id = await held()
-    const both = await Promise.allSettled([1, 2].map(() => stripe.paymentIntents.capture(id)))
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    const lost = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult
-    expect(lost.reason).toMatchObject({ statusCode: 429, code: 'lock_timeout' })
-    expect((await sandbox.ledger()).sums.approvals).toBe(1)
+    const codes: string[] = []
+    // On a busy machine the second may come when the first is over.
+    while (!codes.includes('lock_timeout') && codes.length < 10) {
+      const id = await held()
+      const both = await Promise.allSettled([1, 2].map(() => stripe.paymentIntents.capture(id)))
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      const lost = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult
+      codes.push(lost.reason.code)
+      if (lost.reason.code === 'lock_timeout') expect(lost.reason.statusCode).toBe(429)
+      expect((await sandbox.ledger()).sums.approvals).toBe(codes.length)
+    }
+    expect(codes).toContain('lock_timeout')
   })
 })
 
