@@ -1,7 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ACCEPTED } from '../consents.ts'
-import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
+import {
+  desktop,
+  expectAccessible,
+  expectAccessibleFromTop,
+  openBrowser,
+  openPage,
+  phone,
+} from './browser.ts'
 import { linkIn } from './mailbox.ts'
 import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
@@ -221,7 +228,7 @@ test('seats are chosen and taken from the list with the keyboard only', async ()
     .locator('#announcements')
     .getByText(/1열 2번.*모두 2석/)
     .waitFor({ state: 'attached' })
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await take(page).focus()
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/bookings\//)
