@@ -42,7 +42,7 @@ async function openAs(page: Page, who: 'owner' | 'customer', path: string): Prom
 test('a guest waits for a full time, and books what came free before its deadline', async () => {
   const { page, faults } = await openPage(browser, phone)
   await openAs(page, 'customer', `/restaurants/${restaurantId}?date=${date}`)
-  await page.getByRole('button', { name: /19:00 빈자리 알림 신청$/ }).click()
+  await page.getByRole('button', { name: /^빈자리 알림 신청.*19:00$/ }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText(/30분 동안 맡아 드려요/).waitFor()
   await expectAccessibleFromTop(page)

@@ -97,7 +97,7 @@ export const guards: readonly Mutant[] = [
     what: 'that tables stay with the parties that wait',
     suites: ['src/front-doors/dining/party-waitlist.test.ts'],
     file: 'src/front-doors/dining/parties.ts',
-    is: 'const fitting = freeGroups({ taken: line.kept }, all, arrival)',
+    is: 'const fitting = freeGroups({ taken: waitlist.kept }, all, arrival)',
     becomes: 'const fitting = all',
   },
   {

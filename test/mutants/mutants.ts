@@ -152,14 +152,14 @@ export const mutants: readonly Mutant[] = [
     what: 'that a claim gets at most what is left',
     suites: ['src/orders/rules.test.ts'],
     file: 'src/orders/claim-rules.ts',
-    is: 'quantity > leftOf(place.id))',
-    becomes: 'quantity > leftOf(place.id) + 1)',
+    is: 'quantity > left.of(ask, place.id))',
+    becomes: 'quantity > left.of(ask, place.id) + 1)',
   },
   {
     what: 'that claims of one batch count each other',
     suites: ['src/orders/rules.test.ts'],
-    file: 'src/orders/claim-rules.ts',
-    is: 'left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity + unitsOf(taken))',
+    file: 'src/orders/left-rules.ts',
+    is: 'left.set(placeId, (left.get(placeId) ?? 0) - quantity + units)',
     becomes: '',
   },
   {
@@ -873,7 +873,7 @@ export const mutants: readonly Mutant[] = [
     what: 'that a change of time locks places and orders',
     suites: ['src/bookings/changes/changes.test.ts'],
     file: 'src/bookings/changes/change.ts',
-    is: '  await lockPlaces(tx, storeId, [from.placeId, to.placeId])\n  const both = await orders.lockOrders(',
+    is: '  if (!locked) await lockPlaces(tx, storeId, [from.placeId, to.placeId])\n  const both = await orders.lockOrders(',
     becomes: '  const both = await orders.readOrders(',
   },
   {
