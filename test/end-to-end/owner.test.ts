@@ -211,11 +211,10 @@ test.each([
     expect(await entries.filter({ hasText: /운영 관리|My desk/ }).count()).toBe(1)
     await expectAccessible(page)
     if (width < 1280) return
-    const heights = await row
-      .locator('a, button')
-      .evaluateAll((all) => all.map((one) => one.clientHeight))
-    expect(new Set(heights)).toEqual(new Set([44]))
-    expect(await row.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0)
+    const heights = () =>
+      row.locator('a, button').evaluateAll((all) => all.map((one) => one.clientHeight))
+    await expect.poll(async () => [...new Set(await heights())]).toEqual([44]) // its font may come later
+    await expect.poll(() => row.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0)
   },
 )
 

@@ -203,8 +203,14 @@ test(
       authenticatorId,
       credential: { ...used, signCount: 0 },
     })
-    await page.goto(`${product.url}/sign-in`)
-    await pressPasskey(page, cdp, authenticatorId)
+    // The simulated authenticator does not always answer at once after its passkey was replaced.
+    const refused = page.getByText(/복제됐을 수 있는 패스키/)
+    for (let tries = 0; tries < 3 && !(await refused.isVisible()); tries += 1) {
+      await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false })
+      await page.goto(`${product.url}/sign-in`)
+      await pressPasskey(page, cdp, authenticatorId)
+      await refused.waitFor({ timeout: 10_000 }).catch(() => undefined)
+    }
     await shown(page, /복제됐을 수 있는 패스키/)
     await expectAccessible(page)
 
