@@ -158,8 +158,8 @@ test('the same cart in another order is the same order; another cart with one th
   const first = await buy(storeId, { buyerId, of: ['mug', 'bowl'], coupon: 'spring' })
   const again = await buy(storeId, { buyerId, of: ['bowl', 'mug'], coupon: 'spring' })
   expect(again).toMatchObject({ isNew: false, order: { id: first.order?.id } })
-  for (const of of [['mug'], ['bowl', 'mug'], ['lamp', 'mug']])
-    expect(await outcomeOf(buy(storeId, { buyerId, of }))).toBe('already-yours')
+  for (const names of [['mug'], ['bowl', 'mug'], ['lamp', 'mug']])
+    expect(await outcomeOf(buy(storeId, { buyerId, of: names }))).toBe('already-yours')
   expect(await outcomeOf(buy(storeId, { buyerId, of: ['lamp', 'lamp'] }))).toBe('place-named-twice')
 })
 
