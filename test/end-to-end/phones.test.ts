@@ -65,7 +65,7 @@ test('on a phone, a guest verifies a number in place, and the table that was pre
   const { page, faults } = await openPage(browser, phone)
   await page.goto(`${product.url}/restaurants/${id}`)
   await page.getByText('이 매장은 휴대전화 인증 후 예약할 수 있어요.').waitFor()
-  await page.getByText(/3분 안에 결제를 시작해 주세요/).waitFor()
+  await page.getByText(/3분 안에 결제를 시작해야 해요/).waitFor()
   await expectAccessible(page)
   await freeTime(page).click()
   await page.getByRole('button', { name: '비회원으로 계속하기' }).click()
