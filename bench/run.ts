@@ -2,7 +2,6 @@ import { auctionRoom } from './auction-room.ts'
 import { bids } from './bids.ts'
 import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
-import { deskLive } from './desk-live.ts'
 import { fullTable } from './full-table.ts'
 import { goodsPurchases } from './goods-purchases.ts'
 import { openGround } from './ground.ts'
@@ -38,7 +37,6 @@ const benches = [
   bus,
   dayGrid,
   partyTimes,
-  deskLive,
   productLists,
   fullTable,
   memory,

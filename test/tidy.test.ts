@@ -43,7 +43,6 @@ const nouns = [
   'stores',
   'waiting-room',
   'holds',
-  'waitlist',
   'orders',
   'policies',
   'wallets',

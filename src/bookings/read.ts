@@ -16,7 +16,6 @@ import type { Booked, Line } from './door.ts'
 import { describeLines, doorOf } from './doors.ts'
 import { answerUrl } from './moves/token.ts'
 import { proposalView } from './moves/view.ts'
-import { noShowView } from './no-shows/view.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { claimView, wholeView } from './view.ts'
@@ -65,7 +64,6 @@ export async function viewAt(
         payment: paymentOf.get(order.id),
         move: move && { ...move, answerUrl: answerUrl(engine, { storeId, id: move.id }) },
         moves: row.moves,
-        noShow: noShowView(order, row.noShow),
         cancellation: row.cancellation && {
           ...row.cancellation,
           at: new Date(row.cancellation.at).toISOString(),

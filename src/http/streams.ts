@@ -17,15 +17,10 @@ export function serveStream(
   endpoint: Endpoint,
   handler: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
 ): void {
-  const { method, path, role, right, params } = endpoint
+  const { method, path, role, params } = endpoint
   server.edge.served.push(endpoint)
   server.route({
-    ...{
-      method,
-      url: path,
-      exposeHeadRoute: false,
-      config: { role, ...(right && { right }), limit: 'reads' },
-    },
+    ...{ method, url: path, exposeHeadRoute: false, config: { role, limit: 'reads' } },
     schema: { ...(params && { params }) },
     validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
     handler,

@@ -15,10 +15,7 @@ export const queueMails =
       const { refundId, giveBackId, moveId } = body as Readonly<Record<string, string | undefined>>
       const aboutId = refundId ?? giveBackId ?? moveId ?? null
       return kind && storeId
-        ? {
-            ...{ storeId, orderId: subjectId, kind, aboutId },
-            ...{ id: engine.newId<'Mail'>(), phoneId: engine.newId<'Mail'>() },
-          }
+        ? { storeId, id: engine.newId<'Mail'>(), orderId: subjectId, kind, aboutId }
         : []
     })
     if (mails.length > 0) await insertMails(tx, mails)

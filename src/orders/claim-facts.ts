@@ -5,8 +5,7 @@ import type { ClaimFacts } from './claim-rules.ts'
 import { readOrders } from './queries.ts'
 
 /** The facts of a batch of claims that are read under the locks of its places. */
-export interface ClaimFactsRead
-  extends Omit<ClaimFacts, 'store' | 'available' | 'freed' | 'waiting' | 'noShows'> {
+export interface ClaimFactsRead extends Omit<ClaimFacts, 'store' | 'available' | 'freed'> {
   readonly store: ClaimFacts['store'] | undefined
 }
 

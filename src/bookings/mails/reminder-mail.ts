@@ -1,9 +1,8 @@
 import type { Engine } from '../../engine.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { readNow } from '../../postgres/now.ts'
-import { type Reminder, readReminder } from '../reminders/queries.ts'
+import { readReminder } from '../reminders/queries.ts'
 import { english, type Facts, korean, leftOf, longText, subjectOf } from './facts.ts'
-import { phoneWords } from './phone-words.ts'
 
 /** Reminds the buyer of one start of a booking. Undefined when it was moved or canceled, or has begun. */
 export async function reminderMail(
@@ -22,10 +21,10 @@ export async function reminderMail(
   const lines = leftOf(facts).filter(
     ({ startsAt, quantity }) => quantity > 0 && startsAt?.getTime() === reminder.startsAt.getTime(),
   )
-  return lines.length > 0 ? reminded({ ...facts, lines }, reminder) : undefined
+  return lines.length > 0 ? reminded({ ...facts, lines }, reminder.startsAt) : undefined
 }
 
-function reminded(facts: Facts, { startsAt, ahead }: Reminder): MailContent {
+function reminded(facts: Facts, startsAt: Date): MailContent {
   const { name, link } = facts
   const { noun } = facts.ordered
   return {
@@ -43,6 +42,5 @@ ${english(facts)}
 
 See or cancel it: ${link}
 `,
-    phone: phoneWords(facts, ahead === 'day' ? 'reminder-day' : 'reminder-hours'),
   }
 }

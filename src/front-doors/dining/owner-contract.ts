@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { dayView } from '../../bookings/contract.ts'
-import { depositIllegal } from '../../bookings/no-shows/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Nothing, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import { OfRestaurant } from './contract.ts'
@@ -52,7 +51,7 @@ export const addTableTime = endpoint({
   params: OfRestaurant,
   body: TableTimeDraft,
   answer: TableTimeView,
-  problems: [rules.restaurantMissing, rules.tableTimeTaken, depositIllegal],
+  problems: [rules.restaurantMissing, rules.tableTimeTaken],
 })
 
 /** Capacity never falls below what is taken; existing bookings keep their price. */
@@ -69,7 +68,7 @@ export const changeTableTime = endpoint({
     price: Type.Optional(TableTimeDraft.properties.price),
   }),
   answer: TableTimeView,
-  problems: [rules.restaurantMissing, rules.tableTimeMissing, depositIllegal],
+  problems: [rules.restaurantMissing, rules.tableTimeMissing],
 })
 
 export const removeTableTime = endpoint({

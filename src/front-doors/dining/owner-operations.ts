@@ -1,6 +1,5 @@
 import type { DayTime } from '../../bookings/door.ts'
 import { countProposed } from '../../bookings/moves/queries.ts'
-import { checkDeposits } from '../../bookings/no-shows/terms.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -24,7 +23,7 @@ export const restaurant = (by: By, storeId: Id<'Store'>): StoreAsk => ({
 
 /**
  * Adds a weekly time. One that was removed comes back as itself: what is sold of it counts.
- * Problems in order: restaurant-missing, those of the key, table-time-taken, deposit-illegal.
+ * Problems in order: restaurant-missing, those of the key, table-time-taken.
  */
 export const addTableTime = (
   engine: Engine,
@@ -32,15 +31,14 @@ export const addTableTime = (
   draft: Omit<rules.TableTime, 'id'>,
   once?: Once,
 ) =>
-  onOwn(engine, ask, (tx, store) =>
+  onOwn(engine, ask, (tx, { currency }) =>
     answerOnce(tx, once, async () => {
       const { storeId } = ask
       const tableTime = { ...draft, id: engine.newId<'TableTime'>() }
       const added = await owned.insertTableTime(tx, storeId, tableTime)
       if (!added) throw rules.tableTimeTaken()
       await resizeComing(tx, storeId, added.id, draft.capacity)
-      await checkDeposits(engine, tx, store)
-      return { ...draft, id: added.id, currency: store.currency }
+      return { ...draft, id: added.id, currency }
     }),
   )
 
@@ -58,8 +56,7 @@ async function resizeComing(
 
 /**
  * Changes capacity or price. Future places are resized; what is taken beyond the new capacity stays
- * taken, and is not sold again when it comes back. Existing orders keep their price. Problems in order: restaurant-missing, table-time-missing,
- * deposit-illegal.
+ * taken, and is not sold again when it comes back. Existing orders keep their price. Problems in order: restaurant-missing, table-time-missing.
  */
 export const changeTableTime = (
   engine: Engine,
@@ -69,7 +66,7 @@ export const changeTableTime = (
     readonly price?: number
   },
 ) =>
-  onOwn(engine, ask, async (tx, store) => {
+  onOwn(engine, ask, async (tx, { currency }) => {
     const { storeId, tableTimeId } = ask
     const tableTime = await owned.readTableTime(tx, storeId, tableTimeId)
     if (!tableTime) throw rules.tableTimeMissing()
@@ -80,8 +77,7 @@ export const changeTableTime = (
     }
     await owned.writeTableTime(tx, storeId, changed)
     await resizeComing(tx, storeId, tableTimeId, changed.capacity)
-    await checkDeposits(engine, tx, store)
-    return { ...changed, currency: store.currency }
+    return { ...changed, currency }
   })
 
 /** Stops offering a weekly time; its bookings stay, and nothing of it is sold again. */

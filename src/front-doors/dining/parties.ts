@@ -1,6 +1,5 @@
 import { type Quarter, quarterKey } from '../../bookings/quarter-rules.ts'
 import { type BookingAnswer, readBooking } from '../../bookings/read.ts'
-import { readOwnFreed } from '../../bookings/taken-queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Hold } from '../../holds/rules.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -11,11 +10,10 @@ import type { LineAsk } from '../../orders/claim-rules.ts'
 import type { Item, Offered, Offers } from '../../orders/offers.ts'
 import type { Order } from '../../orders/rules.ts'
 import type { Once } from '../../postgres/once.ts'
-import { nobody, type PartyWaitlist, readWaitlist } from './party-waitlist.ts'
 import type { Table, TableGroup } from './plan-rules.ts'
 import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
 import { fittingGroups, freeGroups, readSnapshot, type Snapshot } from './seating.ts'
-import { readSeatings, type Seating } from './seating-queries.ts'
+import { readOwnFreedTables, readSeatings, type Seating } from './seating-queries.ts'
 import * as rules from './seating-rules.ts'
 
 export interface PartyBooking extends rules.PartyAsk {
@@ -28,9 +26,6 @@ export interface PartyBooking extends rules.PartyAsk {
   readonly once: Once
   readonly holder?: Hold | undefined
 }
-
-/** What a claim of a party asks for. */
-type Claiming = Omit<PartyBooking, 'once'>
 
 /** Quarters that a search locks at first; twice as many each time it lost them. */
 const LOCKED_FIRST = 64
@@ -60,24 +55,16 @@ const itemOf = (date: string, key: string): PartyItem => ({ offers: parties, wha
 /**
  * Takes the smallest free table or join for a party, for ten minutes. It searches in a snapshot, locks
  * the first groups and takes the best that is still free; what others take in between costs another
- * search. The last one locks all tables that fit. What those who wait can be seated at is not for others:
- * the line is read after the snapshot, so that it has all who waited before a table of it came free.
+ * search. The last one locks all tables that fit.
  * Problems in order: those of the key, restaurant-missing, those of `arrivalFor`, area-missing,
  * no-table-fits, those of `claim` with no-table-free and arrivals-full for sold-out.
  */
 export async function placeParty(engine: Engine, ask: PartyBooking): Promise<BookingAnswer> {
   for (let search = 1; ; search += 1) {
     const found = await readSnapshot(engine, ask)
-    const waitlist = ask.isByStore ? nobody : await readWaitlist(engine, ask)
-    const groups = await groupsToLock(engine, found, waitlist, ask, search)
+    const groups = await groupsToLock(engine, found, ask, search)
     try {
-      const { once, holder, buyerId } = ask
-      const seats = groups[0]?.tables.length ?? 1
-      const { stored } = await claimOffered(engine, {
-        ...partyClaim(found, ask, groups),
-        ...{ once, holder: holder && { ...holder, seats }, rivals: waitlist.rivals },
-      })
-      return await readBooking(engine, { buyerId, bookingId: JSON.parse(stored) })
+      return await claimParty(engine, found, ask, groups)
     } catch (error) {
       const isLost = error instanceof Problem && error.is === (rules.noTableFree as typeof error.is)
       if (!isLost || groups.length === 0 || search === SEARCHES_MOST) throw error
@@ -89,20 +76,16 @@ export async function placeParty(engine: Engine, ask: PartyBooking): Promise<Boo
 async function groupsToLock(
   engine: Engine,
   found: Snapshot,
-  waitlist: PartyWaitlist,
   ask: PartyBooking,
   search: number,
 ): Promise<readonly TableGroup[]> {
   const arrival = rules.arrivalFor(found.facts, ask, found.facts.now)
   if (arrival instanceof Problem) return []
-  const all = fittingGroups(found.facts, { ...ask, areaId: ask.area })
-  const fitting = freeGroups({ taken: waitlist.kept }, all, arrival)
+  const fitting = fittingGroups(found.facts, { ...ask, areaId: ask.area })
   const free = freeGroups(found, fitting, arrival)
   const own = free.length > 0 ? [] : await ownFreed(engine, found, ask)
   if (free.length === 0 && own.length === 0) return []
-  if (free.length === 0) return fitting
-  // Of what came free since the snapshot, the line is not known.
-  if (search === SEARCHES_MOST) return waitlist.isEmpty ? [...free, ...fitting] : free
+  if (free.length === 0 || search === SEARCHES_MOST) return [...free, ...fitting]
   const most = Math.ceil((LOCKED_FIRST * 2 ** (search - 1)) / arrival.stay.length)
   const chosen: TableGroup[] = []
   for (const group of free) {
@@ -113,26 +96,32 @@ async function groupsToLock(
 }
 
 const ownFreed = (engine: Engine, { day }: Snapshot, { restaurantId, buyerId }: PartyBooking) =>
-  readOwnFreed(engine.cell(restaurantId), { storeId: restaurantId, buyerId }, day, 'table')
+  readOwnFreedTables(engine.cell(restaurantId), { storeId: restaurantId, buyerId }, day)
 
 const tablesOf = (groups: readonly TableGroup[]): readonly Table[] => [
   ...new Map(groups.flatMap(({ tables }) => tables.map((table) => [table.id, table]))).values(),
 ]
 
-/** A claim of the best group whose tables are all among those that are locked. */
-export function partyClaim({ facts }: Snapshot, ask: Claiming, toLock: readonly TableGroup[]) {
-  const { restaurantId: storeId, buyerId, date, price } = ask
+/** Claims the best group whose tables are all among those that are locked. */
+async function claimParty(
+  engine: Engine,
+  { facts }: Snapshot,
+  ask: PartyBooking,
+  toLock: readonly TableGroup[],
+): Promise<BookingAnswer> {
+  const { restaurantId: storeId, buyerId, once, holder, date, price } = ask
   const arrivalItem = itemOf(date, rules.arrivalKey(date, ask.time))
+  const seats = toLock[0]?.tables.length ?? 1
   const items = new Map<string, PartyItem>()
   const arrival = rules.arrivalFor(facts, ask, facts.now)
   if (!(arrival instanceof Problem))
     for (const key of tablesOf(toLock).flatMap((table) => keysOf(table, arrival.stay)))
       items.set(key, itemOf(date, key))
-  return {
-    ...{ storeId, buyerId },
+  const { stored } = await claimOffered(engine, {
+    ...{ storeId, buyerId, once, holder: holder && { ...holder, seats } },
     ...(ask.isByStore && { isByStore: true }),
     items: [arrivalItem, ...items.values()],
-    draft(offers: Offered, now: Date) {
+    draft(offers, now) {
       const seating = offers.of(arrivalItem)
       if (!seating) return restaurantMissing()
       const draft = draftParty(seating, ask, now)
@@ -140,17 +129,15 @@ export function partyClaim({ facts }: Snapshot, ask: Claiming, toLock: readonly 
       const { heads, groups } = linesOf(draft, { offers, items, arrivalItem })
       return {
         title: `${seating.restaurant.name} ${date} ${ask.time}`,
-        ...{ holdSeconds: HOLD_SECONDS, startsAt: draft.arrival.startsAt },
-        ...{ asksBooker: true, seenTotal: price },
+        ...{ holdSeconds: HOLD_SECONDS, asksBooker: true, seenTotal: price },
         lines: [heads, ...new Map(groups.flat().map((line) => [line.place.id, line])).values()],
-        choose: (left: LeftAt, held: readonly Order[]) => choose({ heads, groups }, left, held),
-        answer: ({ id }: Order) => JSON.stringify(id),
+        choose: (left, held) => choose({ heads, groups }, left, held),
+        answer: ({ id }) => JSON.stringify(id),
       }
     },
-  }
+  })
+  return readBooking(engine, { buyerId, bookingId: JSON.parse(stored) })
 }
-
-type LeftAt = ReadonlyMap<Id<'Place'>, number>
 
 const keysOf = ({ id }: Table, stay: readonly Quarter[]): string[] =>
   stay.map((quarter) => quarterKey('table', id, quarter))
@@ -164,7 +151,7 @@ interface PartyDraft {
 }
 
 /** Problems in order: those of `arrivalFor`, area-missing, no-table-fits. */
-function draftParty(seating: Seating, ask: Claiming, now: Date): PartyDraft | Problem {
+function draftParty(seating: Seating, ask: PartyBooking, now: Date): PartyDraft | Problem {
   const { plan } = seating
   const arrival = rules.arrivalFor(seating, ask, now)
   if (arrival instanceof Problem) return arrival

@@ -1,4 +1,3 @@
-import { checkDeposits } from '../../bookings/no-shows/terms.ts'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { type WallDate, wallDate } from '../../kernel/time.ts'
@@ -77,14 +76,12 @@ export async function readSeatingTerms(engine: Engine, ask: StoreAsk) {
   return termsView(await owned.readTerms(engine.cell(id), id), currency)
 }
 
-/** Problems in order: restaurant-missing, stays-unordered, deposit-illegal. */
+/** Problems in order: restaurant-missing, stays-unordered. */
 export const writeSeatingTerms = (engine: Engine, ask: StoreAsk, terms: SeatingTerms) =>
-  onOwn(engine, ask, async (tx, store) => {
-    const { id, currency } = store
+  onOwn(engine, ask, async (tx, { id, currency }) => {
     const refused = refuseTerms(terms)
     if (refused) throw refused
     await owned.writeTerms(tx, id, terms)
-    await checkDeposits(engine, tx, store)
     return termsView(terms, currency)
   })
 

@@ -6,7 +6,6 @@ import { sql } from '../../postgres/sql.ts'
 import { writeDemoBusiness } from '../../stores/business/demo.ts'
 import { readDemoAbouts, writeDemoAbout } from '../../stores/profile/demo.ts'
 import { insertStore } from '../../stores/queries.ts'
-import { type DemoBook, picturesOf, writeDemoBook } from './appointments/demo.ts'
 import { insertTimetable } from './owner-queries.ts'
 import type { ShopKind } from './rules.ts'
 
@@ -20,8 +19,6 @@ interface DemoShop {
   readonly times: readonly string[]
   readonly basicRemaining: number
   readonly price: number
-  /** Services and people, beside the times or instead. */
-  readonly book?: DemoBook
 }
 
 /** Creates the demo shops, unless a shop exists. */
@@ -34,15 +31,14 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
     await readFile(new URL('./demo/shops.json', import.meta.url), 'utf8'),
   )
   const abouts = await readDemoAbouts(new URL('./demo/about.json', import.meta.url))
-  for (const { times, basicRemaining, price, book, ...shop } of shops) {
-    const pictures = await picturesOf(book)
+  for (const { times, basicRemaining, price, ...shop } of shops) {
     const storeId = engine.newId<'Store'>()
     await engine.cell(storeId).transaction(async (tx) => {
       await insertStore(tx, ownerId, {
         ...shop,
         id: storeId,
         door: 'timetables',
-        pricing: { means: book ? 'part' : 'whole', per: 'booking' },
+        pricing: { means: 'whole', per: 'booking' },
         closedAt: null,
       })
       await writeDemoBusiness(tx, storeId, shop.name)
@@ -53,7 +49,6 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
         const id = engine.newId<'Timetable'>()
         await insertTimetable(tx, { storeId, id, hour, minute, basicRemaining, price })
       }
-      if (book) await writeDemoBook(engine, tx, storeId, { book, pictures })
     })
   }
 }

@@ -21,9 +21,7 @@ export function ownerRoutes(server: Server, engine: Engine): void {
     return {
       ...day,
       times: times.map(({ item, ...time }) => ({ ...time, timetableId: timetableId(item) })),
-      bookings: bookings
-        .map((one) => ({ ...one, timetableId: timetableId(one.item) }))
-        .filter((one) => one.timetableId),
+      bookings: bookings.map((one) => ({ ...one, timetableId: timetableId(one.item) })),
     }
   })
   serve(server, owner.getShopOf, async ({ caller, params }) => ({

@@ -1,5 +1,4 @@
 import { type FormEvent, useMemo, useState } from 'react'
-import { PhoneLookUp } from '../../../../../bookings/screens/guest-history/phone-look-up.tsx'
 import { wallDateAt, wallTimeAt } from '../../../../../kernel/format.ts'
 import { call, newKey } from '../../../../../web/call.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
@@ -72,7 +71,7 @@ function useEntering({ restaurantId, floor, kind, tableId, now, onClose }: Enter
 
 /** Enters a party with as little typing as can be: everything has a usual value. */
 export function EnterParty(props: EnterPartyProps) {
-  const { restaurantId, floor, kind, onClose } = props
+  const { floor, kind, onClose } = props
   const t = useFloorText()
   const { typed, change, times, today, pending, problem, submit } = useEntering(props)
   const isBlock = kind === 'block'
@@ -94,7 +93,6 @@ export function EnterParty(props: EnterPartyProps) {
         <Where {...{ typed, change, floor }} noTable={isBlock ? undefined : t('best')} />
         {isBlock ? null : <Field {...field('name')} maxLength={50} />}
         {isBlock ? null : <Field {...field('phone')} type="tel" />}
-        {isBlock ? null : <PhoneLookUp storeId={restaurantId} phone={typed.phone} />}
         <Field {...field('note')} maxLength={500} />
         <Refused problem={problem} />
         <Submit pending={pending}>{t('save')}</Submit>
