@@ -57,7 +57,7 @@ test('a time names the zone of its store where the reader is in another', () => 
   const there = { timeZone: 'America/New_York' }
   expect(startText(start, here, 'ko')).toBe('11월 24일 (화) 19:00')
   expect(startText(start, there, 'ko')).toBe('11월 24일 (화) 19:00 (미 동부 시간)')
-  expect(startText(start, there, 'en')).toBe('Tue, Nov 24 19:00 (Eastern Time)')
+  expect(startText(start, there, 'en')).toBe('Tue, Nov 24 19:00 (ET)')
 })
 
 test.each([
