@@ -53,12 +53,6 @@ interface AskParts {
   readonly proof?: string | undefined
 }
 
-/** A new idempotency key; without TLS there is no `randomUUID`. */
-export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
-
 /** Told of every refusal, before whoever called; true if it leads the reader to another page. */
 let hearRefusal: (problem: ProblemBody) => boolean = () => false
 export const whenRefused = (hear: typeof hearRefusal): void => {

@@ -1,5 +1,6 @@
 import type { BodyOf } from '../../../kernel/endpoint.ts'
-import { call, newKey, type Result } from '../../../web/call.ts'
+import { call, type Result } from '../../../web/call.ts'
+import { newKey } from '../../../web/new-key.ts'
 import type * as contract from '../../contract.ts'
 import type * as terms from '../../terms/contract.ts'
 import type { PaymentAnswer } from './checkout-queries.ts'

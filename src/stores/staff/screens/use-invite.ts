@@ -1,5 +1,6 @@
 import type { BodyOf } from '../../../kernel/endpoint.ts'
-import { call, newKey } from '../../../web/call.ts'
+import { call } from '../../../web/call.ts'
+import { newKey } from '../../../web/new-key.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { useRefreshTeam } from './staff-queries.ts'

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { zoneText } from '../../../kernel/format.ts'
-import { newKey } from '../../../web/call.ts'
+import { newKey } from '../../../web/new-key.ts'
 import type { StoreAnswer } from '../../../web/door.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { call, newKey } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
+import { newKey } from '../../../../web/new-key.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import { becomeGuest, useMe } from '../../../../web/session.ts'
 import { useSend } from '../../../../web/use-send.ts'

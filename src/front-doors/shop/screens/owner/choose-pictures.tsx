@@ -1,7 +1,8 @@
 import type * as pictures from '../../../../stores/pictures/contract.ts'
 import type { PicturesOf } from '../../../../stores/pictures/screens/picture-queries.ts'
-import { call, newKey } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
 import { Field } from '../../../../web/kit/field.tsx'
+import { newKey } from '../../../../web/new-key.ts'
 import { useSellerText } from './text.ts'
 
 const PICTURES_MOST = 10

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { answerOf, call, newKey, type ProblemBody } from '../../../../web/call.ts'
+import { answerOf, call, type ProblemBody } from '../../../../web/call.ts'
+import { newKey } from '../../../../web/new-key.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../returns/contract.ts'

@@ -1,6 +1,7 @@
 import { AddTime as AddOne } from '../../../../bookings/screens/desk/times/add-time.tsx'
 import { typedPrice } from '../../../../bookings/screens/desk/times/typed-price.ts'
-import { call, newKey } from '../../../../web/call.ts'
+import { call } from '../../../../web/call.ts'
+import { newKey } from '../../../../web/new-key.ts'
 import type * as owner from '../../owner-contract.ts'
 import type { ShopAnswer, ShopTime } from '../shops/shop-queries.ts'
 import { useRefreshShop } from './owner-queries.ts'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { call, newKey, type ProblemBody } from '../../../../../web/call.ts'
+import { call, type ProblemBody } from '../../../../../web/call.ts'
+import { newKey } from '../../../../../web/new-key.ts'
 import { useQueryClient } from '../../../../../web/query.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as bids from '../../../bid-contract.ts'

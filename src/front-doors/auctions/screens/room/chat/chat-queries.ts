@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../../../../kernel/endpoint.ts'
-import { call, newKey, type Result } from '../../../../../web/call.ts'
+import { call, type Result } from '../../../../../web/call.ts'
+import { newKey } from '../../../../../web/new-key.ts'
 import type * as contract from '../../../chat/contract.ts'
 import type { LotPath } from '../../lots/lot-queries.ts'
 

@@ -1,4 +1,4 @@
-import { newKey } from '../../../../../web/call.ts'
+import { newKey } from '../../../../../web/new-key.ts'
 import type { Plan, Table } from './seating-queries.ts'
 
 // Changes of a floor plan before it is saved. Each makes a new plan.
