@@ -38,7 +38,7 @@ test.each([
   await page.getByLabel('종류').selectOption('로그인')
   await page.getByLabel('거절된 것만').check()
   await page.waitForURL(/kind=sign-in&refused=true/)
-  await page.getByText('credentials-wrong').first().waitFor()
+  await page.getByText('이메일 또는 비밀번호가 올바르지 않아요.').first().waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'owner@jari.local' }).first().click()
   await page.getByText('한 계정의 기록만 보고 있어요.').waitFor()

@@ -24,7 +24,7 @@ const shown = (page: Page, text: string | RegExp) => page.getByText(text).first(
 const words = {
   'ko-KR': {
     name: '이름',
-    ...{ missing: /필수 항목에 동의해 주세요/, own: '동의한 약관', given: /동의한 때/ },
+    ...{ missing: /필수 항목에 동의해 주세요/, own: '동의한 약관', given: /동의 일시/ },
   },
   'en-GB': {
     name: 'Name',
