@@ -830,7 +830,7 @@ export const mutants: readonly Mutant[] = [
     what: 'that a guest is reminded only of what was booked before the reminder was due',
     suites: ['src/bookings/reminders/reminders.test.ts'],
     file: 'src/bookings/reminders/queries.ts',
-    is: 'and o.paid_at <= p.starts_at - make_interval(secs => ${due})',
+    is: 'and greatest(o.paid_at, o.arranged_at) <= p.starts_at - make_interval(secs => ${due})',
     becomes: '',
   },
 ]

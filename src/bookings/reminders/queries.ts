@@ -11,7 +11,7 @@ export interface Due {
 
 /**
  * Starts of paid bookings of which the guest is to be reminded now and was not yet. Left out: what was
- * booked, or moved there, after the reminder was due.
+ * booked, moved there or arranged by the desk after the reminder was due.
  */
 export function findDue(on: Queryable, ahead: Ahead, now: Date, most: number) {
   const { due, late } = AHEAD_SECONDS[ahead]
@@ -24,7 +24,7 @@ export function findDue(on: Queryable, ahead: Ahead, now: Date, most: number) {
                         and not l.aside and l.given_back < l.quantity
       join orders o on o.store_id = l.store_id and o.id = l.order_id
      where o.status = 'paid' and not o.standing and o.buyer_id is not null
-       and o.paid_at <= p.starts_at - make_interval(secs => ${due})
+       and greatest(o.paid_at, o.arranged_at) <= p.starts_at - make_interval(secs => ${due})
        and not exists (
              select from moves m
               where m.store_id = l.store_id and m.order_id = l.order_id and m.to_place_id = p.id

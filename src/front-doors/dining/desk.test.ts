@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { confirm } from '../../../test/booker.ts'
 import { writeMail } from '../../bookings/mails/booking-mail.ts'
+import { remindGuests } from '../../bookings/reminders/remind.ts'
 import { drain } from '../../events/relay.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { openMailbox } from '../../mail/mailbox.fixture.ts'
 import { queueNotices } from '../../mail/notices.ts'
 import { queueMails } from '../../mail/queue.ts'
 import { sendMails } from '../../mail/send.ts'
+import { sql } from '../../postgres/sql.ts'
 import { moveTo } from '../timetables/shop.fixture.ts'
 import type * as contract from './desk-contract.ts'
 import { openParties } from './party.fixture.ts'
@@ -167,6 +169,24 @@ test('a guest whom the desk gives another time is told it once, and the store is
     `/v1/stores/${dining.restaurantId}/notices`,
   )
   expect(notices.data.map(({ kind }) => kind)).toEqual(['booked'])
+})
+
+test('a guest whom the desk gives a time that is near is told of it by that mail, without a reminder of its own', async () => {
+  await seat(two)
+  const guest = await dining.house.customer()
+  const booked = async (time: string) => {
+    const { body } = await bookParty(guest, { time })
+    await confirm(guest, body.id)
+    return body.id
+  }
+  const [moved, stays] = [await booked('21:00'), await booked('19:00')]
+  await evening('17:15')
+  await arrange(moved, { time: '19:00' })
+  while ((await remindGuests(dining.engine)) > 0);
+  const rows = await dining.engine.database.rows<{ orderId: string }>(sql`
+    select order_id as "orderId" from reminders where order_id in (${moved}, ${stays}) and ahead = 'hours'
+  `)
+  expect(rows).toEqual([{ orderId: stays }])
 })
 
 test('an evening: seated, gone early, the table free at once, and taken back while it still is', async () => {

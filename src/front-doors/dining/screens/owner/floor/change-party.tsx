@@ -12,10 +12,12 @@ interface ChangePartyProps {
   readonly now: number
   readonly pending: boolean
   readonly onChange: (body: ArrangeBody) => void
+  /** Nothing was changed. */
+  readonly onClose: () => void
 }
 
 /** Another time, size, table or stay; only what differs is sent. */
-export function ChangeParty({ floor, party, now, pending, onChange }: ChangePartyProps) {
+export function ChangeParty({ floor, party, now, pending, onChange, onClose }: ChangePartyProps) {
   const t = useFloorText()
   const before = { date: party.date, time: party.time, table: '', minutes: '', party: party.party }
   const [typed, setTyped] = useState(before)
@@ -23,13 +25,15 @@ export function ChangeParty({ floor, party, now, pending, onChange }: ChangePart
   const times = [...new Set([...timesOf(floor), party.time])].sort()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onChange({
+    const body: ArrangeBody = {
       ...(typed.date !== before.date && { date: typed.date }),
       ...(typed.time !== before.time && { time: typed.time }),
       ...(typed.party !== before.party && { party: typed.party }),
       ...(typed.table && { tableIds: [typed.table] }),
       ...(typed.minutes && { minutes: Number(typed.minutes) }),
-    })
+    }
+    if (Object.keys(body).length > 0) onChange(body)
+    else onClose()
   }
   return (
     <form className="grid gap-4" onSubmit={submit}>

@@ -84,7 +84,7 @@ export function PartySheet(props: PartySheetProps) {
     ),
     change: (
       <ChangeParty
-        {...{ floor, party, now, pending }}
+        {...{ floor, party, now, pending, onClose }}
         onChange={(body) => change(body, t('done.changed'))}
       />
     ),
