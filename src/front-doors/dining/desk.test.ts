@@ -9,7 +9,6 @@ import { openMailbox } from '../../mail/mailbox.fixture.ts'
 import { queueNotices } from '../../mail/notices.ts'
 import { queueMails } from '../../mail/queue.ts'
 import { sendMails } from '../../mail/send.ts'
-import { sql } from '../../postgres/sql.ts'
 import { moveTo } from '../timetables/shop.fixture.ts'
 import type * as contract from './desk-contract.ts'
 import { openParties } from './party.fixture.ts'
@@ -43,6 +42,20 @@ const outcome = ({ status, body }: { status: number; body: { type?: string } }) 
 const isFree = async (time: string, party = 2) =>
   (await freeTimes(party)).times.find((one) => one.time === time)?.isFree
 const evening = (time: string) => moveTo(dining.engine, `${dining.tomorrow}T${time}:00+09:00`)
+
+/** Sends what is queued. @returns what a person got of it */
+async function mailsOf(person: typeof dining.owner) {
+  const mailbox = await openMailbox()
+  const handlers = [queueMails(dining.engine), queueNotices(dining.engine)]
+  while ((await drain(dining.engine, handlers)) > 0);
+  const { signal } = new AbortController()
+  const sending = { mailer: mailbox.mailer, write: writeMail }
+  while ((await sendMails(dining.engine, sending, signal)) > 0);
+  const { email } = (await person<{ email: string }>('GET', '/v1/me')).body
+  const mails = await mailbox.received(email)
+  await mailbox.remove()
+  return mails
+}
 
 test('a caller gets the smallest free table at once, sealed by name, and costs nothing', async () => {
   const { tables } = await seat({
@@ -151,16 +164,7 @@ test('a guest whom the desk gives another time is told it once, and the store is
   await confirm(guest, body.id)
   await arrange(body.id, { tableIds: [tables[1]?.id] })
   await arrange(body.id, { time: '20:00' })
-  const mailbox = await openMailbox()
-  const handlers = [queueMails(dining.engine), queueNotices(dining.engine)]
-  while ((await drain(dining.engine, handlers)) > 0);
-  const { signal } = new AbortController()
-  const sending = { mailer: mailbox.mailer, write: writeMail }
-  while ((await sendMails(dining.engine, sending, signal)) > 0);
-  const { email } = (await guest<{ email: string }>('GET', '/v1/me')).body
-  const mails = await mailbox.received(email)
-  await mailbox.remove()
-  const moved = mails.filter(({ subject }) => subject.startsWith('예약 시간 변경'))
+  const moved = (await mailsOf(guest)).filter(({ subject }) => subject.startsWith('예약 시간 변경'))
   expect(moved.map(({ subject }) => subject)).toEqual([expect.stringContaining('20:00')])
   const sequenceOf = (calendar = '') => Number(/SEQUENCE:(\d+)/.exec(calendar)?.[1])
   expect(sequenceOf(moved[0]?.calendar)).toBeGreaterThan(0)
@@ -183,10 +187,14 @@ test('a guest whom the desk gives a time that is near is told of it by that mail
   await evening('17:15')
   await arrange(moved, { time: '19:00' })
   while ((await remindGuests(dining.engine)) > 0);
-  const rows = await dining.engine.database.rows<{ orderId: string }>(sql`
-    select order_id as "orderId" from reminders where order_id in (${moved}, ${stays}) and ahead = 'hours'
-  `)
-  expect(rows).toEqual([{ orderId: stays }])
+  const mails = (await mailsOf(guest)).filter(({ subject }) =>
+    /^예약 (알림|시간 변경)/.test(subject),
+  )
+  const told = mails.map(({ subject, text }) => [subject.slice(0, 5), text.includes(stays)])
+  expect(told.toSorted()).toEqual([
+    ['예약 시간', false],
+    ['예약 알림', true],
+  ])
 })
 
 test('an evening: seated, gone early, the table free at once, and taken back while it still is', async () => {
