@@ -1,0 +1,114 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everyDay, planOf } from '../../src/front-doors/dining/party.fixture.ts'
+import { DEFAULT_TERMS } from '../../src/front-doors/dining/seating-rules.ts'
+import { desktop, expectAccessibleFromTop, openBrowser, openPage, phone } from './browser.ts'
+import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+
+let site: Site
+let product: Product
+let browser: Browser
+beforeAll(async () => {
+  site = await newSite()
+  product = await startProduct(site)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.end('SIGTERM')
+  await removeSite(site)
+})
+
+const tablet: BrowserContextOptions = { ...desktop, viewport: { width: 820, height: 1180 } }
+
+/** A restaurant with tables, open all day. */
+async function givenFloor(): Promise<string> {
+  const owner = await signIn(product, 'owner@jari.local')
+  const draft = { name: '저녁 상', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const pricing = { means: 'part', per: 'person' }
+  const { id } = await owner<{ id: string }>('POST', '/v1/restaurants', { ...draft, pricing })
+  const at = (path: string) => `/v1/restaurants/${id}/${path}`
+  const plan = planOf({
+    areas: {
+      홀: [
+        [1, 2],
+        [1, 4],
+        [3, 6],
+      ],
+      테라스: [[1, 4]],
+    },
+  })
+  await owner('PUT', at('floor-plan'), plan)
+  await owner('PUT', at('service-hours'), { services: everyDay() })
+  await owner('PUT', at('seating-terms'), DEFAULT_TERMS)
+  return id
+}
+
+const words = {
+  ko: {
+    ...{ add: '전화 예약', name: '이름', save: '등록', party: /김전화/, change: '시간·인원 변경' },
+    ...{ more: '한 명 늘리기', done: '예약을 바꿨어요.', undo: '되돌리기', undone: '되돌렸어요.' },
+    ...{ time: '시간', saveChange: '변경하기', people: (count: number) => `${count}명` },
+  },
+  en: {
+    ...{
+      add: 'Phone booking',
+      name: 'Name',
+      save: 'Save',
+      party: /김전화/,
+      change: 'Change time or size',
+    },
+    ...{ more: 'One guest more', done: 'The booking is changed.', undo: 'Undo', undone: 'Undone.' },
+    ...{
+      time: 'Time',
+      saveChange: 'Save the change',
+      people: (count: number) => `${count} people`,
+    },
+  },
+} as const
+
+test.each([
+  ['ko', 'a phone', phone],
+  ['ko', 'a tablet', tablet],
+  ['en', 'a desktop', desktop],
+] as const)(
+  'in %s on %s, a call is entered, its time and size are changed, and that is undone',
+  async (language, _, device) => {
+    const id = await givenFloor()
+    const say = words[language]
+    const { page, faults } = await openPage(browser, device)
+    await page.addInitScript(`localStorage.setItem('jari-language', '${language}')`)
+    await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
+      data: { email: 'owner@jari.local', password: 'sandbox-only' },
+      headers: { origin: product.url },
+    })
+    const tomorrow = new Date(Date.now() + 33 * 60 * 60_000).toISOString().slice(0, 10)
+    await page.goto(`${product.url}/desk/${id}?tab=floor&date=${tomorrow}`)
+    await press(page, say.add)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(say.time, { exact: true }).selectOption('19:00')
+    await dialog.getByLabel(say.name).fill('김전화')
+    await expectAccessibleFromTop(page)
+    await dialog.getByRole('button', { name: say.save, exact: true }).click()
+    const list = page.getByRole('button', { name: say.party }).last()
+    await list.getByText('19:00').waitFor()
+
+    await list.click()
+    await expectAccessibleFromTop(page)
+    await dialog.getByRole('button', { name: say.change }).click()
+    await dialog.getByLabel(say.time, { exact: true }).selectOption('20:30')
+    await dialog.getByRole('button', { name: say.more }).click()
+    await expectAccessibleFromTop(page)
+    await dialog.getByRole('button', { name: say.saveChange }).click()
+    await page.getByText(say.done).waitFor()
+    await list.getByText('20:30').waitFor()
+    await list.getByText(say.people(3)).waitFor()
+    await expectAccessibleFromTop(page)
+    await press(page, say.undo)
+    await list.getByText('19:00').waitFor()
+    await list.getByText(say.people(2)).waitFor()
+    expect(faults).toEqual([])
+  },
+)
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
