@@ -47,7 +47,7 @@ export function ChangeParty({ floor, party, now, pending, onChange, onClose }: C
         />
       )}
       <When {...{ typed, change, times }} today={wallDateAt(new Date(now), floor.timeZone)} />
-      <Where {...{ typed, change, floor }} noTable={t('keepTable')} />
+      <Where {...{ typed, change, floor }} noTable={t('keepTable')} noMinutes={t('keepMinutes')} />
       {party.source === 'online' ? <p className="text-soft">{t('guestTold')}</p> : null}
       <Submit pending={pending}>{t('saveChange')}</Submit>
     </form>

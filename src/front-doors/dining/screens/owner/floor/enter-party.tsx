@@ -91,7 +91,11 @@ export function EnterParty(props: EnterPartyProps) {
           />
         )}
         {kind === 'walk-in' ? null : <When {...{ typed, change, times, today }} />}
-        <Where {...{ typed, change, floor }} noTable={isBlock ? undefined : t('best')} />
+        <Where
+          {...{ typed, change, floor }}
+          noTable={isBlock ? undefined : t('best')}
+          noMinutes={t('usual')}
+        />
         {isBlock ? null : <Field {...field('name')} maxLength={50} />}
         {isBlock ? null : <Field {...field('phone')} type="tel" />}
         <Field {...field('note')} maxLength={500} />

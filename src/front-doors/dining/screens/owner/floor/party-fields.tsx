@@ -70,10 +70,12 @@ interface WhereProps extends Typing {
   readonly floor: FloorAnswer
   /** What it means to choose no table; left out: one has to be chosen. */
   readonly noTable: string | undefined
+  /** What it means to choose no length. */
+  readonly noMinutes: string
 }
 
 /** Tables, and how long. */
-export function Where({ typed, change, floor, noTable }: WhereProps) {
+export function Where({ typed, change, floor, noTable, noMinutes }: WhereProps) {
   const t = useFloorText()
   return (
     <>
@@ -95,7 +97,7 @@ export function Where({ typed, change, floor, noTable }: WhereProps) {
         value={typed.minutes}
         onChange={({ target }) => change({ minutes: target.value })}
       >
-        <option value="">{t('usual')}</option>
+        <option value="">{noMinutes}</option>
         {[30, 60, 90, 120, 150, 180, 240].map((count) => (
           <option key={count} value={count}>
             {t('minutesOf', { count })}

@@ -30,7 +30,9 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
               </span>
               <span className="text-sm text-soft">
                 {party.source === 'block' ? '' : `${t('people', { count: party.party })} · `}
-                {party.tableIds.map((id) => nameOf.get(id) ?? '–').join(' + ')}
+                {t('table', {
+                  name: party.tableIds.map((id) => nameOf.get(id) ?? '–').join(' + '),
+                })}
               </span>
             </span>
             <PartyTag party={party} now={now} />
