@@ -16,15 +16,15 @@ test('times are sorted into meals; a time past midnight belongs to dinner', () =
   ])
 })
 
-test('the free times nearest to a full one are named in the order of the day', () => {
+test('the free times nearest to a full one are named in the order of the day; of two as near the earlier', () => {
   const times = ['12:00', '17:00', '18:00', '18:30', '19:00', '19:30', '21:00'].map((time) => ({
     time,
     isFree: time !== '19:00' && time !== '18:30',
   }))
   expect(nearestFree(times, '19:00', 3).map(({ time }) => time)).toEqual([
+    '17:00',
     '18:00',
     '19:30',
-    '21:00',
   ])
   expect(nearestFree([{ time: '19:00', isFree: false }], '19:00')).toEqual([])
 })
