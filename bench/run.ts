@@ -2,6 +2,7 @@ import { auctionRoom } from './auction-room.ts'
 import { bids } from './bids.ts'
 import { bus } from './bus.ts'
 import { dayGrid } from './day-grid.ts'
+import { deskLive } from './desk-live.ts'
 import { fullTable } from './full-table.ts'
 import { goodsPurchases } from './goods-purchases.ts'
 import { openGround } from './ground.ts'
@@ -37,6 +38,7 @@ const benches = [
   bus,
   dayGrid,
   partyTimes,
+  deskLive,
   productLists,
   fullTable,
   memory,

@@ -2,6 +2,7 @@ import { randomFillSync, randomInt, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
 import type { Providers } from './accounts/providers/provider.ts'
 import type { BookingDoor } from './bookings/door.ts'
+import { countNoShows } from './bookings/history/queries.ts'
 import { findUnnamed } from './bookings/unnamed.ts'
 import { type Bus, makeBus } from './events/bus.ts'
 import type { Id } from './kernel/id.ts'
@@ -37,6 +38,8 @@ export interface Engine extends Cells {
   readonly doors: ReadonlyMap<string, BookingDoor>
   /** Orders that may not be paid yet, as bookings know. */
   readonly findUnnamed: typeof findUnnamed
+  /** How often buyers did not come to a store, as bookings know. */
+  readonly countNoShows: typeof countNoShows
   /** Why a paid order may not be changed, as its tickets say. */
   readonly refuseChange: typeof refuseChange
   /** Encrypts personal data in the row. */
@@ -100,6 +103,7 @@ export function makeEngine(given: {
     providers: given.providers ?? new Map(),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
     findUnnamed,
+    countNoShows,
     refuseChange,
     bus: makeBus(),
     newId: () => randomUUIDv7(),

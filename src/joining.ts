@@ -1,4 +1,5 @@
 import type { Joining } from './accounts/guests/join.ts'
+import { giveEntries } from './bookings/waitlist/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { giveOrders, listBuyers, listPayers } from './orders/buyer-queries.ts'
 import { readCells } from './postgres/cells.ts'
@@ -7,6 +8,7 @@ import { readCells } from './postgres/cells.ts'
 export const joining: Joining = {
   joined: [
     async (tx, guestId, accountId) => void (await giveOrders(tx, guestId, accountId)),
+    async (tx, guestId, accountId) => void (await giveEntries(tx, guestId, accountId)),
     ...frontDoors.flatMap(({ joined = [] }) => joined),
   ],
   haveOrders: (engine, accountIds) => idsOf(engine, (on) => listBuyers(on, accountIds)),

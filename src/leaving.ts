@@ -1,12 +1,15 @@
 import type { Leaving } from './accounts/leaving.ts'
+import { eraseNoticeWay } from './accounts/notices/queries.ts'
 import { withdrawMoves } from './bookings/moves/queries.ts'
-import { eraseBookers } from './bookings/queries.ts'
+import { eraseBookers, erasePhoneIndexes } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
+import { eraseEntries } from './bookings/waitlist/queries.ts'
 import type { Engine } from './engine.ts'
 import { eraseFeeds } from './feeds/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { removePayer } from './holds/queries.ts'
 import type { Id } from './kernel/id.ts'
+import { forgetAsked, forgetAskedOf } from './mail/text-queries.ts'
 import { forgetBuyer, lockOrdersOf } from './orders/queries.ts'
 import { paymentInProgress } from './orders/rules.ts'
 import { abandon } from './payments/abandon.ts'
@@ -14,7 +17,9 @@ import { eraseTyped } from './payments/erasure.ts'
 import { eraseReasons } from './policies/queries.ts'
 import { forgetScope } from './postgres/once.ts'
 import type { Tx } from './postgres/sql.ts'
+import { forgetActor } from './stores/acts/queries.ts'
 import { eraseNoticeAddresses } from './stores/notices/queries.ts'
+import { eraseNoticePhones } from './stores/notices/text-queries.ts'
 import { eraseSaved } from './stores/saved/queries.ts'
 import { endTeams, eraseStaff } from './stores/staff/leaving.ts'
 import { eraseHolder } from './tickets/leaving.ts'
@@ -28,9 +33,14 @@ export const leavingOf = (engine: Engine): Leaving => ({
   erasers: [
     (tx, accountId) => eraseHolder(engine, tx, accountId),
     ...frontDoors.flatMap(({ erase = [] }) => erase),
+    async (tx, accountId) => void (await eraseEntries(tx, accountId)),
     eraseFromOrders,
     eraseNoticeAddresses,
+    eraseNoticePhones,
+    forgetAskedOf,
+    eraseNoticeWay,
     eraseStaff,
+    forgetActor,
     eraseFeeds,
     eraseSaved,
     deleteCapacitiesOf,
@@ -47,9 +57,11 @@ async function eraseFromOrders(tx: Tx, accountId: Id<'Account'>): Promise<void> 
   const orders = await lockOrdersOf(tx, accountId)
   if (orders.length === 0) return
   await withdrawMoves(tx, orders)
+  await erasePhoneIndexes(tx, orders)
   await eraseBookers(tx, orders)
   await eraseNotes(tx, orders)
   await eraseReasons(tx, orders)
   await eraseTyped(tx, orders)
+  await forgetAsked(tx, orders)
   await forgetBuyer(tx, orders)
 }

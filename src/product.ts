@@ -190,9 +190,9 @@ function mailerOf({ isSandbox }: { isSandbox: boolean }): Mailer | undefined {
 
 /** SOLAPI; in a sandbox without its keys the sandbox; otherwise none. */
 function textsOf(sandboxUrl: string | undefined): TextSender | undefined {
-  const { solapi: keys, countries } = settings.texts
+  const { solapi: keys, kakao, countries } = settings.texts
   const sender = keys
-    ? solapi({ baseUrl: 'https://api.solapi.com', ...keys }, { countries })
+    ? solapi({ baseUrl: 'https://api.solapi.com', ...keys, kakao }, { countries })
     : sandboxUrl && textsAt(sandboxUrl, countries)
   if (!sender) {
     log.warn('text messages are off: SOLAPI_API_KEY is not set')

@@ -1,10 +1,12 @@
 import { UNVERIFIED_DAYS } from './accounts/address/rules.ts'
 import { GUEST_DAYS } from './accounts/guests/rules.ts'
 import { BOOKER_DAYS, UNPAID_BOOKER_DAYS } from './bookings/retention.ts'
+import { ENTRY_DAYS } from './bookings/waitlist/retention.ts'
 import { KEEP_DAYS as EVENT_DAYS } from './events/rules.ts'
 import { KEEP_DAYS as ANSWER_DAYS } from './http/idempotency.ts'
 import { WEBHOOK_DAYS } from './payments/webhook-rules.ts'
 import { KEPT_DAYS as SECURITY_DAYS } from './security/rules.ts'
+import { KEPT_DAYS as ACT_DAYS } from './stores/acts/rules.ts'
 import type { Words } from './terms/texts.ts'
 
 /** One kind of data, why it is kept that long, and what deletes it. */
@@ -62,6 +64,15 @@ export const retention: readonly Kept[] = [
     job: 'erase old bookers',
   },
   {
+    what: {
+      ko: '빈자리 알림 신청 (그 시간이 지난 뒤)',
+      en: 'entries on waitlists, after their time',
+    },
+    basis: contract,
+    for: { days: ENTRY_DAYS },
+    job: 'remove old waitlist entries',
+  },
+  {
     what: { ko: '이메일을 확인하지 않은 계정', en: 'accounts whose address nobody verified' },
     basis: contract,
     for: { days: UNVERIFIED_DAYS },
@@ -81,6 +92,12 @@ export const retention: readonly Kept[] = [
     },
     for: { days: SECURITY_DAYS },
     job: 'delete old security events',
+  },
+  {
+    what: { ko: '매장에서 한 작업 기록', en: 'records of who did what at a store' },
+    basis: { ko: '분쟁 해결', en: 'settling disputes' },
+    for: { days: ACT_DAYS },
+    job: 'delete old store acts',
   },
   {
     what: { ko: '결제대행사 통지 원문', en: 'notices of payment companies, as received' },

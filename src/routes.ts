@@ -1,10 +1,17 @@
 import { accountRoutes } from './accounts/routes.ts'
+import { billRoutes } from './bookings/bills/routes.ts'
+import { calendarRoutes } from './bookings/calendar/routes.ts'
 import { changeRoutes } from './bookings/changes/routes.ts'
 import { findingRoutes } from './bookings/finding/routes.ts'
 import { guestBookingRoutes } from './bookings/guests/routes.ts'
+import { historyRoutes } from './bookings/history/routes.ts'
 import { moveRoutes } from './bookings/moves/routes.ts'
+import { noShowRoutes } from './bookings/no-shows/routes.ts'
+import { reportRoutes } from './bookings/reports/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
+import { todayRoutes } from './bookings/today/routes.ts'
+import { waitlistRoutes } from './bookings/waitlist/routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -22,6 +29,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { proofRoutes } from './proofs/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
+import { actRoutes } from './stores/acts/routes.ts'
 import { dropBusiness } from './stores/business/queries.ts'
 import { businessRoutes } from './stores/business/routes.ts'
 import { holdTermRoutes } from './stores/hold-terms/routes.ts'
@@ -29,6 +37,7 @@ import { listStoresOf } from './stores/listing.ts'
 import { menuRoutes } from './stores/menu/routes.ts'
 import { dropNoticeAddresses } from './stores/notices/queries.ts'
 import { noticeRoutes } from './stores/notices/routes.ts'
+import { dropNoticePhones } from './stores/notices/text-queries.ts'
 import { pictureRoutes } from './stores/pictures/routes.ts'
 import { profileRoutes } from './stores/profile/routes.ts'
 import { returnRoutes } from './stores/returns/routes.ts'
@@ -58,7 +67,8 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   savedRoutes,
   returnRoutes,
   holdTermRoutes,
-  staffRoutes([leaveCapacity, dropNoticeAddresses, dropBusiness]),
+  actRoutes,
+  staffRoutes([leaveCapacity, dropNoticeAddresses, dropNoticePhones, dropBusiness]),
   holdRoutes,
   orderRoutes,
   walletRoutes,
@@ -68,8 +78,15 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   storePaymentRoutes,
   bookingRoutes,
   storeBookingRoutes,
+  noShowRoutes,
+  historyRoutes,
+  billRoutes,
+  calendarRoutes,
+  reportRoutes,
+  todayRoutes,
   moveRoutes,
   changeRoutes,
+  waitlistRoutes,
   guestBookingRoutes,
   findingRoutes,
   ticketRoutes,

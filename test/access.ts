@@ -43,6 +43,8 @@ anyone    GET     /v1/search-choices
 anyone    GET     /v1/stores/:storeId/menu
 anyone    GET     /v1/stores/:storeId/pictures/:pictureId/preview
 anyone    GET     /v1/stores/:storeId/profile
+customer  GET     /v1/me/notices
+customer  PUT     /v1/me/notices
 customer  GET     /v1/me/saved-stores/ids
 customer  GET     /v1/me/saved-stores
 customer  DELETE  /v1/me/saved-stores/:storeId
@@ -75,6 +77,8 @@ anyone    GET     /v1/restaurants/:restaurantId
 anyone    GET     /v1/restaurants/:restaurantId/free-times
 anyone    GET     /v1/shops
 anyone    GET     /v1/shops/:shopId
+anyone    GET     /v1/shops/:shopId/appointment-times
+anyone    GET     /v1/shops/:shopId/bookable-services
 anyone    GET     /v1/shops/:shopId/timetables
 anyone    GET     /v1/stores
 anyone    GET     /v1/stores/:storeId
@@ -85,6 +89,7 @@ anyone    GET     /v1/terms
 anyone    GET     /v1/terms/:kind
 anyone    GET     /v1/stores/:storeId/deposit-terms
 anyone    GET     /v1/stores/:storeId/hold-terms
+anyone    GET     /v1/stores/:storeId/no-show-terms
 anyone    GET     /v1/stores/:storeId/live
 anyone    GET     /v1/stores/:storeId/pictures
 anyone    GET     /v1/stores/:storeId/pictures/:pictureId
@@ -209,6 +214,7 @@ customer  POST    /v1/restaurants/:restaurantId/party-bookings
 customer  GET     /v1/shop-bookings
 customer  GET     /v1/shop-bookings/:bookingId
 customer  PUT     /v1/shop-bookings/:bookingId/booker
+customer  POST    /v1/shops/:shopId/appointments
 customer  POST    /v1/shops/:shopId/bookings
 customer  DELETE  /v1/stores/:storeId/waiting-room/passes
 customer  POST    /v1/stores/:storeId/orders
@@ -342,14 +348,27 @@ manager   PATCH   /v1/restaurants/:restaurantId/table-times/:tableTimeId
 owner     POST    /v1/shops
 owner     DELETE  /v1/shops/:shopId
 manager   PATCH   /v1/shops/:shopId
+desk      GET     /v1/shops/:shopId/appointment-terms
+manager   PUT     /v1/shops/:shopId/appointment-terms
 desk      GET     /v1/shops/:shopId/bookings
 desk      GET     /v1/shops/:shopId/days
+desk      POST    /v1/shops/:shopId/desk-appointments
+desk      PATCH   /v1/shops/:shopId/desk-appointments/:bookingId
+desk      PUT     /v1/shops/:shopId/desk-appointments/:bookingId/attendance
+desk      GET     /v1/shops/:shopId/people
+manager   PUT     /v1/shops/:shopId/people
+desk      GET     /v1/shops/:shopId/schedule
+desk      GET     /v1/shops/:shopId/services
+manager   PUT     /v1/shops/:shopId/services
 manager   POST    /v1/shops/:shopId/timetables  timetables:write
 owner     POST    /v1/stores
 manager   PATCH   /v1/stores/:storeId
 desk      GET     /v1/stores/:storeId/bookings
 manager   GET     /v1/stores/:storeId/bookings.csv
 desk      GET     /v1/stores/:storeId/bookings/:bookingId
+desk      GET     /v1/stores/:storeId/bookings/:bookingId/bill
+desk      PUT     /v1/stores/:storeId/bookings/:bookingId/bill
+desk      GET     /v1/stores/:storeId/bookings/:bookingId/guest
 desk      GET     /v1/stores/:storeId/bookings/:bookingId/line-cancellation-quote
 desk      POST    /v1/stores/:storeId/bookings/:bookingId/line-cancellations
 desk      GET     /v1/stores/:storeId/bookings/:bookingId/move-targets
@@ -358,6 +377,14 @@ desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/moves/:moveId
 desk      PUT     /v1/stores/:storeId/bookings/:bookingId/note
 desk      DELETE  /v1/stores/:storeId/bookings/:bookingId/visit
 desk      PUT     /v1/stores/:storeId/bookings/:bookingId/visit
+desk      GET     /v1/stores/:storeId/bookings/live
+desk      GET     /v1/stores/:storeId/calendar
+manager   GET     /v1/stores/:storeId/report
+owner     GET     /v1/stores/:storeId/acts
+owner     GET     /v1/stores/:storeId/acts.csv
+owner     GET     /v1/stores/:storeId/actors
+manager   GET     /v1/stores/:storeId/report.csv
+desk      GET     /v1/me/stores-today
 desk      GET     /v1/stores/:storeId/bookings/days
 manager   PUT     /v1/stores/:storeId/cancellation-policy
 manager   PUT     /v1/stores/:storeId/deposit-terms
@@ -365,10 +392,22 @@ manager   PUT     /v1/stores/:storeId/doors
 desk      GET     /v1/stores/:storeId/calendar-feed
 desk      POST    /v1/stores/:storeId/calendar-feed
 desk      DELETE  /v1/stores/:storeId/calendar-feed
+anyone    GET     /v1/stores/:storeId/waitlist-terms
+manager   PUT     /v1/stores/:storeId/waitlist-terms
+desk      GET     /v1/stores/:storeId/waitlist-entries
+customer  POST    /v1/stores/:storeId/waitlist-entries
+customer  GET     /v1/waitlist-entries
+customer  DELETE  /v1/waitlist-entries/:entryId
 manager   GET     /v1/stores/:storeId/guest-changes
 manager   PUT     /v1/stores/:storeId/guest-changes
+desk      POST    /v1/stores/:storeId/guest-look-ups
+desk      GET     /v1/stores/:storeId/guest-refusal
+manager   PUT     /v1/stores/:storeId/guest-refusal
+manager   PUT     /v1/stores/:storeId/no-show-terms
 manager   GET     /v1/stores/:storeId/notice-settings
 manager   PUT     /v1/stores/:storeId/notice-settings
+manager   GET     /v1/stores/:storeId/text-settings
+manager   PUT     /v1/stores/:storeId/text-settings
 desk      GET     /v1/stores/:storeId/notices
 door      GET     /v1/stores/:storeId/occasions/:occasionId/check-in-list
 door      POST    /v1/stores/:storeId/occasions/:occasionId/check-ins
@@ -471,5 +510,6 @@ export const guestsRefused = [
   'POST /v1/stores/:storeId/waiting-room/tickets',
   'POST /v1/ticket-offers/acceptance',
   'PUT /v1/markets/:marketId/variants/:variantId/restock-alert',
+  'PUT /v1/me/notices',
   'PUT /v1/me/saved-stores/:storeId',
 ]

@@ -177,9 +177,13 @@ test('a malformed id is 400, an unknown id is 404', async () => {
     expect([endpoint.path, bad.status]).toEqual([endpoint.path, isName ? 404 : 400])
     if (endpoint.method !== 'GET' || endpoint.path.includes('bookings')) continue
     const isRange = 'from' in membersOf(endpoint.query) && 'to' in membersOf(endpoint.query)
-    const range = isRange ? '?from=2026-12-01&to=2026-12-31' : ''
+    const isOfDay = 'date' in membersOf(endpoint.query)
+    const day = isOfDay ? '?date=2026-12-01' : ''
+    const range = isRange ? '?from=2026-12-01&to=2026-12-31' : day
     const party = 'party' in membersOf(endpoint.query) ? '?date=2026-12-01&party=2' : range
-    const nobodys = await people.owner(endpoint.method, addressOf(endpoint) + party)
+    const asked =
+      'services' in membersOf(endpoint.query) ? `?date=2026-12-01&services=${someId}` : party
+    const nobodys = await people.owner(endpoint.method, addressOf(endpoint) + asked)
     expect([endpoint.path, nobodys.status]).toEqual([endpoint.path, 404])
   }
 })
@@ -203,7 +207,8 @@ test('every claim and payment needs an idempotency key', async () => {
       date: '2026-12-01',
       time: '19:00',
       party: 2,
-      ...(endpoint.path.endsWith('/desk-bookings') && { kind: 'phone' }),
+      services: [someId],
+      ...(/\/desk-(?:bookings|appointments)$/.test(endpoint.path) && { kind: 'phone' }),
       gateway: 'kakaopay',
       device: 'mobile',
       reason: '주방에 불이 났습니다',

@@ -7,6 +7,7 @@ import * as providers from '../src/accounts/providers/queries.ts'
 import * as accounts from '../src/accounts/queries.ts'
 import * as factors from '../src/accounts/second-factor/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
+import * as waitlist from '../src/bookings/waitlist/queries.ts'
 import * as bids from '../src/front-doors/auctions/bid-queries.ts'
 import * as chats from '../src/front-doors/auctions/chat/queries.ts'
 import * as lots from '../src/front-doors/auctions/lot-queries.ts'
@@ -138,6 +139,7 @@ beforeAll(async () => {
     await phones.writeVerified(tx, id('owner'), { phone: '', phoneIndex: 'v1.test.one' })
   })
   ids.move = engine.newId()
+  ids.entry = engine.newId()
   ids.spend = engine.newId()
   ids.mail = engine.newId()
   await engine.database.transaction((tx) =>
@@ -169,6 +171,10 @@ beforeAll(async () => {
       changeNumber: null,
     } as const
     await moves.insertMove(tx, { storeId, id: id('move'), ...between, ...move })
+    await waitlist.insertEntry(tx, {
+      ...{ storeId, id: id('entry'), placeId: id('place'), buyerId: id('owner'), quantity: 1 },
+      ...{ item: {}, slot: 1, startsAt: new Date('2100-01-01T00:00:00Z') },
+    })
   })
 })
 afterAll(() => engine.close())
@@ -338,6 +344,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
     (tx) => chats.lockChat(tx, { storeId: held.storeId, lotId: id('lot') }),
     () => sql`select 1 from lot_chats where lot_id = ${id('lot')}`,
   ],
+  lockEntry: [
+    (tx) => waitlist.lockEntry(tx, held.storeId, id('entry')),
+    () => sql`select 1 from waitlist_entries where id = ${id('entry')}`,
+  ],
   lockMove: [
     (tx) => moves.lockMove(tx, held.storeId, id('move')),
     () => sql`select 1 from moves where id = ${id('move')}`,
@@ -467,6 +477,7 @@ test('every statement that locks is among these, or locks and writes in one', as
     'eraseDueBookers',
     'forgetAnswered',
     'expireMoves',
+    'settleOffers',
   ]
   const found: string[] = []
   for await (const path of glob('src/**/*queries.ts')) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usualTerms } from '../src/front-doors/auctions/rules.ts'
 import { DEFAULT_TERMS } from '../src/front-doors/dining/seating-rules.ts'
+import { DEFAULT_TERMS as APPOINTMENT_TERMS } from '../src/front-doors/timetables/appointments/rules.ts'
 import { type Endpoint, reaches, type StaffRole, staffRoles } from '../src/kernel/endpoint.ts'
 import { sql } from '../src/postgres/sql.ts'
 import { ACCEPTED } from './consents.ts'
@@ -127,6 +128,7 @@ const patterned = { month: ['2026-12'], lines: [`${UNKNOWN_ID}:1`] }
 /** Bodies that are valid only as a whole, by endpoint. */
 const wholes: Readonly<Record<string, object>> = {
   changeNoticeSettings: { topics: ['bookings'], addresses: [] },
+  changeTextSettings: { guests: true, most: 10, topics: [], quiet: null, phones: [] },
   changeCancellationPolicy: { kind: 'free' },
   cancelLinesByStore: { lines: [{ placeId: UNKNOWN_ID, quantity: 1 }], reason: '휴무' },
   addCheckIns: { device: '입구', scans: [{ serial: '0000000000', at: '2026-12-01T10:00:00Z' }] },
@@ -142,11 +144,18 @@ const wholes: Readonly<Record<string, object>> = {
     ...{ parking: '', notes: '', tags: [] },
   },
   setHoldTerms: { phone: false, payAtOnce: false },
+  changeNoShowTerms: {
+    ...{ kind: 'restaurant', basis: 'paid', average: null, keptPercent: 0, group: null },
+  },
   enterParty: { kind: 'phone', party: 2 },
   putFloorPlan: { areas: [], tables: [], joins: [] },
   putServiceHours: { services: [] },
   putSpecialHours: { services: [{ opens: '11:00', lastSeating: '12:00', closes: '13:00' }] },
   putSeatingTerms: DEFAULT_TERMS,
+  putShopServices: { services: [] },
+  putShopPeople: { people: [] },
+  putAppointmentTerms: APPOINTMENT_TERMS,
+  enterAppointment: { kind: 'phone' },
   putDeliveryTerms: { kind: 'free', fee: 0, freeFrom: 0, areas: [] },
 }
 

@@ -43,6 +43,7 @@ const nouns = [
   'stores',
   'waiting-room',
   'holds',
+  'waitlist',
   'orders',
   'policies',
   'wallets',

@@ -13,6 +13,7 @@ import { deviceRoutes } from './devices/routes.ts'
 import { type Joining, takeAlong } from './guests/join.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { type Leaving, leave } from './leaving.ts'
+import { noticeChoiceRoutes } from './notices/routes.ts'
 import * as operations from './operations.ts'
 import { signInWithPasskey as signInWithPasskeyEndpoint } from './passkeys/contract.ts'
 import { passkeyRoutes } from './passkeys/routes.ts'
@@ -39,6 +40,7 @@ export const accountRoutes =
     guestRoutes(server, engine)
     apiKeyRoutes(server, engine)
     phoneRoutes(server, engine)
+    noticeChoiceRoutes(server, engine)
     addressRoutes(server, engine, verified, leaving.takenOver)
     deviceRoutes(server, engine)
     secondFactorRoutes(server, engine)

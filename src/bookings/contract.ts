@@ -17,6 +17,7 @@ import { OfStore, PricingView } from '../stores/contract.ts'
 import { PictureView } from '../stores/pictures/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
 import { Booker } from './booker.ts'
+import { NoShowView } from './no-shows/contract.ts'
 import { CURSOR_PATTERN } from './rules.ts'
 import { Note, Visit } from './store-contract.ts'
 
@@ -107,6 +108,8 @@ export const bookingView = {
   move: OrNull(Shape({ ...ProposalView.properties, answerUrl: Type.String() })),
   /** How often it was moved: the sequence of its calendar entry. */
   moves: Type.Integer(),
+  /** What is kept if nobody comes; null: nothing was paid, or the store has not said. */
+  noShow: OrNull(NoShowView),
   /** Who canceled it, or took all of it back; null unless it was paid. The reason is the store's. */
   cancellation: OrNull(
     Shape({

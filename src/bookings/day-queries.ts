@@ -42,7 +42,11 @@ export interface DayBooking extends BookedPlace {
  * Lines of orders whose place begins in a time: paid, held, or canceled after payment. Without what is
  * held for the proposal of a move.
  */
-const bookedBetween = (storeId: Id<'Store'>, { begins, ends }: Between, now: Date): Sql => sql`
+export const bookedBetween = (
+  storeId: Id<'Store'>,
+  { begins, ends }: Between,
+  now: Date,
+): Sql => sql`
   from places p
   join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved'
                     and not l.aside
@@ -93,12 +97,14 @@ export const countBookedDays = (
   { id: storeId, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
   between: Between,
   now: Date,
+  blocks: readonly string[],
 ) =>
   on.rows<{ date: WallDate; bookings: number }>(sql`
     select date::text, count(distinct id)::integer as bookings
       from (
         select (p.starts_at at time zone ${timeZone})::date as date, o.id
           ${bookedBetween(storeId, between, now)} and o.status <> 'canceled'
+           and p.key not like all(${blocks}::text[])
       ) as booked
      group by date
      order by date

@@ -17,6 +17,7 @@ import type { dayView } from './contract.ts'
 import * as queries from './day-queries.ts'
 import type { DayTime } from './door.ts'
 import { describeLines, doorsOf } from './doors.ts'
+import { blocksOf } from './loads.ts'
 import { proposalView } from './moves/view.ts'
 import { marksAt } from './visits/rules.ts'
 
@@ -104,6 +105,12 @@ export async function listBookedDays(engine: Engine, ask: StoreAsk, month: strin
   const first = `${month}-01`
   const next = `${addDays(first, 31).slice(0, 7)}-01`
   const between = { begins: startOfDay(first, timeZone), ends: startOfDay(next, timeZone) }
-  const data = await queries.countBookedDays(engine.cell(store.id), store, between, now)
+  const data = await queries.countBookedDays(
+    engine.cell(store.id),
+    store,
+    between,
+    now,
+    blocksOf(engine.doors.values()),
+  )
   return { today: wallDate(now, timeZone), data }
 }

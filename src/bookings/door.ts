@@ -11,9 +11,13 @@ import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
+import type { AlongDoor } from './changes/along-door.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
+import type { ReportingDoor } from './loads.ts'
+import type { Deposit } from './no-shows/rules.ts'
 import type { Said } from './said.ts'
 import type { TicketDoor } from './ticket-door.ts'
+import type { WaitlistDoor } from './waitlist/waited.ts'
 
 /** What a front door calls its stores and what it sells, in mails. */
 export interface Words {
@@ -176,7 +180,7 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
-export interface BookingDoor extends StoreDoor, FindingDoor {
+export interface BookingDoor extends StoreDoor, FindingDoor, ReportingDoor, WaitlistDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
   /**
@@ -214,6 +218,8 @@ export interface BookingDoor extends StoreDoor, FindingDoor {
     on: Queryable,
     store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
   ): Promise<OfferedTime[]>
+  /** How guests change bookings of several lines that go along with one; left out: they cannot. */
+  readonly along?: AlongDoor<OfferedTime, Selling>
   /**
    * How much of a store can be bought now, what is due back included; one statement, for its
    * waiting room asks every second.
@@ -268,6 +274,11 @@ export interface BookingDoor extends StoreDoor, FindingDoor {
   pictured?(on: Queryable, storeId: Id<'Store'>, subjectId: Id<'Subject'>): Promise<boolean>
   /** It sells admission: paid places of its orders are tickets. */
   readonly tickets?: TicketDoor
+  /** The largest deposits of each sort that a store takes. Default: none. */
+  deposits?(
+    on: Queryable,
+    store: { readonly id: Id<'Store'>; readonly pricing: Pricing },
+  ): Promise<readonly Deposit[]>
   /** Called in the transaction that closes a store. */
   closed?(tx: Tx, storeId: Id<'Store'>): Promise<void>
   /** Describes lines of orders, in their order; undefined: it is part of another line, and not shown. */

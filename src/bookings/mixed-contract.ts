@@ -4,7 +4,7 @@ import { endpoint } from '../kernel/endpoint.ts'
 import { Shape } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
 import { OfStore } from '../stores/contract.ts'
-import { phoneNotVerified } from '../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../stores/hold-terms/rules.ts'
 import { BookingView, SeenPrice } from './contract.ts'
 import * as rules from './rules.ts'
 
@@ -50,6 +50,7 @@ export const bookTogether = endpoint({
     orders.placeNamedTwice,
     orders.tooManyPlaces,
     orders.alreadyYours,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,

@@ -9,6 +9,7 @@ import type { Many, Tx } from '../postgres/sql.ts'
 import { readStore } from '../stores/queries.ts'
 import { versionAt } from '../terms/versions.ts'
 import { type BookerTexts, sealBooker } from './booker.ts'
+import { guestIndex } from './history/phone-index.ts'
 import * as queries from './queries.ts'
 import { type BookingAnswer, viewAt } from './read.ts'
 import { UNPAID_BOOKER_DAYS } from './retention.ts'
@@ -35,18 +36,20 @@ export async function nameBooker(
   const { storeId } = await findOwnOrder(engine, { buyerId, orderId })
   if (door && (await readStore(engine.cell(storeId), storeId))?.door !== door) throw orderMissing()
   const booker = sealBooker(engine, ask.booker)
+  const phoneIndex = guestIndex(engine, storeId, ask.booker.phone)
   return engine.cell(storeId).shared(storeId, orderId, async (tx) => {
     const locked = await lockOrder(tx, storeId, orderId)
     if (locked?.buyerId !== buyerId) throw orderMissing() // the buyer is leaving
     const order = orThrow(rules.nameBooker(locked, tx.now))
     if (order.status === 'ready') await ask.along?.(tx)
-    return tx.together(writeAndView(engine), storeId, { order, booker })
+    return tx.together(writeAndView(engine), storeId, { order, booker, phoneIndex })
   })
 }
 
 interface Named {
   readonly order: Order
   readonly booker: BookerTexts
+  readonly phoneIndex: string | null
 }
 
 /** The answers are read behind the write, in the same flight. */
@@ -54,7 +57,7 @@ const writeAndView = perEngine(
   (engine): Many<Named, BookingAnswer> =>
     async (tx, named, storeId) => {
       const orders = named.map(({ order }) => order)
-      const rows = named.map(({ order, booker }) => ({ orderId: order.id, booker }))
+      const rows = named.map(({ order, ...rest }) => ({ orderId: order.id, ...rest }))
       const given = {
         sharingVersion: await versionAt(engine, 'store-sharing', tx.now),
         eraseAt: later(tx.now, UNPAID_BOOKER_DAYS * 24 * 60 * 60),

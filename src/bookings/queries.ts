@@ -12,6 +12,7 @@ import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
 import type { BookerTexts } from './booker.ts'
 import type { BookedPlace, BookedStore } from './door.ts'
 import { movesOf, type Proposed, proposedFor } from './moves/queries.ts'
+import { type NoShowRead, noShowOf } from './no-shows/queries.ts'
 
 // Bookers are protected by the lock of their order.
 
@@ -24,6 +25,7 @@ export interface BookingRow {
   readonly proposed: Proposed | null
   /** How often it was moved: the sequence of its calendar entry. */
   readonly moves: number
+  readonly noShow: NoShowRead | null
   /** Of a booking that was paid. */
   readonly cancellation: CancellationNote | null
 }
@@ -65,6 +67,7 @@ export async function readBookings(
                and l.status <> 'moved') as places,
            ${proposedFor(sql`(asked.store_id, asked.order_id)`)} as proposed,
            ${movesOf(sql`(asked.store_id, asked.order_id)`)} as moves,
+           ${noShowOf(sql`(asked.store_id, asked.order_id)`)} as "noShow",
            ${cancellationOf(sql`(asked.store_id, asked.order_id)`)} as cancellation
       from unnest(
              ${uuids(orders.map(({ storeId }) => storeId))}::uuid[],
@@ -140,22 +143,28 @@ export const listPast = (on: Queryable, ask: OwnOrdersAsk, after: string | undef
 export const writeBookers = (
   tx: Tx,
   storeId: Id<'Store'>,
-  rows: readonly { readonly orderId: Id<'Order'>; readonly booker: BookerTexts }[],
+  rows: readonly {
+    readonly orderId: Id<'Order'>
+    readonly booker: BookerTexts
+    readonly phoneIndex?: string | null
+  }[],
   given: { readonly sharingVersion: number | null; readonly eraseAt: Date },
 ) =>
   tx.run(sql`
-    insert into bookers (store_id, order_id, name, phone, message, sharing_version, erase_at)
-    select ${storeId}, given.order_id, given.name, given.phone, given.message,
+    insert into bookers (store_id, order_id, name, phone, message, phone_index, sharing_version,
+                         erase_at)
+    select ${storeId}, given.order_id, given.name, given.phone, given.message, given.phone_index,
            ${given.sharingVersion}, ${given.eraseAt}
       from unnest(
              ${uuids(rows.map(({ orderId }) => orderId))}::uuid[],
              ${rows.map(({ booker }) => booker.name)}::text[],
              ${rows.map(({ booker }) => booker.phone)}::text[],
-             ${rows.map(({ booker }) => booker.message)}::text[]
-           ) as given (order_id, name, phone, message)
+             ${rows.map(({ booker }) => booker.message)}::text[],
+             ${rows.map(({ phoneIndex = null }) => phoneIndex)}::text[]
+           ) as given (order_id, name, phone, message, phone_index)
         on conflict (store_id, order_id) do update
        set name = excluded.name, phone = excluded.phone, message = excluded.message,
-           sharing_version = excluded.sharing_version,
+           phone_index = excluded.phone_index, sharing_version = excluded.sharing_version,
            erase_at = coalesce(bookers.erase_at, excluded.erase_at)
   `)
 
@@ -194,15 +203,28 @@ export const eraseDueBookers = (
        set name = case when asked.until > ${now} then b.name end,
            phone = case when asked.until > ${now} then b.phone end,
            message = case when asked.until > ${now} then b.message end,
+           phone_index = case when asked.until > ${now} then b.phone_index end,
            erase_at = case when asked.until > ${now} then asked.until end
       from asked
      where b.store_id = asked.store_id and b.order_id = asked.order_id
   `)
 
+/** Before it: nobody who enters the same number at the same store finds it again. */
+export const erasePhoneIndexes = (tx: Tx, orders: readonly OrderKey[]) =>
+  tx.run(sql`
+    update bookers b set phone_index = null
+     where (b.store_id, b.phone_index) in (
+             select own.store_id, own.phone_index
+               from bookers own join ${orderRows(orders)} as given (store_id, id)
+                 on own.store_id = given.store_id and own.order_id = given.id
+              where own.phone_index is not null)
+  `)
+
 /** Erases the bookers of orders whose buyer leaves. The orders are locked: nobody names one now. */
 export const eraseBookers = (tx: Tx, orders: readonly OrderKey[]) =>
   tx.run(sql`
-    update bookers b set name = null, phone = null, message = null, erase_at = null
+    update bookers b
+       set name = null, phone = null, message = null, phone_index = null, erase_at = null
       from ${orderRows(orders)} as given (store_id, id)
      where b.store_id = given.store_id and b.order_id = given.id
   `)

@@ -16,6 +16,7 @@ import type { Booked, Line } from './door.ts'
 import { describeLines, doorOf } from './doors.ts'
 import { answerUrl } from './moves/token.ts'
 import { proposalView } from './moves/view.ts'
+import { noShowView } from './no-shows/view.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { claimView, wholeView } from './view.ts'
@@ -64,6 +65,7 @@ export async function viewAt(
         payment: paymentOf.get(order.id),
         move: move && { ...move, answerUrl: answerUrl(engine, { storeId, id: move.id }) },
         moves: row.moves,
+        noShow: noShowView(order, row.noShow),
         cancellation: row.cancellation && {
           ...row.cancellation,
           at: new Date(row.cancellation.at).toISOString(),

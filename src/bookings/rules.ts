@@ -8,6 +8,15 @@ export const timeSkipped = problem('time-skipped', 'conflict', {
   en: 'Clocks go forward that day: the time does not exist.',
 })
 
+export const datePast = problem('date-past', 'invalid', {
+  ko: '이미 지난 시간이에요.',
+  en: 'That time has already passed.',
+})
+export const leadTimeOver = problem<{ leadMinutes: number }>('lead-time-over', 'conflict', {
+  ko: '이 시간의 예약은 마감됐어요. 더 늦은 시간을 골라 주세요.',
+  en: 'It is too late to book that time. Please choose a later one.',
+})
+
 export const itemUnknown = problem('item-unknown', 'invalid', {
   ko: '여기에서는 판매하지 않아요.',
   en: 'No such thing is sold here.',

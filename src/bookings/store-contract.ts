@@ -2,8 +2,10 @@ import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
 import { Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../kernel/shape.ts'
 import { orderMissing } from '../orders/rules.ts'
+import { unavailable } from '../postgres/rules.ts'
 import { OfStore } from '../stores/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
+import { noShowSettled } from './no-shows/rules.ts'
 import * as visits from './visits/rules.ts'
 
 const OfStoreBooking = Shape({ storeId: Uuid, bookingId: Uuid })
@@ -18,10 +20,11 @@ export const markVisit = endpoint({
   summary: 'Mark that the guest of a booking arrived or did not come',
   role: 'owner',
   right: 'desk',
+  act: 'visited',
   params: OfStoreBooking,
   body: Shape({ visit: Visit }),
   answer: Shape({ visit: Visit }),
-  problems: [orderMissing, visits.notConfirmed, visits.visitTooEarly],
+  problems: [orderMissing, visits.notConfirmed, visits.visitTooEarly, noShowSettled],
 })
 
 export const undoVisit = endpoint({
@@ -31,9 +34,10 @@ export const undoVisit = endpoint({
   summary: 'Take back whether the guest came',
   role: 'owner',
   right: 'desk',
+  act: 'visited',
   params: OfStoreBooking,
   answer: Shape({ visit: Type.Null() }),
-  problems: [orderMissing],
+  problems: [orderMissing, noShowSettled],
 })
 
 export const writeNote = endpoint({
@@ -44,6 +48,7 @@ export const writeNote = endpoint({
     'Write a note on a booking that only its store reads; encrypted, and removed with the guest’s account. An empty text removes it',
   role: 'owner',
   right: 'desk',
+  act: 'noted',
   params: OfStoreBooking,
   body: Shape({ note: Note }),
   answer: Shape({ note: OrNull(Note) }),
@@ -64,6 +69,25 @@ export const listBookedDays = endpoint({
     data: Type.Array(Shape({ date: Day, bookings: Type.Integer() })),
   }),
   problems: [storeMissing],
+})
+
+export const watchBookings = endpoint({
+  name: 'watchBookings',
+  method: 'GET',
+  path: '/v1/stores/:storeId/bookings/live',
+  summary:
+    'Which bookings of a store change, as they change (server-sent events `bookings`): a hint to read again',
+  role: 'owner',
+  right: 'desk',
+  params: OfStore,
+  answer: Type.Array(
+    Shape({
+      bookingId: Uuid,
+      what: Type.Enum(['claimed', 'paid', 'canceled', 'expired', 'changed']),
+    }),
+    { contentMediaType: 'text/event-stream' },
+  ),
+  problems: [storeMissing, unavailable],
 })
 
 export const downloadBookings = endpoint({

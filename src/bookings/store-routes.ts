@@ -1,8 +1,12 @@
 import { Readable } from 'node:stream'
+import { notSignedIn } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
+import type { BookingHint } from '../events/booking-hints.ts'
 import type { Server } from '../http/edge.ts'
+import { hear, makeFeeds } from '../http/feed.ts'
 import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
+import { readOwn } from '../stores/operations.ts'
 import { owning } from '../stores/rules.ts'
 import { listBookedDays } from './day.ts'
 import { bookingsCsv } from './day-csv.ts'
@@ -32,5 +36,23 @@ export function storeBookingRoutes(server: Server, engine: Engine): void {
     const texts = await bookingsCsv(engine, ask, query, languageOf(reply.request))
     reply.header('content-disposition', 'attachment; filename="bookings.csv"')
     return reply.type('text/csv; charset=utf-8').send(Readable.from(texts)) as never
+  })
+  liveRoute(server, engine)
+}
+
+/** Bookings as they change, for open desks: of which one, and what; never of whom. */
+function liveRoute(server: Server, engine: Engine): void {
+  const feeds = makeFeeds<BookingHint>(server, (changed) => ({
+    event: 'bookings',
+    data: [...changed].map(([bookingId, what]) => ({ bookingId, what })),
+  }))
+  hear(server, ({ topic, storeId, body }) => {
+    if (topic !== 'bookings.changed' || !storeId) return
+    for (const [bookingId, what] of Object.entries(body as Record<string, BookingHint>))
+      feeds.change(storeId, bookingId, what)
+  })
+  feeds.serve(contract.watchBookings, async ({ storeId }, caller) => {
+    if (!caller) throw notSignedIn()
+    return (await readOwn(engine, { by: owning(caller), storeId })).id
   })
 }

@@ -9,6 +9,7 @@ import { sealedSecrets } from '../accounts/second-factor/queries.ts'
 import { sealedBookers } from '../bookings/queries.ts'
 import { sealedNotes } from '../bookings/visits/queries.ts'
 import { frontDoors } from '../front-doors/index.ts'
+import { sealedAsked } from '../mail/text-queries.ts'
 import { settingsOrExit } from '../settings/or-exit.ts'
 import { withDatabase } from './database.ts'
 
@@ -24,6 +25,7 @@ const ofPhones = [sealedPhones, sealedCodes, sealedVerifiedPhones]
 const ofHouse = [
   sealedBookers,
   sealedNotes,
+  sealedAsked,
   ...ofPhones,
   sealedContacts,
   sealedSecrets,

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import type { Cell } from '../postgres/cells.ts'
 import { sql, type Tx } from '../postgres/sql.ts'
+import { bookingHints } from './booking-hints.ts'
 import type { PublishedEvent } from './bus.ts'
 import { logChannel, watchedChannel } from './listener.ts'
 import * as queries from './queries.ts'
@@ -80,8 +81,9 @@ export async function drain(
     const notify = (channel: string, texts: readonly string[]) =>
       tx.run(sql`select pg_notify(${channel}, payload) from unnest(${texts}::text[]) as payload`)
     const isKept = events.some(({ topic }) => !passing.has(topic))
+    const watched = events.filter(({ topic }) => passing.has(topic) && topic !== 'booking.changed')
     await tx.commitWith([
-      notify(watchedChannel(name), payloads(events.filter(({ topic }) => passing.has(topic)))),
+      notify(watchedChannel(name), payloads([...watched, ...bookingHints(events)])),
       ...(isKept ? [notify(logChannel(name), [''])] : []),
     ])
     return events.length

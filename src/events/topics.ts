@@ -4,12 +4,13 @@ import { type Engine, perEngine } from '../engine.ts'
 
 /**
  * Topics for the bus only: not logged. Every other topic is public. `places.changed` is told as one
- * `place.changed` for each place; front doors declare theirs.
+ * `place.changed` for each place, `booking.changed` and all topics of orders as one `bookings.changed` for
+ * each store; front doors declare theirs.
  */
 export const passingTopics: (engine: Engine) => ReadonlySet<string> = perEngine(
   ({ doors }) =>
     new Set([
-      ...['place.changed', 'places.changed'],
+      ...['place.changed', 'places.changed', 'booking.changed'],
       ...[...doors.values()].flatMap((door) => door.passingTopics ?? []),
     ]),
 )

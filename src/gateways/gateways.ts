@@ -6,6 +6,7 @@ import { keySets } from './key-names.ts'
 import { portOneV1 } from './portone-v1/gateway.ts'
 import { portOneV2 } from './portone-v2/gateway.ts'
 import { sandboxKeys } from './sandbox/keys.ts'
+import { sandboxTemplates } from './sandbox/solapi/templates.ts'
 import { stripe } from './stripe/gateway.ts'
 import { toss } from './toss/gateway.ts'
 
@@ -44,7 +45,10 @@ export function gatewaysAt(
 /** The sandbox, as a sender of text messages. */
 export const textsAt = (sandboxUrl: string, countries: readonly string[]): TextSender =>
   solapi(
-    { baseUrl: sandboxUrl, ...sandboxKeys.solapi },
+    {
+      ...{ baseUrl: sandboxUrl, ...sandboxKeys.solapi },
+      kakao: { pfId: sandboxKeys.solapi.pfId, templates: sandboxTemplates },
+    },
     { countries, inbox: `${sandboxUrl}/texts` },
   )
 

@@ -132,9 +132,7 @@ async function charge(engine: Engine, held: Held): Promise<Problem | undefined> 
 function takesOf(held: Held, isPayer: boolean, phone: string | undefined): readonly Take[] {
   const { accountId, network, storeId, isInstead = false } = held
   const cost = seatMinutes(held)
-  const limit = isPayer ? 'holds-account' : phone ? 'holds-verified-account' : 'holds-new-account'
-  const holders: Take[] = [{ limit, of: accountId, amount: cost }]
-  if (phone) holders.push({ limit, of: phone, amount: cost })
+  const holders = holdersOf(accountId, cost, isPayer, phone)
   if (isPayer) return holders
   const amount = ([own = 0]: readonly number[]) => networkCost(cost, isInstead ? 0 : own)
   const wider = widerNetworkOf(network)
@@ -146,6 +144,17 @@ function takesOf(held: Held, isPayer: boolean, phone: string | undefined): reado
       ? []
       : [{ limit: 'holds-wide-network-store', of: `${wider} ${storeId}`, amount } as const]),
   ]
+}
+
+/** An account, and the number that it has verified. */
+function holdersOf(
+  accountId: string,
+  amount: number,
+  isPayer: boolean,
+  phone: string | undefined,
+): readonly Take[] {
+  const limit = isPayer ? 'holds-account' : phone ? 'holds-verified-account' : 'holds-new-account'
+  return [accountId, ...(phone ? [phone] : [])].map((of) => ({ limit, of, amount }))
 }
 
 /** An order was paid with money: what it held is given back, and its buyer is known from now on, by this order. */
@@ -167,3 +176,23 @@ export const knowPayer = (
 /** An order was canceled: a buyer who is known as a payer by it alone is none. */
 export const repaid = ({ house }: Engine, orderId: string): Promise<number> =>
   house.transaction((tx) => queries.removePayerBy(tx, orderId))
+
+/**
+ * Counts what the waitlist offers against the budget of its account: there is no network that has asked for
+ * it. Beyond the budget it is not counted, for it stands already.
+ */
+export async function countOffer(
+  engine: Engine,
+  { orderId, accountId, ...hold }: Pick<Held, 'orderId' | 'accountId' | 'seats' | 'seconds'>,
+): Promise<void> {
+  const [isPayer, phone] = await Promise.all([
+    payers(engine)(accountId),
+    verifiedIndexOf(engine, accountId),
+  ])
+  const amount = (hold.seats * hold.seconds) / 60
+  try {
+    await take(engine, holdersOf(accountId, amount, isPayer, phone), orderId)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+  }
+}

@@ -47,8 +47,8 @@ export function access(server: Server): void {
     const isHeldBack = found?.role === 'admin' && !mayAdminister(found, { isSandbox })
     const caller = found && isHeldBack ? ({ ...found, role: 'owner' } as Caller) : found
     request.isHeldBack = isHeldBack
-    const worksAt = caller && right ? storesOf(caller, right) : []
-    const working = worksAt.length > 0 ? ({ ...caller, worksAt } as Caller) : caller
+    const working = caller && workingWith(caller, right)
+    const { worksAt = [] } = working ?? {}
     request.caller = withNetwork(request, working)
     if (!isUncounted())
       await (caller?.key ? keyLimit : limitsByName[limit ?? 'reads'])(request, reply)
@@ -74,9 +74,13 @@ function withNetwork(request: FastifyRequest, caller: Caller | undefined): Calle
   if (!caller || caller.key || !request.server.edge.isLimited) return caller
   return { ...caller, network: networkKeyOf(request) }
 }
-/** Where the caller works as somebody with this right. */
-const storesOf = ({ jobs = [] }: Caller, right: StaffRole): readonly string[] =>
-  jobs.filter(({ role }) => reaches(role, right)).map(({ storeId }) => storeId)
+
+/** The caller, with the stores at which they work as somebody with this right. */
+export function workingWith(caller: Caller, right: StaffRole | undefined): Caller {
+  const { jobs = [] } = caller
+  const there = jobs.filter(({ role }) => right !== undefined && reaches(role, right))
+  return there.length > 0 ? { ...caller, worksAt: there.map(({ storeId }) => storeId) } : caller
+}
 
 /** Whoever has the token of a guest's order is that guest, at an endpoint about this one order. */
 async function guestOf(request: FastifyRequest): Promise<Caller | undefined> {

@@ -1,7 +1,11 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller } from '../accounts/caller.ts'
+import { notSignedIn } from '../accounts/rules.ts'
+import { sessions } from '../accounts/sessions.ts'
 import type { PublishedEvent } from '../events/bus.ts'
 import type { Endpoint, ParamsOf } from '../kernel/endpoint.ts'
+import { workingWith } from './access.ts'
 import type { Server } from './edge.ts'
 import { checkPassTo } from './serve.ts'
 import { readersOf, serveStream } from './streams.ts'
@@ -26,12 +30,13 @@ export interface Feeds<Value> {
   /** Whether nobody reads any of them. */
   isEmpty(): boolean
   /**
-   * Serves an endpoint whose readers get the feed of a key. What `keyOf` throws is the answer.
+   * Serves an endpoint whose readers get the feed of a key. What `keyOf` throws is the answer; of an
+   * endpoint that is not for anyone it is asked again while the feed is read, and ends it.
    * Problems: unavailable, too-many-requests.
    */
   serve<E extends Endpoint>(
     endpoint: E,
-    keyOf: (params: ParamsOf<E>) => Promise<string> | string,
+    keyOf: (params: ParamsOf<E>, caller: Caller | undefined) => Promise<string> | string,
   ): void
 }
 
@@ -91,10 +96,14 @@ export function makeFeeds<Value>(
     serve(endpoint, keyOf) {
       serveStream(server, endpoint, async (request, reply) => {
         await checkPassTo(server, endpoint, request)
-        const key = await keyOf(request.params as never)
+        const key = await keyOf(request.params as never, request.caller)
         const left = readersOf(server.edge).enter(request, reply)
         const reader = open(reply)
         if (endpoint.behindRoomOf) checks.set(reader, () => checkPassTo(server, endpoint, request))
+        if (endpoint.role !== 'anyone')
+          checks.set(reader, async () => {
+            await keyOf(request.params as never, await callerNow(server, endpoint, request))
+          })
         join(key, reader, () => {
           checks.delete(reader)
           left()
@@ -102,6 +111,17 @@ export function makeFeeds<Value>(
       })
     },
   }
+}
+
+/** Who reads may have signed out or lost their job since. Problem: not-signed-in. */
+async function callerNow(
+  { edge: { engine } }: Server,
+  { right }: Endpoint,
+  { headers }: FastifyRequest,
+): Promise<Caller> {
+  const caller = await sessions(engine).findCaller(headers)
+  if (!caller) throw notSignedIn()
+  return workingWith(caller, right)
 }
 
 /** Subscribes to committed events until the server closes. */

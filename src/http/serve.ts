@@ -4,6 +4,7 @@ import { type AnswerOf, type Endpoint, type Way, waysTo } from '../kernel/endpoi
 import { isLimitName } from '../limits/names.ts'
 import { mayAskProof } from '../proofs/asking.ts'
 import { checkPass } from '../waiting-room/passes.ts'
+import { recordingActs } from './acts.ts'
 import { serializable } from './answers.ts'
 import type { LimitName, Server } from './edge.ts'
 import { onceOf, oneAtATime, type Stored } from './idempotency.ts'
@@ -46,7 +47,8 @@ export function serve<E extends Endpoint>(
     body,
     answer,
   } = endpoint
-  const admitted = behindRoom(server, endpoint, askingProof(server, endpoint, handler))
+  const acting = recordingActs(server, endpoint, handler)
+  const admitted = behindRoom(server, endpoint, askingProof(server, endpoint, acting))
   const each = handleEach(admitted, body !== undefined)
   const keyed = handleOnce(admitted, body !== undefined)
   const answerer = { true: keyed, optional: onceIfKeyed(keyed, each), false: each }[

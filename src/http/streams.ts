@@ -17,10 +17,15 @@ export function serveStream(
   endpoint: Endpoint,
   handler: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
 ): void {
-  const { method, path, role, params } = endpoint
+  const { method, path, role, right, params } = endpoint
   server.edge.served.push(endpoint)
   server.route({
-    ...{ method, url: path, exposeHeadRoute: false, config: { role, limit: 'reads' } },
+    ...{
+      method,
+      url: path,
+      exposeHeadRoute: false,
+      config: { role, ...(right && { right }), limit: 'reads' },
+    },
     schema: { ...(params && { params }) },
     validatorCompiler: compileShape as NonNullable<RouteOptions['validatorCompiler']>,
     handler,

@@ -7,9 +7,12 @@ import { forgetOldCodes } from '../accounts/phone/verify.ts'
 import { forgetEndedArrivals } from '../accounts/providers/arrived.ts'
 import { mailWriter } from '../bookings/mails/booking-mail.ts'
 import { expireProposals } from '../bookings/moves/expire.ts'
+import { settleNoShows } from '../bookings/no-shows/settle.ts'
 import { remindGuests } from '../bookings/reminders/remind.ts'
 import { eraseOldBookers } from '../bookings/retention.ts'
 import { stockOf } from '../bookings/stock.ts'
+import { offerVacancies } from '../bookings/waitlist/offer.ts'
+import { removeOldEntries } from '../bookings/waitlist/retention.ts'
 import { consumers } from '../consumers.ts'
 import type { Engine } from '../engine.ts'
 import { forgetOldEvents } from '../events/start.ts'
@@ -22,6 +25,7 @@ import { forgetAccountMails, sendAccountMails } from '../mail/account-mails.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { MailOutcome } from '../mail/rules.ts'
 import { sendMails } from '../mail/send.ts'
+import { sendTexts } from '../mail/texts.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
@@ -29,7 +33,9 @@ import { refundOwed } from '../payments/refund-owed.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
 import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
+import { removeOldActs } from '../stores/acts/operations.ts'
 import { listStoresOfVerified } from '../stores/listing.ts'
+import { forgetOldTextCounts } from '../stores/notices/texts.ts'
 import { writeMissingWords } from '../stores/profile/words.ts'
 import { forgetInvited } from '../stores/staff/leaving.ts'
 import { ticketMails } from '../tickets/mails.ts'
@@ -86,8 +92,17 @@ export const jobsOf = (
     run: (_, stopping) =>
       sendMails(engine, { mailer, write: writeMail, ended: mailEnded }, stopping),
   },
+  {
+    name: 'send messages to phones',
+    restMs: SECOND,
+    run: (_, stopping) => sendTexts(engine, { write: writeMail }, stopping),
+  },
+  { name: 'delete old counts of messages', restMs: 60 * MINUTE, run: forgetOldTextCounts },
   { name: 'expire proposals', restMs: 10 * SECOND, run: expireProposals },
+  { name: 'offer what the waitlist waits for', restMs: SECOND, run: offerVacancies },
+  { name: 'remove old waitlist entries', restMs: 60 * MINUTE, run: removeOldEntries },
   { name: 'remind guests', restMs: 20 * SECOND, run: remindGuests },
+  { name: 'settle no-shows', restMs: 10 * SECOND, run: settleNoShows },
   { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },
   {
     name: 'send mails about accounts',
@@ -130,6 +145,7 @@ export const jobsOf = (
   { name: 'delete old webhooks', restMs: MINUTE, run: () => removeOldWebhooks(engine) },
   { name: 'delete old arrivals', restMs: 10 * MINUTE, run: forgetEndedArrivals },
   { name: 'delete expired sessions', restMs: 10 * MINUTE, run: () => forgetEndedSessions(engine) },
+  { name: 'delete old store acts', restMs: 60 * MINUTE, run: removeOldActs },
   {
     name: 'delete old security events',
     restMs: 60 * MINUTE,

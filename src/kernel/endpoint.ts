@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox'
+import type { ActKind } from './act-kind.ts'
 import type { ProblemType } from './problem.ts'
 import type { SecurityKind } from './security-kind.ts'
 
@@ -70,6 +71,8 @@ export interface Endpoint {
    * each thing of another part.
    */
   readonly exported?: string | { readonly as: string; readonly each: string }
+  /** What it is in the list of what was done at a store; left out: what `actOf` of stores/acts says. */
+  readonly act?: ActKind | 'none'
   /** What it is in the log of security events, done or refused. */
   readonly noted?: SecurityKind
   /**

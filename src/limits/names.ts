@@ -39,6 +39,8 @@ export const defaults = {
   'texts-wide-network': { burst: 60, perHour: 120 },
   /** The same in all. */
   'texts-all': { burst: 300, perHour: 1_000 },
+  /** Messages about bookings to one number, of all stores. */
+  'messages-number': { burst: 20, perHour: 2 },
   /** Codes of text messages that are compared for one account. */
   'text-codes-account': { burst: 15, perHour: 15 },
   /** The same of one network. */

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import type { CalendarEntry } from '../kernel/calendar.ts'
 import type { Id } from '../kernel/id.ts'
+import type { PhoneMessage } from '../texts/templates.ts'
 import type { NoticeKind } from './notice-rules.ts'
 import type { OrderMailKind } from './rules.ts'
 
@@ -16,6 +17,13 @@ export interface MailContent {
   readonly attachments?: readonly Attachment[]
   /** Who gets it instead of the buyer. */
   readonly to?: string | readonly string[]
+  /** The same in the words of a message to a phone. */
+  readonly phone?: PhoneContent
+}
+
+export interface PhoneContent extends PhoneMessage {
+  /** A number as somebody typed it; without it the number that the buyer has verified. */
+  readonly to?: string | undefined
 }
 
 /** A file that goes along with a mail. */
@@ -36,6 +44,8 @@ export interface BuyerMailAsk {
   readonly name: string
   /** The buyer is a guest, who has no page of bookings. */
   readonly isGuest?: boolean
+  /** Only its words for a phone are asked for. */
+  readonly isForPhone?: boolean
 }
 
 /** A mail to a store, of everything that none has told before. */

@@ -85,13 +85,14 @@ export const queueOwnerMails = (
     select given.store_id, given.id, null, 'owner', ${tx.now}::timestamptz,
            greatest(${tx.now}::timestamptz,
                     (select max(m.sent_at) + make_interval(secs => ${BETWEEN_SECONDS})
-                       from mails m where m.store_id = given.store_id and m.kind = 'owner'))
+                       from mails m where m.store_id = given.store_id and m.kind = 'owner'
+                        and m.channel = 'mail'))
       from unnest(
              ${mails.map(({ storeId }) => storeId)}::uuid[],
              ${mails.map(({ id }) => id)}::uuid[]
            ) as given (store_id, id)
      order by given.store_id
-        on conflict (store_id) where kind = 'owner' and outcome is null
+        on conflict (store_id) where kind = 'owner' and channel = 'mail' and outcome is null
         do update set created_at = mails.created_at
   `)
 

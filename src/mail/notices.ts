@@ -3,12 +3,14 @@ import { mailAddressOf } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
 import type { Handler } from '../events/relay.ts'
 import { readNoticeSettings } from '../stores/notices/queries.ts'
+import { PHONES_MOST } from '../stores/notices/text-rules.ts'
 import { isCharge } from '../wallets/charge-rules.ts'
 import type { MailContent, WriteMail } from './content.ts'
 import * as queries from './notice-queries.ts'
 import { kindsOf, noticeOf } from './notice-rules.ts'
 import { endMail } from './queries.ts'
 import type { DueMail, MailOutcome } from './rules.ts'
+import { queueOwnerPhones } from './text-queries.ts'
 
 /**
  * Writes what stores are told of in the transaction that takes its events out of the outbox, and queues
@@ -56,7 +58,11 @@ export async function writeOwnerMail(
 ): Promise<OwnerMail | undefined> {
   const { storeId } = mail
   const cell = engine.cell(storeId)
-  await queries.takeNotices(cell, mail)
+  await cell.transaction(async (tx) => {
+    const taken = await queries.takeNotices(tx, mail)
+    const phoneIds = Array.from({ length: PHONES_MOST }, () => engine.newId<'Mail'>())
+    if (taken > 0) await queueOwnerPhones(tx, mail, phoneIds)
+  })
   const { topics, addresses, ownerId } = await readNoticeSettings(cell, storeId)
   const told = await queries.readNotices(cell, mail, kindsOf(topics), mail.takenAt)
   if (told.count === 0) return undefined

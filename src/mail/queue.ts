@@ -15,7 +15,10 @@ export const queueMails =
       const { refundId, giveBackId, moveId } = body as Readonly<Record<string, string | undefined>>
       const aboutId = refundId ?? giveBackId ?? moveId ?? null
       return kind && storeId
-        ? { storeId, id: engine.newId<'Mail'>(), orderId: subjectId, kind, aboutId }
+        ? {
+            ...{ storeId, orderId: subjectId, kind, aboutId },
+            ...{ id: engine.newId<'Mail'>(), phoneId: engine.newId<'Mail'>() },
+          }
         : []
     })
     if (mails.length > 0) await insertMails(tx, mails)

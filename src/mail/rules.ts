@@ -7,7 +7,8 @@ import { later } from '../kernel/time.ts'
  *
  *             ┌─ sent        accepted by a mail server
  *   waiting ──┼─ skipped     no recipient, nothing to say, or mail is off
- *             └─ given up    not accepted for two days
+ *             ├─ given up    not accepted for two days
+ *             └─ unknown     a message to a phone whose answer was lost
  *
  * A failed try leaves it waiting, with a growing backoff.
  */
@@ -20,13 +21,17 @@ export type MailKind =
   | 'move-withdrawn'
   | 'moved'
   | 'reminder'
+  | 'offered'
+  | 'no-show'
   | 'owner'
   | 'door'
   | 'staff'
   | OfferKind
 /** Those about an order, to its buyer. */
 export type OrderMailKind = Exclude<MailKind, 'owner' | 'door' | 'staff'>
-export type MailOutcome = 'sent' | 'skipped' | 'given-up'
+/** `unknown`: of a message to a phone whose answer was lost; it may have arrived. */
+export type MailOutcome = 'sent' | 'skipped' | 'given-up' | 'unknown'
+export type Channel = 'mail' | 'phone'
 
 /** Of a place that its holder offers to somebody: to them, to the holder, and when it is taken back. */
 export type OfferKind = 'place-offered' | 'place-offer-sent' | 'place-offer-ended'
@@ -48,6 +53,13 @@ export interface DueMail {
   readonly takenAt: Date
   /** Including this one: 1 the first time. */
   readonly tries: number
+  /** Of a message about no order: the mail whose words it says. */
+  readonly tells: Id<'Mail'> | null
+  /** Of one to a store: whose number gets it. */
+  readonly phoneOf: Id<'Account'> | null
+  /** When its sender was asked, and for which number, encrypted; null unless its fate is not known. */
+  readonly askedAt: Date | null
+  readonly askedTo: string | null
 }
 
 /** Time limit of one try. */
@@ -58,15 +70,14 @@ export const HELD_SECONDS = 120
 const WAIT_SECONDS = [60, 300, 1_800, 7_200] as const
 const GIVE_UP_SECONDS = 2 * 24 * 60 * 60
 
-/** When to retry after a failed try; undefined if the mail would be older than two days. */
-export function nextTry({
-  createdAt,
-  takenAt,
-  tries,
-}: Pick<DueMail, 'createdAt' | 'takenAt' | 'tries'>): Date | undefined {
+/** When to retry after a failed try; undefined if the mail would be older than two days, or as given. */
+export function nextTry(
+  { createdAt, takenAt, tries }: Pick<DueMail, 'createdAt' | 'takenAt' | 'tries'>,
+  giveUpSeconds = GIVE_UP_SECONDS,
+): Date | undefined {
   const waitSeconds = WAIT_SECONDS[tries - 1] ?? WAIT_SECONDS[WAIT_SECONDS.length - 1]
   const at = later(takenAt, waitSeconds ?? 0)
-  return at <= later(createdAt, GIVE_UP_SECONDS) ? at : undefined
+  return at <= later(createdAt, giveUpSeconds) ? at : undefined
 }
 
 /** Events that are mailed to the buyer. */
@@ -80,4 +91,6 @@ const kinds: Readonly<Record<string, OrderMailKind>> = {
   'order.move-proposed': 'move-proposed',
   'order.move-withdrawn': 'move-withdrawn',
   'order.moved': 'moved',
+  'order.offered': 'offered',
+  'order.no-show': 'no-show',
 }

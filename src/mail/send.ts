@@ -1,7 +1,9 @@
 import { readContact } from '../accounts/guests/operations.ts'
+import { readNoticeWay } from '../accounts/notices/queries.ts'
 import { type Account, findAccount } from '../accounts/queries.ts'
 import { mailAddressOf } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
+import { later } from '../kernel/time.ts'
 import { inCells, readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import type { WriteMail } from './content.ts'
@@ -9,6 +11,8 @@ import type { Mailer } from './mailer.ts'
 import { endOwnerMail, writeOwnerMail } from './notices.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { readBeside } from './text-queries.ts'
+import { phoneKinds } from './text-rules.ts'
 
 const atOnce = 5
 /** Grace period of a delivery on shutdown. */
@@ -62,7 +66,12 @@ async function sendOne(
   let outcome: rules.MailOutcome
   let reason: string | undefined
   try {
-    outcome = await deliver(engine, post, mail, signal)
+    const done = await deliver(engine, post, mail, signal)
+    if (done === 'later') {
+      await queries.postponeMail(cell, mail, later(mail.takenAt, BESIDE_SECONDS))
+      return undefined
+    }
+    outcome = done
   } catch (error) {
     reason = nameOf(error)
     const nextTryAt = rules.nextTry(mail)
@@ -87,12 +96,33 @@ async function deliver(
   { mailer, write }: Post,
   mail: rules.DueMail,
   signal: AbortSignal,
-): Promise<'sent' | 'skipped'> {
+): Promise<'sent' | 'skipped' | 'later'> {
+  const beside = await besideOf(engine, mail)
+  if (beside) return beside
   const written = await writerOf(mail)(engine, mail, write)
   const [to, ...others] = written?.addresses ?? []
   if (!mailer || !written || !to) return 'skipped'
   await mailer.send({ ...written.content, id: mail.id, to, others }, signal)
   return 'sent'
+}
+
+/** How long a mail waits for the message beside it. */
+const BESIDE_SECONDS = 60
+
+/**
+ * Whoever wants to be told on the phone gets a mail only where no message went there. The confirmation is mailed in
+ * any case: it has the tickets, and says who sells.
+ */
+async function besideOf(
+  engine: Engine,
+  mail: rules.DueMail,
+): Promise<'skipped' | 'later' | undefined> {
+  const { buyerId, kind } = mail
+  if (!buyerId || kind === 'paid' || !phoneKinds.includes(kind)) return undefined
+  const beside = await readBeside(engine.cell(mail.storeId), mail)
+  if (!beside || (await readNoticeWay(engine.house, buyerId)) !== 'phone') return undefined
+  if (beside.outcome === null) return 'later'
+  return beside.outcome === 'sent' ? 'skipped' : undefined
 }
 
 function writerOf({ kind }: rules.DueMail) {

@@ -45,6 +45,15 @@ export const dueBack = (ofStore: (row: Sql) => Sql, now: Date | Sql): Sql => sql
   select f.store_id, f.place_id, f.quantity from freed_places f
    where ${ofStore(sql`f`)} and f.back_at <= ${now}`
 
+/** The same with what is not back yet: all that orders of stores hold no more, whoever may claim it. */
+export const allLetGo = (ofStore: (row: Sql) => Sql, now: Date | Sql): Sql => sql`
+  select o.store_id, l.place_id, l.quantity
+    from orders o
+    join order_lines l on l.store_id = o.store_id and l.order_id = o.id and l.status = 'held'
+   where ${ofStore(sql`o`)} and ${isDead(now)}
+   union all
+  select f.store_id, f.place_id, f.quantity from freed_places f where ${ofStore(sql`f`)}`
+
 /** How many of a place `p` are due back. */
 export const dueBackTo = (now: Date | Sql): Sql => sql`
   (select coalesce(sum(due.quantity), 0)::integer

@@ -5,7 +5,8 @@ import type { ClaimFacts } from './claim-rules.ts'
 import { readOrders } from './queries.ts'
 
 /** The facts of a batch of claims that are read under the locks of its places. */
-export interface ClaimFactsRead extends Omit<ClaimFacts, 'store' | 'available' | 'freed'> {
+export interface ClaimFactsRead
+  extends Omit<ClaimFacts, 'store' | 'available' | 'freed' | 'waiting' | 'noShows'> {
   readonly store: ClaimFacts['store'] | undefined
 }
 

@@ -28,7 +28,7 @@ import { alreadyYours, isAlive } from './rules.ts'
 /** Cancels an unpaid order, whose places are locked; throws what refuses it. */
 export type GiveUp = (tx: Tx, orderId: Id<'Order'>) => Promise<void>
 
-interface Replacing extends Pick<Deciding, 'delayOf'> {
+interface Replacing extends Pick<Deciding, 'delayOf' | 'countNoShows'> {
   readonly storeId: Id<'Store'>
   readonly request: QueuedClaim
   readonly giveUp: GiveUp
@@ -74,7 +74,13 @@ async function commit(
   request: QueuedClaim,
   giveUp: GiveUp,
 ): Promise<ClaimAnswer & { readonly stored: string }> {
-  const ask = { storeId, request, giveUp, delayOf: await drawDelays(engine) }
+  const ask = {
+    storeId,
+    request,
+    giveUp,
+    countNoShows: engine.countNoShows,
+    delayOf: await drawDelays(engine),
+  }
   const [answer] = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, request.items), ask),
   )
@@ -98,18 +104,18 @@ async function attempt(engine: Engine, batch: Batch, ask: Replacing): Promise<Cl
 async function replace(
   tx: Tx,
   batch: Batch,
-  { storeId, request, giveUp, delayOf }: Replacing,
+  { storeId, request, giveUp, ...deciding }: Replacing,
   places: ReadonlySet<Id<'Place'>>,
 ): Promise<ClaimAttempt> {
   const all = new Set([...batch.places.map(({ id }) => id), ...places])
   await queries.lockForClaims(tx, storeId, [...all])
   const found = await inTheWay(tx, batch, request)
   if ([...found.places].some((id) => !all.has(id))) return { now: tx.now, timeZone: undefined }
-  const first = await decide(tx, batch, request, delayOf)
+  const first = await decide(tx, batch, request, deciding)
   if (!(first instanceof Problem)) return first
   if (first.type !== alreadyYours.type) throw first
   for (const orderId of found.orders) await giveUp(tx, orderId)
-  const done = await decide(tx, batch, request, delayOf)
+  const done = await decide(tx, batch, request, deciding)
   if (done instanceof Problem) throw done
   // Another date, by now: what was given up must not stay so.
   if (!done.answer) throw new MadeMeanwhile(done)
@@ -121,14 +127,14 @@ async function decide(
   tx: Tx,
   batch: Batch,
   request: QueuedClaim,
-  delayOf: Deciding['delayOf'],
+  deciding: Pick<Deciding, 'delayOf' | 'countNoShows'>,
 ): Promise<ClaimAttempt | Problem> {
   const read = await lockAndRead(tx, batch, [request])
   try {
     const refuse = (refused: Problem): Problem => {
       throw refused
     }
-    return await decideBatch(tx, batch, [request], read, { delayOf, refuse })
+    return await decideBatch(tx, batch, [request], read, { ...deciding, refuse })
   } catch (error) {
     if (error instanceof Problem) return error
     throw error

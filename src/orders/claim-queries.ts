@@ -18,7 +18,7 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<ClaimFacts['store']>(sql`
     select id, time_zone as "timeZone", currency, places_per_order as "placesPerOrder",
            ready_orders_per_buyer as "readyOrdersPerBuyer", closed_at as "closedAt",
-           asks_phone as "asksPhone", pays_at_once as "paysAtOnce",
+           asks_phone as "asksPhone", no_shows_most as "noShowsMost", pays_at_once as "paysAtOnce",
            ${openRoomOf} as "roomId"
       from stores s
      where id = ${storeId}
@@ -45,6 +45,8 @@ export interface LockedPlace extends Size {
   readonly isHeldByDead: boolean
   /** Some of it was let go and is not back. What is let go while the lock is waited for may be missed. */
   readonly isFreed: boolean
+  /** Somebody waits, or has waited, for it. Unlike the others it is of the row, as it is under the lock. */
+  readonly isWaited: boolean
   /** Before the lock was waited for. */
   readonly askedAt: Date
 }
@@ -59,7 +61,7 @@ export const lockForClaims = (
     with moment as materialized (
       select clock_now() as now
     ), dead as materialized (${deadOrders(storeId, placeIds, sql`(select now from moment)`)})
-    select p.id, p.capacity, p.remaining, p.excess, exists (select from dead) as "isHeldByDead",
+    select p.id, p.capacity, p.remaining, p.excess, p.is_waited as "isWaited", exists (select from dead) as "isHeldByDead",
            (select f.quantity from freed_places f
              where f.store_id = p.store_id and f.place_id = p.id
              limit 1) is not null as "isFreed",

@@ -3,8 +3,16 @@ import type { Currency } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later, wallStamp } from '../kernel/time.ts'
 import type { PlaceDraft } from '../places/rules.ts'
-import { AT_ONCE_SECONDS, phoneNotVerified, VERIFY_AT } from '../stores/hold-terms/rules.ts'
-import { type Freed, ownFreed } from './freed-rules.ts'
+import {
+  AT_ONCE_SECONDS,
+  NO_SHOW_DAYS,
+  noShowsReached,
+  phoneNotVerified,
+  VERIFY_AT,
+} from '../stores/hold-terms/rules.ts'
+import { entryOver, type Waiting } from '../waitlist/rules.ts'
+import type { Freed } from './freed-rules.ts'
+import { type Claimant, leftOf } from './left-rules.ts'
 import { amountOf } from './money-rules.ts'
 import {
   alreadyYours,
@@ -18,13 +26,10 @@ import {
 } from './rules.ts'
 
 /** One claim: all of these places, or none. */
-export interface ClaimAsk {
+export interface ClaimAsk extends Claimant {
   readonly orderId: Id<'Order'>
   /** Eight random characters for the order's number. */
   readonly code: string
-  readonly buyerId: Id<'Account'>
-  /** The store claims for the buyer, who may have any number of unpaid orders then. */
-  readonly isByStore?: boolean | undefined
   /** The buyer has a verified mobile number. */
   readonly hasPhone?: boolean | undefined
   /** The budgets of its buyer do not allow another hold: only what is held already is answered. */
@@ -91,6 +96,8 @@ export interface ClaimFacts {
     readonly roomId?: string | null
     /** Its buyers prove a mobile number first. Default: no. */
     readonly asksPhone?: boolean
+    /** Guests who did not come so often are refused; null: nobody is. */
+    readonly noShowsMost?: number | null
     /** It holds only briefly until a payment is started. Default: no. */
     readonly paysAtOnce?: boolean
   }
@@ -101,8 +108,12 @@ export interface ClaimFacts {
   readonly available: ReadonlyMap<Id<'Place'>, number>
   /** What was let go of these places and is not back: available to who has let it go. Default: nothing. */
   readonly freed?: readonly Freed[]
+  /** Who waits for these places, in order. Default: nobody. */
+  readonly waiting?: readonly Waiting[]
   /** Live ready orders of these buyers on these places. */
   readonly held: readonly Order[]
+  /** How often buyers did not come to the store, where it refuses such guests. Default: never. */
+  readonly noShows?: ReadonlyMap<Id<'Account'>, number> | undefined
   /** Number of live ready orders of each buyer in the store. */
   readonly readyOrders: ReadonlyMap<Id<'Account'>, number>
 }
@@ -111,22 +122,23 @@ export interface Claimed {
   readonly order: Order
   /** False: a repeated claim of the same places, answered with the same order. */
   readonly isNew: boolean
-  /** Units that the buyer had let go and claims again before they are back. Default: none. */
+  /** Units that were let go and are taken before they are back. Default: none. */
   readonly again?: readonly Freed[]
+  /** The entry of the waitlist that it is offered to. */
+  readonly entryId?: Id<'WaitlistEntry'>
 }
 
 /**
  * Decides a batch of claims in order of arrival, each on what the previous ones left.
  *
  * @returns for each claim the order, or the first problem in this order: store-closed,
- *   place-named-twice, too-many-places, (the same order again, or price-changed where it costs
- *   something else than the buyer saw), already-yours, phone-not-verified, too-many-ready-orders, what the budgets
+ *   waitlist-entry-over, place-named-twice, too-many-places, (the same order again, or price-changed where it costs
+ *   something else than the buyer saw), already-yours, no-shows-reached, phone-not-verified, too-many-ready-orders, what the budgets
  *   refuse (hold-too-large, holds-reached, holds-reached-here, proof-needed), sold-out (or what the
  *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
-  const left = new Map(facts.available)
-  const own = ownFreed(facts.freed ?? [])
+  const left = leftOf(facts)
   const readyOrders = new Map(facts.readyOrders)
   const stamp = wallStamp(now, facts.store.timeZone)
   const held = new Map<string, Order>()
@@ -140,9 +152,9 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const decideOne = (ask: ClaimAsk): Claimed | Problem => {
     const { store } = facts
     if (store.closedAt && store.closedAt <= now && !ask.isOwed) return storeClosed()
-    const lines = ask.choose
-      ? ask.choose(own.withOwn(ask.buyerId, left), heldBy.get(ask.buyerId) ?? [])
-      : ask.lines
+    const { entryId } = ask
+    if (entryId && !left.isWaiting(entryId)) return entryOver({ state: 'offered' })
+    const lines = ask.choose ? ask.choose(left.all(ask), heldBy.get(ask.buyerId) ?? []) : ask.lines
     if (lines instanceof Problem) return lines
     if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()
     if (placesIn(lines) > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })
@@ -150,16 +162,15 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       .map(({ place }) => held.get(`${ask.buyerId} ${place.id}`))
       .find((order) => order !== undefined)
     if (mine) return heldAlready(mine, { ...ask, lines }, store.currency)
-    if (store.asksPhone && !ask.hasPhone && !ask.isByStore)
-      return phoneNotVerified({ verifyAt: VERIFY_AT })
+    const unwelcome = refuseBuyer(facts, ask)
+    if (unwelcome) return unwelcome
     const ready = readyOrders.get(ask.buyerId) ?? 0
     if (ready >= store.readyOrdersPerBuyer && !ask.isByStore)
       return beyondReadyOrders(store.readyOrdersPerBuyer)
     if (ask.refused) return ask.refused
-    const leftOf = (id: Id<'Place'>) => (left.get(id) ?? 0) + own.left(ask.buyerId, id)
-    const gone = lines.filter(({ place, quantity }) => quantity > leftOf(place.id))
+    const gone = lines.filter(({ place, quantity }) => quantity > left.of(ask, place.id))
     if (gone[0]) {
-      const available = Math.max(0, leftOf(gone[0].place.id))
+      const available = Math.max(0, left.of(ask, gone[0].place.id))
       return ask.gone?.(gone.map(({ place }) => place.id)) ?? soldOut({ available })
     }
     const changed = changedPrice(lines, ask, store.currency)
@@ -167,21 +178,24 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
 
     // Past this line the claim must succeed.
     const order = newOrder(store, { ...ask, lines }, stamp, now)
-    const again: Freed[] = []
-    for (const line of order.lines) {
-      const taken = own.take(ask.buyerId, line.placeId, line.quantity)
-      again.push(...taken)
-      left.set(line.placeId, (left.get(line.placeId) ?? 0) - line.quantity + unitsOf(taken))
-    }
+    const again = order.lines.flatMap((line) => left.take(ask, line.placeId, line.quantity))
+    if (entryId) left.serve(entryId)
     keep(order)
     readyOrders.set(ask.buyerId, ready + 1)
-    return { order, isNew: true, ...(again.length > 0 && { again }) }
+    return { order, isNew: true, ...(again.length > 0 && { again }), ...(entryId && { entryId }) }
   }
   return asks.map(decideOne)
 }
 
-const unitsOf = (taken: readonly Freed[]): number =>
-  taken.reduce((sum, { quantity }) => sum + quantity, 0)
+/** What a store asks of who buys. Problems in order: no-shows-reached, phone-not-verified. */
+function refuseBuyer({ store, noShows }: ClaimFacts, ask: ClaimAsk): Problem | undefined {
+  const count = noShows?.get(ask.buyerId) ?? 0
+  if (store.noShowsMost && count >= store.noShowsMost && !ask.isByStore)
+    return noShowsReached({ noShows: count, days: NO_SHOW_DAYS })
+  if (store.asksPhone && !ask.hasPhone && !ask.isByStore)
+    return phoneNotVerified({ verifyAt: VERIFY_AT })
+  return undefined
+}
 
 const placesIn = (lines: readonly LineAsk[]): number =>
   lines.reduce(

@@ -4,6 +4,7 @@ import * as places from '../places/queries.ts'
 import type { PlaceDraft } from '../places/rules.ts'
 import { type Once, rememberFresh } from '../postgres/once.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { writeOffered } from '../waitlist/queries.ts'
 import type { Attempt } from './attempts.ts'
 import { holdsOf } from './behind-room.ts'
 import * as queries from './claim-queries.ts'
@@ -46,6 +47,9 @@ export async function writeClaims(
   const placed = fresh.map(({ order }) => order)
   const again = fresh.flatMap((it) => it.again ?? [])
   const taken = takenBy(placed, again)
+  const offered = fresh.flatMap(({ order, entryId }) =>
+    entryId ? { entryId, orderId: order.id } : [],
+  )
   const made: (PlaceDraft & { taken: number })[] = []
   const moved = new Map<Id<'Place'>, number>()
   for (const [id, quantity] of taken) {
@@ -60,6 +64,7 @@ export async function writeClaims(
     ...(placed.length > 0
       ? [queries.insertOrders(tx, store, placed, delayOf), ...holdsOf(tx, store, placed)]
       : []),
+    ...(offered.length > 0 ? [writeOffered(tx, store.id, offered)] : []),
     ...(again.length > 0 ? [takeFreed(tx, store.id, again)] : []),
     ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
   ]
@@ -70,7 +75,7 @@ export async function writeClaims(
   await Promise.all([making, ...writes])
 }
 
-/** How much these orders take of each place, without what their buyers had let go and it has not got back. */
+/** How much these orders take of each place, without what was let go and it has not got back. */
 function takenBy(
   placed: readonly Order[],
   again: readonly Freed[],

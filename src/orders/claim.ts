@@ -9,12 +9,14 @@ import { availableOf, type PlaceDraft } from '../places/rules.ts'
 import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { withPhone } from '../stores/hold-terms/operations.ts'
+import { noShowsSince } from '../stores/hold-terms/rules.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
 import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
 import * as queries from './claim-queries.ts'
 import * as claimRules from './claim-rules.ts'
 import { MadeMeanwhile, type Missing, missingOf, writeClaims } from './claim-write.ts'
+import type { Claimant, LeftFacts } from './left-rules.ts'
 import { type Batch, batchOn, type Item, type Offered, type Offers } from './offers.ts'
 import { cacheOrder } from './own.ts'
 import { refreshPlaces } from './release.ts'
@@ -23,17 +25,13 @@ import * as rules from './rules.ts'
 
 /** The lines of a claim, with their prices. */
 export interface ClaimDraft
-  extends Omit<
-    claimRules.ClaimAsk,
-    'orderId' | 'code' | 'buyerId' | 'isByStore' | 'hasPhone' | 'refused'
-  > {
+  extends Omit<claimRules.ClaimAsk, 'orderId' | 'code' | keyof Claimant | 'hasPhone' | 'refused'> {
   /** The response body; stored with the order under the key, and replayed. */
   answer?(order: rules.Order, now: Date): string
 }
 
-interface ClaimRequest {
+interface ClaimRequest extends Pick<Claimant, 'buyerId'> {
   readonly storeId: Id<'Store'>
-  readonly buyerId: Id<'Account'>
   readonly once?: Once | undefined
   /** What it counts as in the budgets of holds; undefined: it is not counted. */
   readonly holder?: Hold | undefined
@@ -42,7 +40,7 @@ interface ClaimRequest {
 export interface Claim extends ClaimRequest, ClaimDraft, Pick<OfferedClaim, 'isByStore'> {}
 
 /** A claim on items whose offers (availability, price) must be read first. */
-export interface OfferedClaim extends ClaimRequest {
+export interface OfferedClaim extends ClaimRequest, Claimant {
   /** Any number, of any kinds: four seats, or products and a coupon. */
   readonly items: readonly Item[]
   /**
@@ -136,7 +134,8 @@ async function commitClaims(
   requests: readonly QueuedClaim[],
 ) {
   const items = [...new Set(requests.flatMap((request) => request.items))]
-  const deciding = { delayOf: await drawDelays(engine) }
+  const { countNoShows } = engine
+  const deciding = { delayOf: await drawDelays(engine), countNoShows }
   const answers = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, items), requests, deciding),
   )
@@ -175,6 +174,7 @@ const commitBatch = (
 
 export interface Deciding {
   readonly delayOf: DrawDelay
+  readonly countNoShows: Engine['countNoShows']
   /** What becomes of a refusal; what it throws rolls the transaction back. Default: it is the answer. */
   refuse?(problem: Problem): Problem
 }
@@ -185,22 +185,25 @@ export async function decideBatch(
   batch: Batch,
   requests: readonly QueuedClaim[],
   { locked, replays, offers, facts }: Awaited<ReturnType<typeof lockAndRead>>,
-  { delayOf, refuse = (problem) => problem }: Deciding,
+  { delayOf, countNoShows, refuse = (problem) => problem }: Deciding,
 ): Promise<ClaimAttempt> {
   const { store } = facts
   const clock = { now: tx.now, timeZone: store?.timeZone }
   const askedAt = locked[0]?.askedAt ?? tx.now
   if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
   const outside = await outsideOf(tx, store, buyersOf(requests))
+  const noShows = store?.noShowsMost
+    ? await countNoShows(tx, store.id, buyersOf(requests), noShowsSince(tx.now))
+    : undefined
   const { claims, refused } = draftClaims({ requests, replays, outside, offers, refuse }, tx.now)
   const missing = missingOf(claims, batch, locked)
   const offered = claims.flatMap(({ lines }) => lines.map(({ place }) => place))
-  const { sizes, freed } = await refreshPlaces(tx, batch.storeId, locked, offered)
+  const { sizes, ...found } = await refreshPlaces(tx, batch.storeId, locked, offered)
   const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
   for (const [id, { capacity }] of missing) available.set(id, capacity)
   const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
-  const writing = { missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
-  const decided = await decideAndWrite(tx, claims, { ...facts, available, freed, ...writing })
+  const writing = { noShows, missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
+  const decided = await decideAndWrite(tx, claims, { ...facts, available, ...found, ...writing })
   const answer = requests.map(
     (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
   )
@@ -241,13 +244,13 @@ function draftClaims({ requests, replays, outside, offers, refuse }: DraftFacts,
   const claims: DraftedClaim[] = []
   for (const request of requests) {
     if (replays.has(request)) continue
-    const { orderId, code, buyerId, isByStore, hasPhone, refused: over } = request
+    const { orderId, code, buyerId, isByStore, hasPhone, yields, entryId, rivals } = request
     const isOutside = isByStore ? undefined : outside.get(buyerId)
     const draft = isOutside ?? request.draft(offers, now)
     if (draft instanceof Problem) refused.set(request, refuse(draft))
     else {
-      const who = { orderId, code, buyerId, isByStore, hasPhone }
-      claims.push({ ...draft, ...who, refused: over, request })
+      const who = { orderId, code, buyerId, isByStore, hasPhone, yields, entryId, rivals }
+      claims.push({ ...draft, ...who, refused: request.refused, request })
     }
   }
   return { claims, refused }
@@ -267,7 +270,7 @@ async function decideAndWrite(
     refuse,
     delayOf,
     ...facts
-  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, 'available' | 'freed'> & Writing,
+  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, keyof LeftFacts | 'noShows'> & Writing,
 ): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
   const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers

@@ -10,47 +10,37 @@ export interface Freed {
   readonly quantity: number
 }
 
-/** What buyers have let go themselves and may claim again before it is back. */
+/** What was let go and may be claimed before it is back: by who has let it go, and for who waits. */
 export interface OwnFreed {
-  /** How many units of a place. */
+  /** How many units of a place a buyer has let go themselves. */
   left(buyerId: Id<'Account'>, placeId: Id<'Place'>): number
+  /** How many units of a place anybody has. */
+  all(placeId: Id<'Place'>): number
   /** Takes units of a place, as far as there are some, those first that come back first. */
-  take(buyerId: Id<'Account'>, placeId: Id<'Place'>, quantity: number): Freed[]
-  /** What is left for a buyer: of everybody, and of themselves. */
-  withOwn(
-    buyerId: Id<'Account'>,
-    left: ReadonlyMap<Id<'Place'>, number>,
-  ): ReadonlyMap<Id<'Place'>, number>
+  take(of: Id<'Account'> | 'all', placeId: Id<'Place'>, quantity: number): Freed[]
 }
 
-const keyOf = (buyerId: string | null, placeId: string) => `${buyerId} ${placeId}`
+const unitsOf = (freed: readonly Freed[]): number =>
+  freed.reduce((sum, { quantity }) => sum + quantity, 0)
 
 export function ownFreed(freed: readonly Freed[]): OwnFreed {
-  const byKey = Map.groupBy(
-    freed.filter(({ buyerId }) => buyerId !== null),
-    ({ buyerId, placeId }) => keyOf(buyerId, placeId),
-  )
-  const left: OwnFreed['left'] = (buyerId, placeId) =>
-    (byKey.get(keyOf(buyerId, placeId)) ?? []).reduce((sum, { quantity }) => sum + quantity, 0)
+  const byPlace = Map.groupBy(freed, ({ placeId }) => placeId)
+  const ofPlace = (placeId: Id<'Place'>) => byPlace.get(placeId) ?? []
   return {
-    left,
-    take(buyerId, placeId, quantity) {
-      const key = keyOf(buyerId, placeId)
+    left: (buyerId, placeId) => unitsOf(ofPlace(placeId).filter((one) => one.buyerId === buyerId)),
+    all: (placeId) => unitsOf(ofPlace(placeId)),
+    take(of, placeId, quantity) {
       let wanted = quantity
       const taken: Freed[] = []
       const kept: Freed[] = []
-      for (const one of byKey.get(key) ?? []) {
-        const units = Math.min(wanted, one.quantity)
+      for (const one of ofPlace(placeId)) {
+        const units = of === 'all' || one.buyerId === of ? Math.min(wanted, one.quantity) : 0
         wanted -= units
         if (units > 0) taken.push({ ...one, quantity: units })
         if (units < one.quantity) kept.push({ ...one, quantity: one.quantity - units })
       }
-      byKey.set(key, kept)
+      byPlace.set(placeId, kept)
       return taken
-    },
-    withOwn(buyerId, all) {
-      if (byKey.size === 0) return all
-      return new Map([...all].map(([id, units]) => [id, units + left(buyerId, id)]))
     },
   }
 }

@@ -23,13 +23,15 @@ export async function drawDelays(engine: Engine): Promise<DrawDelay> {
     most > 0 && late.some((begin) => key.startsWith(begin)) ? engine.draw(most * 1000 + 1) : 0
 }
 
-/** The delays of the lines of these claims. What a store has claimed for its buyer comes back at once. */
+/** The delays of the lines of these claims. What a store has claimed for its buyer comes back at once; an offer of the waitlist does not. */
 export function delaysIn(
-  claims: readonly Pick<ClaimAsk, 'orderId' | 'isByStore' | 'lines'>[],
+  claims: readonly Pick<ClaimAsk, 'orderId' | 'isByStore' | 'entryId' | 'lines'>[],
   draw: DrawDelay,
 ): DelayOf {
   const keys = new Map<Id<'Place'>, string>()
   for (const { lines } of claims) for (const { place } of lines) keys.set(place.id, place.key)
-  const byStore = new Set(claims.flatMap(({ orderId, isByStore }) => (isByStore ? orderId : [])))
+  const byStore = new Set(
+    claims.flatMap(({ orderId, isByStore, entryId }) => (isByStore && !entryId ? orderId : [])),
+  )
   return (orderId, { placeId }) => (byStore.has(orderId) ? 0 : draw(keys.get(placeId) ?? ''))
 }

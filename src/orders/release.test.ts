@@ -41,6 +41,7 @@ const releasedWith = (storeId: Id<'Store'>, ids: readonly Id<'Place'>[]) =>
       ...place,
       isHeldByDead: true,
       isFreed: false,
+      isWaited: false,
       askedAt: tx.now,
     }))
     const { sizes } = await refreshPlaces(tx, storeId, seen, [])

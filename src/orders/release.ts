@@ -8,6 +8,8 @@ import {
   putBack as withBack,
 } from '../places/rules.ts'
 import type { Tx } from '../postgres/sql.ts'
+import { readWaiting } from '../waitlist/queries.ts'
+import type { Waiting } from '../waitlist/rules.ts'
 import * as claims from './claim-queries.ts'
 import * as freed from './freed-queries.ts'
 import type { Freed } from './freed-rules.ts'
@@ -41,8 +43,10 @@ export const returnDue = async (tx: Tx, storeId: Id<'Store'>, placeIds: readonly
 /** Places that are locked for claims. */
 export interface Refreshed {
   readonly sizes: ReadonlyMap<Id<'Place'>, Size>
-  /** What is not back yet: of these places, only who let it go may claim it. */
+  /** What is not back yet: of these places, only who let it go may claim it, and who waits. */
   readonly freed: readonly Freed[]
+  /** Who waits for these places, in order. */
+  readonly waiting: readonly Waiting[]
 }
 
 /**
@@ -69,10 +73,14 @@ export async function refreshPlaces(
     const releasable = dead.filter(({ placeIds }) => placeIds.every((id) => sizes.has(id)))
     back(await releaseDead(tx, storeId, releasable))
   }
-  const ids = locked.flatMap(({ id, isFreed }) => (isFreed || isHeldByDead ? id : []))
+  const waited = locked.flatMap(({ id, isWaited }) => (isWaited ? id : []))
+  const ids = locked.flatMap(({ id, isFreed, isWaited }) =>
+    isFreed || isWaited || isHeldByDead ? id : [],
+  )
   const due = ids.length > 0 ? await freed.takeDue(tx, storeId, ids) : []
-  const [left] = await Promise.all([
+  const [left, waiting] = await Promise.all([
     ids.length > 0 ? freed.readFreed(tx, storeId, ids) : [],
+    waited.length > 0 ? readWaiting(tx, storeId, waited) : [],
     putBack(tx, storeId, due).then(back),
   ])
   const resized = new Map<Id<'Place'>, Size>()
@@ -81,7 +89,7 @@ export async function refreshPlaces(
     if (size && wantedOf(size) !== capacity) resized.set(id, resize(size, capacity))
   }
   if (resized.size > 0) await places.resizePlaces(tx, storeId, [...resized.values()])
-  return { sizes: new Map([...sizes, ...resized]), freed: left }
+  return { sizes: new Map([...sizes, ...resized]), freed: left, waiting }
 }
 
 /**

@@ -10,6 +10,7 @@ import { type Once, rememberFresh, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import * as claims from './claim-queries.ts'
+import { leftToAll } from './left-rules.ts'
 import { type Batch, batchOn, type Item, type Offered } from './offers.ts'
 import { refreshPlaces } from './release.ts'
 import { standingId } from './standing-id.ts'
@@ -91,10 +92,11 @@ const attempt = (engine: Engine, batch: Batch, steps: readonly Step[]) =>
       const drafts = [...offers.values()].map(({ place }) => place)
       const toMake = drafts.filter(({ id }) => !existing.has(id))
       if (toMake.length > 0) return { ...clock, toMake }
-      const { sizes } = await refreshPlaces(tx, batch.storeId, locked, drafts)
+      const { sizes, ...found } = await refreshPlaces(tx, batch.storeId, locked, drafts)
+      const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
       const facts = {
         offers,
-        available: new Map([...sizes].map(([id, size]) => [id, availableOf(size)])),
+        available: leftToAll({ available, ...found }),
         taken: new Map(taken.map((line) => [line.orderId, line.taken])),
       }
       const answer = await decideAndWrite(engine, tx, { ...batch, steps }, replays, facts)

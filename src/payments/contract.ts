@@ -200,6 +200,7 @@ export const cancelByStore = endpoint({
   summary: 'Cancel an order of a store you own, at any time, with a full refund',
   role: 'owner',
   right: 'desk',
+  act: 'canceled',
   once: true,
   params: Shape({ storeId: Uuid, orderId: Uuid }),
   body: Shape({ reason: Paragraph({ least: 1, most: 200 }) }),

@@ -119,6 +119,7 @@ export const cancelLinesByStore = endpoint({
   summary: 'Cancel some lines of a booking at a store you own, at any time, with a full refund',
   role: 'owner',
   right: 'desk',
+  act: 'canceled',
   once: true,
   params: Shape({ storeId: Uuid, bookingId: Uuid }),
   body: Shape({ lines: Lines, reason: Paragraph({ least: 1, most: 200 }) }),

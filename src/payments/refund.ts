@@ -24,6 +24,8 @@ export const OWNER_LEFT = 'owner-left'
 /** The reasons of refunds whose events say more than `order.refunded`. */
 export const ORDER_CANCELED = 'order-canceled'
 export const LINES_GIVEN_BACK = 'lines-given-back'
+export const NO_SHOW = 'no-show'
+const toldOtherwise: readonly string[] = [ORDER_CANCELED, LINES_GIVEN_BACK, NO_SHOW]
 
 /**
  * Records a refund in the transaction that decides it, so that no crash loses it. `sendRefund` sends
@@ -214,7 +216,7 @@ async function finish(
   const refunded = payment.refunded + refund.amount
   const state = refunded === payment.approved ? 'refunded' : 'partially-refunded'
   const facts = { reference, refundId: refund.id, reason: refund.reason }
-  if (refund.reason !== ORDER_CANCELED && refund.reason !== LINES_GIVEN_BACK)
+  if (!toldOtherwise.includes(refund.reason))
     await publish(tx, {
       topic: 'order.refunded',
       storeId: payment.storeId,

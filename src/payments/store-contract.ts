@@ -127,6 +127,7 @@ export const refundPayment = endpoint({
   summary: 'Refund a payment fully or partly; the last refund cancels an order that has not begun',
   role: 'owner',
   right: 'manager',
+  act: 'refunded',
   once: true,
   creates: '',
   params: Shape({ storeId: Uuid, paymentId: Uuid }),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { hostsOf } from '../postgres/hosts.ts'
+import { type TemplateName, templateNames } from '../texts/templates.ts'
 
 /** What is wrong with a value: the rest of a sentence that begins with the setting's name. */
 export class Wrong {
@@ -46,6 +47,18 @@ export const digits: Reader<string> = (text) =>
 export const countries: Reader<readonly string[]> = (text) => {
   const all = text.split(',').map((part) => part.trim())
   return all.every((one) => /^[A-Z]{2}$/.test(one)) ? all : must('like KR or KR,JP', text)
+}
+
+/** Ids of templates by our names: `confirmed=KA01TP…,canceled=KA01TP…`. */
+export const templateIds: Reader<Readonly<Partial<Record<TemplateName, string>>>> = (text) => {
+  const pairs = text.split(',').map((part) => part.trim().split('='))
+  const isEach = pairs.every(
+    ([name, id, ...more]) =>
+      templateNames.some((one) => one === name) && id && /^[\w-]+$/.test(id) && more.length === 0,
+  )
+  return isEach
+    ? Object.fromEntries(pairs)
+    : must(`like confirmed=KA01TP…,canceled=KA01TP…, of ${templateNames.join(', ')}`, text)
 }
 
 export const secretText: Reader<string> = (text) =>

@@ -108,3 +108,25 @@ test('a gateway or a provider of sign-ins has all of its keys or none, and Kakao
   }
   expect(wrongIn(both)).toEqual([expect.stringContaining('choose one of its two APIs')])
 })
+
+const solapi = { SOLAPI_API_KEY: 'NCS', SOLAPI_API_SECRET: 'secret', SOLAPI_FROM: '02-1234-5678' }
+
+test('a channel of Kakao is set with its templates and the keys of its sender', () => {
+  const channel = {
+    SOLAPI_KAKAO_CHANNEL: 'KA01PF1',
+    SOLAPI_KAKAO_TEMPLATES: 'confirmed=KA01TP1, canceled=KA01TP2',
+  }
+  expect(readSettings({ ...solapi, ...channel })).toMatchObject({
+    texts: {
+      solapi: { from: '0212345678' },
+      kakao: { pfId: 'KA01PF1', templates: { confirmed: 'KA01TP1', canceled: 'KA01TP2' } },
+    },
+  })
+  expect(readSettings(solapi)).toMatchObject({ texts: { kakao: undefined } })
+  expect(wrongIn(channel)).toEqual([expect.stringMatching(/^SOLAPI_API_KEY.* set together\.$/)])
+  expect(wrongIn({ ...solapi, SOLAPI_KAKAO_CHANNEL: 'KA01PF1' })).toEqual([
+    'SOLAPI_KAKAO_CHANNEL, SOLAPI_KAKAO_TEMPLATES must be set together.',
+  ])
+  const misspelt = { ...channel, SOLAPI_KAKAO_TEMPLATES: 'confirm=KA01TP1' }
+  expect(wrongIn({ ...solapi, ...misspelt })[0]).toMatch(/^SOLAPI_KAKAO_TEMPLATES must be like/)
+})

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { loginKeySets } from '../accounts/providers/key-names.ts'
 import { keySets, keySwitches } from '../gateways/key-names.ts'
+import type { KakaoChannel } from '../texts/solapi/sender.ts'
 import { nearest } from './nearest.ts'
 import * as readers from './readers.ts'
 
@@ -46,6 +47,8 @@ export interface TextSettings {
   readonly solapi:
     | { readonly apiKey: string; readonly apiSecret: string; readonly from: string }
     | undefined
+  /** A channel of Kakao and its templates, both or none; only with keys of SOLAPI. */
+  readonly kakao: KakaoChannel | undefined
   readonly countries: readonly string[]
 }
 
@@ -127,9 +130,14 @@ function textsOf(read: Read, wrong: string[]): TextSettings {
     read(names[2], readers.digits),
   ]
   const countries = read('JARI_TEXT_COUNTRIES', readers.countries) ?? ['KR']
-  if (apiKey && apiSecret && from) return { solapi: { apiKey, apiSecret, from }, countries }
-  if (apiKey || apiSecret || from) wrong.push(`${names.join(', ')} must be set together.`)
-  return { solapi: undefined, countries }
+  const pfId = read('SOLAPI_KAKAO_CHANNEL', readers.anyText)
+  const templates = read('SOLAPI_KAKAO_TEMPLATES', readers.templateIds)
+  const kakao = pfId && templates ? { pfId, templates } : undefined
+  if (!kakao && (pfId || templates))
+    wrong.push('SOLAPI_KAKAO_CHANNEL, SOLAPI_KAKAO_TEMPLATES must be set together.')
+  if (apiKey && apiSecret && from) return { solapi: { apiKey, apiSecret, from }, kakao, countries }
+  if (apiKey || apiSecret || from || kakao) wrong.push(`${names.join(', ')} must be set together.`)
+  return { solapi: undefined, kakao: undefined, countries }
 }
 
 /** Each gateway, and each provider of sign-ins, has all of its keys or none. */

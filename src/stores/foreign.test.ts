@@ -104,6 +104,7 @@ const bodies: Readonly<Record<string, object>> = {
   cancellation: { reason: '휴무' },
   visit: { visit: 'arrived' },
   note: { note: '단골' },
+  bill: { amount: 1 },
   moves: { item: { tableTimeId: 'any', date: '2026-12-01' }, message: '' },
   'table-times': { capacity: 9 },
   'check-ins': { device: '입구', scans: [{ serial: '0000000000', at: '2026-12-01T10:00:00Z' }] },
@@ -124,6 +125,8 @@ const bodies: Readonly<Record<string, object>> = {
   approval: { way: 'collect' },
   completion: { restock: true },
   'desk-bookings/:bookingId': { party: 3 },
+  'desk-appointments/:bookingId': { minutes: 60 },
+  attendance: { state: 'arrived' },
   sitting: { state: 'seated' },
   'staff/:accountId': { role: 'manager' },
 }

@@ -31,7 +31,8 @@ async function codeOf(page: Page): Promise<string> {
   await inbox.getByRole('heading', { level: 1, name: /샌드박스 문자함/ }).waitFor()
   const text =
     (await inbox
-      .getByRole('cell', { name: /인증번호는/ })
+      .getByRole('listitem')
+      .filter({ hasText: /인증번호는/ })
       .first()
       .textContent()) ?? ''
   await inbox.close()

@@ -24,6 +24,13 @@ export const guards: readonly Mutant[] = [
     becomes: '  `)\n\nexport const countTry',
   },
   {
+    what: 'that a message which was asked for is looked up before it is sent',
+    suites: ['src/mail/texts.test.ts'],
+    file: 'src/mail/texts.ts',
+    is: "if (lost !== 'again') return lost",
+    becomes: '',
+  },
+  {
     what: 'that a store may ask for a verified number',
     suites: ['src/stores/hold-terms/hold-terms.test.ts'],
     file: 'src/orders/claim-rules.ts',
@@ -73,11 +80,32 @@ export const guards: readonly Mutant[] = [
     becomes: '',
   },
   {
+    what: 'that what came free stays with those who wait',
+    suites: ['src/bookings/waitlist/races.test.ts'],
+    file: 'src/orders/left-rules.ts',
+    is: 'return Math.min(mine, total - keptFor(rivals, total, who.entryId))',
+    becomes: 'return mine',
+  },
+  {
+    what: 'that the line is read under the lock of its place',
+    suites: ['src/bookings/waitlist/races.test.ts'],
+    file: 'src/orders/claim-queries.ts',
+    is: 'order by p.id\n       for update',
+    becomes: 'order by p.id',
+  },
+  {
+    what: 'that tables stay with the parties that wait',
+    suites: ['src/front-doors/dining/party-waitlist.test.ts'],
+    file: 'src/front-doors/dining/parties.ts',
+    is: 'const fitting = freeGroups({ taken: waitlist.kept }, all, arrival)',
+    becomes: 'const fitting = all',
+  },
+  {
     what: 'that the best seats are chosen of what the claims before have left',
     suites: ['src/front-doors/concerts/booking.test.ts'],
     file: 'src/orders/claim-rules.ts',
-    is: 'own.withOwn(ask.buyerId, left), heldBy',
-    becomes: 'own.withOwn(ask.buyerId, facts.available), heldBy',
+    is: 'ask.choose(left.all(ask), heldBy',
+    becomes: 'ask.choose(facts.available, heldBy',
   },
   {
     what: 'that a performance does not change under a claim',

@@ -21,6 +21,10 @@ import { useAccountText } from './text.ts'
 /** Only sellers need it, so it is loaded lazily. */
 const [ApiKeys] = later(() => import('./api-keys/api-keys.tsx').then((loaded) => loaded.ApiKeys))
 
+const [NoticeChoice] = later(() =>
+  import('../notices/screens/notice-choice.tsx').then((loaded) => loaded.NoticeChoice),
+)
+
 const [SecondFactor] = later(() =>
   import('./second-factor/second-factor.tsx').then((loaded) => loaded.SecondFactor),
 )
@@ -63,6 +67,9 @@ function AccountParts({ me }: { me: NonNullable<Me> }) {
       <Profile me={me} />
       <AccountAddress me={me} />
       <AccountVerified />
+      <Suspense fallback={<Skeleton className="h-48" />}>
+        <NoticeChoice />
+      </Suspense>
       <ChangePassword />
       <OwnSignIns />
       <Suspense fallback={<Skeleton className="h-48" />}>

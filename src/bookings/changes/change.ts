@@ -13,12 +13,21 @@ import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
 import { doorsOf } from '../doors.ts'
-import { accept } from '../moves/answer.ts'
+import { accept, endAccepted, endHold } from '../moves/answer.ts'
 import { claimNew, sellingOf } from '../moves/propose.ts'
 import * as moves from '../moves/queries.ts'
 import { moveExpired, moveManyPlaces } from '../moves/rules.ts'
 import { itemUnknown } from '../rules.ts'
 import { readVisit } from '../visits/queries.ts'
+import {
+  type Along,
+  type AlongChange,
+  alongDoorOf,
+  lockAlong,
+  moveAlong,
+  readAlong,
+  seenLine,
+} from './along.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -50,16 +59,18 @@ export async function changeTime(engine: Engine, ask: ChangeAsk) {
     if (stored !== undefined) return { stored }
     const order = await lockOwnOrder(tx, storeId, { buyerId, orderId })
     await refuse(engine, tx, order)
-    const selling = sellingOf(doorsOf(engine, store), ask.item)
+    const doors = doorsOf(engine, store)
+    const along = alongDoorOf(order, doors)
+    const selling = along ? along.selling(ask.item) : sellingOf(doors, ask.item)
     if (!selling) throw itemUnknown()
     await remember(tx, ask.once, null)
-    return { order, selling }
+    return { order, selling, along }
   }, storeId)
   if (before.stored !== undefined) return { stored: before.stored, replayed: true }
   try {
     const id = engine.newId<'Move'>()
-    const hold = await claimNew(engine, { id, ...before })
-    return await takeHeld(engine, ask, { id, hold, from: before.order })
+    const hold = await claimNew(engine, { id, ...before, yields: true })
+    return await takeHeld(engine, ask, { id, hold, from: before.order, along: before.along })
   } catch (error) {
     await forget(cell, ask.once)
     throw error
@@ -72,6 +83,8 @@ interface Held {
   readonly hold: Order
   /** The booking as it was when the new place was claimed. */
   readonly from: Order
+  /** Where it has lines that go along. */
+  readonly along: Along | undefined
 }
 
 /** Moves the booking to what is held; what cannot be written keeps no place. */
@@ -79,26 +92,34 @@ async function takeHeld(engine: Engine, ask: ChangeAsk, held: Held) {
   const { storeId } = held.from
   const cell = engine.cell(storeId)
   try {
-    return await cell.transaction((tx) => write(engine, tx, ask, held), storeId)
+    const { along, from } = held
+    const change = along && (await readAlong(engine, along, from, ask.item))
+    return await cell.transaction((tx) => write(engine, tx, ask, { ...held, change }), storeId)
   } catch (error) {
     await cell.transaction((tx) => setExpiry(tx, held.hold, tx.now), storeId)
     throw error
   }
 }
 
-async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Held) {
+interface Written extends Held {
+  readonly change: AlongChange | undefined
+}
+
+async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Written) {
   const { buyerId, bookingId } = ask
   const { storeId } = held.from
-  const [from] = held.from.lines
+  const from = seenLine(held.from.lines)
   const [to] = held.hold.lines
   if (!from || !to) throw moveManyPlaces()
-  await lockPlaces(tx, storeId, [from.placeId, to.placeId])
+  const { change } = held
+  const locked = change && (await lockAlong(tx, held.from, change))
+  if (!locked) await lockPlaces(tx, storeId, [from.placeId, to.placeId])
   const both = await orders.lockOrders(tx, storeId, [bookingId, held.hold.id])
   const order = both.find(({ id }) => id === bookingId)
   const hold = both.find(({ id }) => id === held.hold.id)
   if (order?.buyerId !== buyerId) throw orderMissing()
   const changes = await refuse(engine, tx, order)
-  if (order.lines[0]?.placeId !== from.placeId) throw rules.changedMeanwhile()
+  if (seenLine(order.lines)?.placeId !== from.placeId) throw rules.changedMeanwhile()
   if (!hold || !isAlive(hold, tx.now)) throw moveExpired()
   const move = {
     ...{ storeId, id: held.id, orderId: order.id, holdId: hold.id, message: '' },
@@ -107,7 +128,12 @@ async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Held) {
     changeNumber: changes + 1,
   }
   await moves.insertMove(tx, move)
-  await accept(tx, move, order, hold)
+  if (locked) {
+    await endHold(tx, hold)
+    const { title } = hold
+    await moveAlong(tx, { ...locked, order }, change, { heldId: to.placeId, title })
+    await endAccepted(tx, move, order)
+  } else await accept(tx, move, order, hold)
   const [start] = await readStarts(tx, storeId, [to.placeId])
   const startsAt = start?.startsAt?.toISOString() ?? null
   const stored = JSON.stringify({ id: order.id, startsAt })
@@ -142,9 +168,11 @@ export async function readFacts(engine: Engine, on: Queryable, order: Order, now
     readStore(on, storeId),
   ])
   const [hold] = open ? await orders.readOrders(on, storeId, [open.holdId]) : []
+  const doors = store ? doorsOf(engine, store) : []
   const facts: rules.Facts = {
     ...{ startsAt, visit, changes, kept: quote.kept },
-    isAllowed: isAllowed && store !== undefined && rules.isOffered(doorsOf(engine, store)),
+    isAllowed: isAllowed && rules.isOffered(doors),
+    goesAlong: alongDoorOf(order, doors) !== undefined,
     isProposed: hold !== undefined && isAlive(hold, now),
   }
   return { facts, open, quote }

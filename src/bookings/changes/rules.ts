@@ -44,6 +44,8 @@ export interface Facts {
   readonly kept: number
   /** A proposal of the store waits for the guest's answer. */
   readonly isProposed: boolean
+  /** Its front door changes lines that go along with one. Default: no. */
+  readonly goesAlong?: boolean
 }
 
 /**
@@ -55,7 +57,8 @@ export function change(order: Order, facts: Facts, now: Date): Order | Problem {
   const { startsAt, visit } = facts
   if (!isBooking(order) || order.buyerId === null) return orderMissing()
   if (order.status !== 'paid') return moveNotConfirmed()
-  if (order.lines.length !== 1) return moveManyPlaces()
+  const seen = order.lines.filter(({ isAside }) => !isAside)
+  if (seen.length !== 1 || (order.lines.length > 1 && !facts.goesAlong)) return moveManyPlaces()
   if (startsAt !== null && startsAt <= now) return alreadyBegun()
   if (visit) return moveVisited({ visit })
   if (!facts.isAllowed) return changeOff()

@@ -2,11 +2,14 @@ import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { readOwnOrder } from '../../orders/own.ts'
-import { orderMissing } from '../../orders/rules.ts'
+import { type Order, orderMissing } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { readStore } from '../../stores/queries.ts'
-import { targetsOf } from '../moves/targets.ts'
-import { readBookings } from '../queries.ts'
+import { readDeskLines } from '../desk/queries.ts'
+import { doorsOf } from '../doors.ts'
+import { targetsAmong, targetsOf } from '../moves/targets.ts'
+import { type BookingRow, readBookings } from '../queries.ts'
+import { alongDoorOf, seenLine } from './along.ts'
 import { readFacts } from './change.ts'
 import { CHANGES_MOST, change } from './rules.ts'
 
@@ -30,8 +33,24 @@ export async function listChangeTargets(
     until: isOpen ? (quote.until?.toISOString() ?? null) : null,
     left: Math.max(0, CHANGES_MOST - facts.changes),
     timeZone: store.timeZone,
-    data: isOpen ? await targetsOf(engine, store, row) : [],
+    data: isOpen ? await timesFor(engine, store, { order, row }) : [],
   }
+}
+
+type Store = Parameters<typeof targetsOf>[1]
+
+/** Of a booking of one line, and of one whose others go along with it. */
+async function timesFor(
+  engine: Engine,
+  store: Store,
+  { order, row }: { readonly order: Order; readonly row: BookingRow },
+) {
+  const door = alongDoorOf(order, doorsOf(engine, store))
+  const line = seenLine(row.places)
+  if (!door || !line) return targetsOf(engine, store, row)
+  const cell = engine.cell(order.storeId)
+  const offered = await door.targets(cell, order, await readDeskLines(cell, order))
+  return targetsAmong(offered, line, store.timeZone)
 }
 
 async function isChangeable(

@@ -1,5 +1,4 @@
 import type { Engine } from '../../engine.ts'
-import { oneLine } from '../../kernel/calendar.ts'
 import { priceText } from '../../kernel/format.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
@@ -9,8 +8,7 @@ import { isOfferKind } from '../../mail/rules.ts'
 import * as orders from '../../orders/queries.ts'
 import type { Order } from '../../orders/rules.ts'
 import { readGiveBack, readKeptBefore } from '../../payments/give-back-queries.ts'
-import { reasonText } from '../../payments/refund-rules.ts'
-import { type Cancellation, readCancellation } from '../../policies/queries.ts'
+import { readCancellation } from '../../policies/queries.ts'
 import { quoteOrder } from '../../policies/quote.ts'
 import type { Quote } from '../../policies/rules.ts'
 import { businessFooter } from '../../stores/business/letter.ts'
@@ -27,11 +25,15 @@ import { describeAll } from '../read.ts'
 import { isBooking } from '../rules.ts'
 import type { Said } from '../said.ts'
 import { calendarEntries } from './calendar-entries.ts'
+import { canceledMail } from './canceled-mail.ts'
 import type { DoorMails } from './door-mails.ts'
 import { english, type Facts, factsOf, korean, subjectOf } from './facts.ts'
 import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
+import { noShowMail, noShowSaid } from './no-show-mail.ts'
+import { offeredMail } from './offered-mail.ts'
 import { ownerMail } from './owner-mail.ts'
+import { phoneWords } from './phone-words.ts'
 import { refundMail } from './refund-mail.ts'
 import { reminderMail } from './reminder-mail.ts'
 import type { Confirmation, TicketMails } from './ticket-mails.ts'
@@ -71,16 +73,26 @@ async function doorMail(engine: Engine, ask: DoorMailAsk, mailsOf: MailsOf) {
 /** The same without tickets and front doors. */
 export const writeMail = mailWriter()
 
-async function buyerMail(
-  engine: Engine,
-  { storeId, orderId, kind, aboutId, name, isGuest }: BuyerMailAsk,
-  tickets: TicketMails | undefined,
-) {
-  const cell = engine.cell(storeId)
-  const { publicUrl } = engine
-  const [order] = await orders.readOrders(cell, storeId, [orderId])
+/** The words for a phone go to the number that was given for this booking. */
+async function buyerMail(engine: Engine, ask: BuyerMailAsk, tickets: TicketMails | undefined) {
+  const cell = engine.cell(ask.storeId)
+  const [order] = await orders.readOrders(cell, ask.storeId, [ask.orderId])
   const [row] = order && isBooking(order) ? await readBookings(cell, [order]) : []
   if (!order || !row) return undefined
+  const content = await wordsOf(engine, ask, order, row, tickets)
+  const to = row.booker ? openBooker(engine, row.booker).phone : undefined
+  return content?.phone ? { ...content, phone: { ...content.phone, to } } : content
+}
+
+async function wordsOf(
+  engine: Engine,
+  { kind, aboutId, name, isGuest, isForPhone }: BuyerMailAsk,
+  order: Order,
+  row: BookingRow,
+  tickets: TicketMails | undefined,
+): Promise<MailContent | undefined> {
+  const { publicUrl } = engine
+  const cell = engine.cell(order.storeId)
   const lines = (await describeAll(engine, cell, [row])).get(row) ?? []
   const door = doorOf(engine, row.store.door)
   const mails = lines.some((line) => doorOf(engine, line.door).tickets) ? tickets : undefined
@@ -95,15 +107,19 @@ async function buyerMail(
   if (kind === 'refunded') return refundMail(engine, facts, aboutId)
   if (kind === 'given-back') return backMail(engine, facts, row, aboutId)
   if (lines.every((line) => isUnbooked(engine, line))) return undefined
+  if (kind === 'no-show') return noShowMail(facts, row.noShow)
   if (kind === 'reminder') return reminderMail(engine, facts, aboutId)
+  if (kind === 'offered') return offeredMail(engine, facts)
   if (kind === 'paid')
-    return confirmedMail(engine, order, facts, () => mails?.confirm(engine, order))
+    return confirmedMail(engine, facts, row, () =>
+      isForPhone ? undefined : mails?.confirm(engine, order),
+    )
   const [cancellation, before, isTold] = await Promise.all([
     readCancellation(cell, order),
     readKeptBefore(cell, order),
     order.canceledAt && isToldByDoor(engine, order, order.canceledAt),
   ])
-  return cancellation && !isTold ? canceled(facts, cancellation, before) : undefined
+  return cancellation && !isTold ? canceledMail(facts, cancellation, before) : undefined
 }
 
 /** Whether a door's own mail tells the buyer of it. */
@@ -142,10 +158,11 @@ function isUnbooked(engine: Engine, { door, key }: Line): boolean {
 
 async function confirmedMail(
   engine: Engine,
-  order: Order,
   facts: Facts,
+  { noShow }: BookingRow,
   more: () => Promise<Confirmation> | undefined,
 ) {
+  const { order } = facts
   if (order.status !== 'paid') return undefined
   const on = engine.cell(order.storeId)
   const doors = [...engine.doors.values()]
@@ -154,19 +171,25 @@ async function confirmedMail(
     more(),
     ...doors.map((door) => door.whereTo?.(engine, on, order)),
   ])
-  return confirmed(
-    facts,
-    quote,
-    confirmation,
-    where.filter((said) => said !== undefined),
-  )
+  return confirmed(facts, quote, {
+    more: confirmation,
+    where: where.filter((said) => said !== undefined),
+    noShow: noShowSaid(facts, noShow),
+  })
 }
 
 function confirmed(
   facts: Facts,
   { steps }: Quote,
-  more: Confirmation | undefined,
-  where: readonly Said[],
+  {
+    more,
+    where,
+    noShow,
+  }: {
+    readonly more: Confirmation | undefined
+    readonly where: readonly Said[]
+    readonly noShow: Said | undefined
+  },
 ): MailContent {
   const { order, name, link, pricing } = facts
   const { noun, confirmed: is } = facts.ordered
@@ -181,7 +204,7 @@ ${korean(facts)}
 ${priceLines(facts, 'ko')}결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
 ${covers ? `${covers.ko}\n` : ''}${to.ko.join('')}
 ${more ? `${more.line.ko}\n` : ''}${noun.ko} 확인 및 취소: ${link}
-${cancel.ko}
+${cancel.ko}${noShow ? `\n${noShow.ko}` : ''}
 
 
 Hello ${name}, your ${noun.en} is confirmed.
@@ -190,12 +213,13 @@ ${english(facts)}
 ${priceLines(facts, 'en')}Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
 ${covers ? `${covers.en}\n` : ''}${to.en.join('')}
 ${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}
-${cancel.en}
+${cancel.en}${noShow ? `\n${noShow.en}` : ''}
 `,
     calendar: {
       method: 'REQUEST',
       entries: calendarEntries(facts, ({ quantity }) => quantity > 0),
     },
+    phone: phoneWords(facts, 'confirmed'),
     ...(more && { attachments: more.attachments }),
   }
 }
@@ -231,49 +255,5 @@ function cancellationOf(
   return {
     ko: `이용 전에는 위 주소에서 ‘${noun.ko} 취소’를 눌러 취소할 수 있습니다.${amount > 0 ? back.ko : ''}${also.ko.join('')}`,
     en: `Until it begins you can cancel it there, with “Cancel ${noun.en}”.${amount > 0 ? back.en : ''}${also.en.join('')}`,
-  }
-}
-
-/** @param keptBefore of lines that were given back before */
-function canceled(
-  facts: Facts,
-  { amount: left, refund, reason, ...cancellation }: Cancellation,
-  keptBefore: number,
-): MailContent {
-  const { words, ordered, order, name, link } = facts
-  const { noun } = ordered
-  const say = (amount: number, language: Language) => priceText({ ...order, amount }, language)
-  const kept = cancellation.kept + keptBefore
-  const before = order.amount - left
-  return {
-    subject: subjectOf(facts, `${noun.ko} 취소`, `${noun.en} canceled`),
-    text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} 취소되었습니다.
-${reason ? `${words.byStore.ko} 취소했습니다. 사유: ${oneLine(reasonText(reason, 'ko') ?? '')}\n` : ''}
-${korean(facts)}
-환불 금액: ${
-      order.amount === 0
-        ? `없음 (무료 ${noun.ko})`
-        : kept === 0
-          ? `${say(refund, 'ko')} (${before > 0 ? `이미 환불한 금액 ${say(before, 'ko')} 제외` : '전액'}, 사용한 결제 수단으로 환불)`
-          : `${say(refund, 'ko')} (사용한 결제 수단으로 환불, 취소 규정에 따라 ${say(kept, 'ko')} 공제)`
-    }
-
-자세히 보기: ${link}
-
-
-Hello ${name}, your ${noun.en} was canceled.
-${reason ? `${words.byStore.en} canceled it: ${oneLine(reasonText(reason, 'en') ?? '')}\n` : ''}
-${english(facts)}
-Given back: ${
-      order.amount === 0
-        ? 'nothing (it was free)'
-        : kept === 0
-          ? `${say(refund, 'en')} (${before > 0 ? `all that was left after ${say(before, 'en')} given back before` : 'all of it'}, to where you paid from)`
-          : `${say(refund, 'en')} (to where you paid from; ${say(kept, 'en')} kept by the policy)`
-    }
-
-Details: ${link}
-`,
-    calendar: { method: 'CANCEL', entries: calendarEntries(facts) },
   }
 }

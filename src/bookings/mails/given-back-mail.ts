@@ -8,6 +8,7 @@ import type { Line } from '../door.ts'
 import type { Said } from '../said.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import { english, type Facts, korean, leftOf, subjectOf, whatText } from './facts.ts'
+import { phoneWords } from './phone-words.ts'
 
 /** Mails the buyer that part of a booking was canceled, with what comes back and what is left of it. */
 export function givenBackMail(
@@ -48,6 +49,10 @@ ${english({ ...facts, lines: leftOf(facts) })}
 
 Details: ${link}
 `,
+    phone: phoneWords(facts, 'partly-canceled', {
+      what: what('ko'),
+      amount: order.amount === 0 ? '없음' : priceText({ ...order, amount: back.refund }, 'ko'),
+    }),
     ...(gone.length > 0 && { calendar: { method: 'CANCEL', entries: gone } }),
   }
 }

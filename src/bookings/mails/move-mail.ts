@@ -11,6 +11,7 @@ import { readMove } from '../moves/queries.ts'
 import { answerUrl } from '../moves/token.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import { capitalized, english, type Facts, korean, longText, whenText } from './facts.ts'
+import { instantWords, phoneWords } from './phone-words.ts'
 
 /**
  * Mails the buyer that the store proposes another time, that it takes the proposal back, or that the
@@ -76,6 +77,13 @@ The price stays the same. Both times are kept for you until you answer.
 Accept or decline: ${answerAt}
 Without an answer by ${longText(expiresAt, facts, 'en', ', ')} your ${noun.en} stays at its time.
 `,
+    phone: {
+      ...phoneWords(facts, 'change-proposed', {
+        when: instantWords(startsAt, facts),
+        until: instantWords(expiresAt, facts),
+      }),
+      link: answerAt,
+    },
   }
 }
 
@@ -119,5 +127,6 @@ ${english(facts)}
 See or cancel it: ${link}
 `,
     calendar: { method: 'REQUEST', entries: calendarEntries(facts) },
+    phone: phoneWords(facts, 'changed'),
   }
 }

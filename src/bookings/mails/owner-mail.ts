@@ -42,10 +42,11 @@ export async function ownerMail(
   if (!store || !first) return undefined
   const factsByOrder = await readFacts(engine, storeId, notices)
   const name = oneLine(store.name)
-  const when = count === 1 ? factsByOrder.get(first.orderId) : undefined
+  const latest = factsByOrder.get(first.orderId)
+  const when = count === 1 ? latest : undefined
   const sold = doorsOf(engine, store).map((door) => ({ door: door.name }))
   const { noun, ...words } = orderedAs(engine, store, sold)
-  const title = titleOf(first.kind, when?.ordered ?? { noun, ...words })
+  const title = titleOf(first.kind, latest?.ordered ?? { noun, ...words })
   const subject = when
     ? subjectOf(when, title.ko, title.en)
     : `${name}: 새 알림 ${count}건 (${count} updates)`
@@ -76,6 +77,15 @@ ${more > 0 ? `And ${more} more.\n` : ''}
 See the ${noun.en}s: ${desk}
 Choose what you are told of: ${desk}?tab=notices
 `,
+    phone: {
+      template: 'store-news',
+      facts: {
+        store: name,
+        count: `${count}`,
+        news: [title.ko, latest && whenText(latest, 'ko')].filter(Boolean).join(', '),
+      },
+      link: desk,
+    },
   }
 }
 

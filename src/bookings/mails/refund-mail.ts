@@ -7,6 +7,7 @@ import { readRefund } from '../../payments/history-queries.ts'
 import { reasonText } from '../../payments/refund-rules.ts'
 import type { Words } from '../door.ts'
 import { english, type Facts, korean, subjectOf } from './facts.ts'
+import { phoneWords } from './phone-words.ts'
 
 /**
  * Mails the buyer about a refund: because the payment came too late, or because the
@@ -43,6 +44,7 @@ Still paid: ${priceText(left, 'en')}
 
 Details: ${link}
 `,
+    phone: phoneWords(facts, 'refunded', { amount: priceText(refund, 'ko') }),
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Engine } from '../../engine.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { readNow } from '../../postgres/now.ts'
-import { readReminder } from '../reminders/queries.ts'
+import { type Reminder, readReminder } from '../reminders/queries.ts'
 import { english, type Facts, korean, leftOf, longText, subjectOf } from './facts.ts'
+import { phoneWords } from './phone-words.ts'
 
 /** Reminds the buyer of one start of a booking. Undefined when it was moved or canceled, or has begun. */
 export async function reminderMail(
@@ -21,10 +22,10 @@ export async function reminderMail(
   const lines = leftOf(facts).filter(
     ({ startsAt, quantity }) => quantity > 0 && startsAt?.getTime() === reminder.startsAt.getTime(),
   )
-  return lines.length > 0 ? reminded({ ...facts, lines }, reminder.startsAt) : undefined
+  return lines.length > 0 ? reminded({ ...facts, lines }, reminder) : undefined
 }
 
-function reminded(facts: Facts, startsAt: Date): MailContent {
+function reminded(facts: Facts, { startsAt, ahead }: Reminder): MailContent {
   const { name, link } = facts
   const { noun } = facts.ordered
   return {
@@ -42,5 +43,6 @@ ${english(facts)}
 
 See or cancel it: ${link}
 `,
+    phone: phoneWords(facts, ahead === 'day' ? 'reminder-day' : 'reminder-hours'),
   }
 }

@@ -15,7 +15,7 @@ import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll } from '../read.ts'
-import { removeVisit } from '../visits/queries.ts'
+import { takeBackMark } from '../visits/marks.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { readMoveToken } from './token.ts'
@@ -99,21 +99,32 @@ export async function answerMove(engine: Engine, ask: MoveAsk & { readonly accep
 
 /** The new place goes from the hold to the booking: what remains of it does not change. */
 export async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Promise<void> {
-  const { fromPlaceId: from, toPlaceId: to, storeId } = move
+  const { fromPlaceId: from, toPlaceId: to } = move
   const line = order.lines.find(({ placeId }) => placeId === from)
   const quantity = line && unitsLeft(line)
   // what was given back meanwhile is not what the hold has
   if (quantity === undefined || quantity !== hold.lines[0]?.quantity)
     throw rules.moveOver({ state: move.state })
-  await orders.writeOrder(tx, { ...hold, status: 'canceled', canceledAt: tx.now })
-  await orders.writeLines(tx, hold, 'held', 'released')
+  await endHold(tx, hold)
   const left = await moveLine(tx, order, { from, to, title: hold.title })
   await letGo(
     tx,
     order,
     left.map((one) => ({ ...one, quantity })),
   )
-  await removeVisit(tx, order) // a mark is of the old time
+  await endAccepted(tx, move, order)
+}
+
+/** The ready order of a move is over; its place is given back by who takes it. */
+export async function endHold(tx: Tx, hold: Order): Promise<void> {
+  await orders.writeOrder(tx, { ...hold, status: 'canceled', canceledAt: tx.now })
+  await orders.writeLines(tx, hold, 'held', 'released')
+}
+
+/** The booking is at its new time. */
+export async function endAccepted(tx: Tx, move: rules.Move, order: Order): Promise<void> {
+  const { storeId } = move
+  await takeBackMark(tx, order) // a mark is of the old time
   await queries.endMove(tx, move, 'accepted')
   await publish(tx, {
     topic: 'order.moved',

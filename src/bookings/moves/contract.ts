@@ -42,6 +42,7 @@ export const proposeMove = endpoint({
     'Propose another time of the same price to a guest by mail; it is held for them for a day, or until either begins',
   role: 'owner',
   right: 'desk',
+  act: 'proposed',
   once: true,
   params: OfStoreBooking,
   body: Shape({
@@ -78,6 +79,7 @@ export const withdrawMove = endpoint({
   summary: 'Withdraw a proposal that the guest has not answered',
   role: 'owner',
   right: 'desk',
+  act: 'withdrawn',
   params: Shape({ ...OfStoreBooking.properties, moveId: Uuid }),
   answer: Nothing,
   problems: [orders.orderMissing, rules.moveMissing, rules.moveOver],

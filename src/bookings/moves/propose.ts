@@ -111,17 +111,22 @@ export interface NewPlace {
   readonly id: Id<'Move'>
   readonly order: Order
   readonly selling: Selling
+  /** The guest chose it: only what the waitlist leaves. */
+  readonly yields?: boolean
 }
 
 /** Claims the new place for the proposal, as long as writing it may take. */
-export async function claimNew(engine: Engine, { id, order, selling }: NewPlace): Promise<Order> {
-  const [line] = order.lines
+export async function claimNew(
+  engine: Engine,
+  { id, order, selling, yields = false }: NewPlace,
+): Promise<Order> {
+  const line = order.lines.find(({ isAside }) => !isAside)
   if (!line) throw rules.moveManyPlaces()
   const { order: hold } = await claimOffered(engine, {
     storeId: order.storeId,
     buyerId: id as string as Id<'Account'>, // nobody: no account pays it, lists it or is limited by it
     items: [selling.item],
-    isByStore: true,
+    ...{ isByStore: true, yields },
     draft(offers, now) {
       const place = offers.placeOf(selling.item)
       const found = selling.bookable(offers.of(selling.item), place, now)

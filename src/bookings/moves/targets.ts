@@ -7,6 +7,7 @@ import { findOwnedOrder } from '../../policies/queries.ts'
 import { readOwn } from '../../stores/operations.ts'
 import type { readStore } from '../../stores/queries.ts'
 import type { By } from '../../stores/rules.ts'
+import type { BookedPlace, OfferedTime } from '../door.ts'
 import { doorOfKey } from '../doors.ts'
 import { type BookingRow, readBookings } from '../queries.ts'
 import { isBooking } from '../rules.ts'
@@ -42,8 +43,16 @@ export async function targetsOf(engine: Engine, store: StoreNow, row: BookingRow
   if (!line || others.length > 0) return []
   const door = doorOfKey(engine, line.key, store.door)
   const offered = (await door.offeredTimes?.(cell, store)) ?? []
-  const { timeZone } = store
-  return offered
+  return targetsAmong(offered, line, store.timeZone)
+}
+
+/** Those of the offered times that cost what a line costs, with enough left, and not where it is. */
+export const targetsAmong = (
+  offered: readonly OfferedTime[],
+  line: Pick<BookedPlace, 'placeId' | 'unitPrice' | 'quantity'>,
+  timeZone: string,
+) =>
+  offered
     .filter(
       ({ placeId, price, remaining }) =>
         placeId !== line.placeId && price === line.unitPrice && remaining >= line.quantity,
@@ -55,4 +64,3 @@ export async function targetsOf(engine: Engine, store: StoreNow, row: BookingRow
       time: wallTime(startsAt, timeZone),
       remaining,
     }))
-}

@@ -60,8 +60,13 @@ export const insertReminders = (
     returning store_id as "storeId", id, order_id as "orderId"
   `)
 
+export interface Reminder {
+  readonly startsAt: Date
+  readonly ahead: Ahead
+}
+
 /** The start that a reminder is about. */
 export const readReminder = (on: Queryable, storeId: string, id: string) =>
-  on.maybe<{ startsAt: Date }>(sql`
-    select r.starts_at as "startsAt" from reminders r where r.store_id = ${storeId} and r.id = ${id}
+  on.maybe<Reminder>(sql`
+    select r.starts_at as "startsAt", r.ahead from reminders r where r.store_id = ${storeId} and r.id = ${id}
   `)

@@ -32,7 +32,7 @@ async function remind(engine: Engine, cell: Database, ahead: Ahead): Promise<num
       tx,
       written.map(({ storeId, id: aboutId, orderId }) => ({
         ...{ storeId, orderId, aboutId, kind: 'reminder' as const },
-        id: engine.newId<'Mail'>(),
+        ...{ id: engine.newId<'Mail'>(), phoneId: engine.newId<'Mail'>() },
       })),
     )
     return written.length

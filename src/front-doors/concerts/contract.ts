@@ -7,7 +7,7 @@ import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../.
 import * as orders from '../../orders/rules.ts'
 import { unavailable } from '../../postgres/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
-import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import * as rules from './rules.ts'
 import { SEATS_PER_ORDER_MOST, seatKinds } from './seat-rules.ts'
 
@@ -251,6 +251,7 @@ export const bookSeats = endpoint({
     orders.storeClosed,
     orders.tooManyPlaces,
     orders.alreadyYours,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,

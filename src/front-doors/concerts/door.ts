@@ -2,7 +2,7 @@ import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describe } from './lines.ts'
-import { dayTimes, offeredTimes, openings, remaining, selling } from './offered.ts'
+import { dayTimes, hourLoads, offeredTimes, openings, remaining, selling } from './offered.ts'
 import { cancelBookings } from './performances.ts'
 import { eraseAttempts } from './presale-queries.ts'
 import { sells, soonest } from './queries.ts'
@@ -45,6 +45,7 @@ export const concerts: FrontDoor = {
   soonest,
   openings,
   dayTimes,
+  hourLoads,
   selling,
   offeredTimes,
   remaining,

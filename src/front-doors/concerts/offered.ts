@@ -1,7 +1,8 @@
 import type { DayTime, OfferedTime, Opening, Selling } from '../../bookings/door.ts'
 import type { OpeningStore } from '../../bookings/free-times.ts'
+import type { Dates, HourLoad } from '../../bookings/load-rules.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
-import { type Day, wallTime } from '../../kernel/time.ts'
+import { type Day, dayOf, startOfDay, wallDate, wallTime } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { seatAt } from './operations.ts'
@@ -61,6 +62,21 @@ export async function dayTimes(
     time: wallTime(startsAt, timeZone),
     ...{ capacity, taken, reserved: 0, proposed: 0 },
     item: { performanceId },
+  }))
+}
+
+/** The seats of the performances of dates, by the hour in which each begins. */
+export async function hourLoads(
+  on: Queryable,
+  { id, timeZone, now }: StoreNow,
+  { from, to }: Dates,
+): Promise<HourLoad[]> {
+  const day = { date: from, begins: startOfDay(from, timeZone), ends: dayOf(to, timeZone).ends }
+  const counts = await queries.countPerformances(on, [id], now, day)
+  return counts.map(({ startsAt, capacity, taken }) => ({
+    date: wallDate(startsAt, timeZone),
+    hour: Number(wallTime(startsAt, timeZone).slice(0, 2)),
+    ...{ offered: capacity, taken },
   }))
 }
 

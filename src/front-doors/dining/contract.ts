@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
-import { timeSkipped } from '../../bookings/rules.ts'
+import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import { budgetProblems, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreDetail } from '../../stores/contract.ts'
-import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { PictureView } from '../../stores/pictures/contract.ts'
 import * as rules from './rules.ts'
 
@@ -81,12 +81,13 @@ export const placeBooking = endpoint({
   problems: [
     rules.restaurantMissing,
     rules.tableTimeMissing,
-    rules.datePast,
+    datePast,
     rules.dateOutOfRange,
     rules.wrongWeekday,
     timeSkipped,
     rules.dayClosed,
     orders.storeClosed,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     ...budgetProblems,

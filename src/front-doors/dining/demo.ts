@@ -6,6 +6,8 @@ import type { Currency } from '../../kernel/money.ts'
 import { findInCells } from '../../postgres/cells.ts'
 import { sql, type Tx } from '../../postgres/sql.ts'
 import { writeDemoBusiness } from '../../stores/business/demo.ts'
+import { writeTextSettings } from '../../stores/notices/text-queries.ts'
+import { defaultTexts } from '../../stores/notices/text-rules.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
 import { type DemoAbout, readDemoAbouts, writeDemoAbout } from '../../stores/profile/demo.ts'
 import { insertStore } from '../../stores/queries.ts'
@@ -83,6 +85,7 @@ async function open(
     await insertStore(tx, ownerId, store)
     await writeDemoBusiness(tx, id, restaurant.name)
     await writeDemoAbout(engine, tx, store, about)
+    await writeTextSettings(tx, id, { ...defaultTexts, guests: true }) // shown at /texts of the sandbox
     for (const [at, { alt }] of images.entries()) {
       const bytes = pictures[at]
       if (bytes) await insertPicture(tx, id, { ...bytes, id: engine.newId(), alt })

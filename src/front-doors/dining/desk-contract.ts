@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 import { Booker } from '../../bookings/booker.ts'
-import { timeSkipped } from '../../bookings/rules.ts'
+import { deskKinds, notSeated, sittingStates } from '../../bookings/desk/rules.ts'
+import { noShowSettled } from '../../bookings/no-shows/rules.ts'
+import { ServiceTime } from '../../bookings/quarter-contract.ts'
+import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import * as store from '../../bookings/store-contract.ts'
 import * as visits from '../../bookings/visits/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
@@ -18,12 +21,12 @@ import { linesChanged } from '../../orders/relocate-rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { OfRestaurant } from './contract.ts'
 import * as desk from './desk-rules.ts'
-import { datePast, restaurantMissing } from './rules.ts'
-import { AreaView, Party, ServiceTime } from './seating-contract.ts'
+import { restaurantMissing } from './rules.ts'
+import { AreaView, Party } from './seating-contract.ts'
 import { Pair, Service, TableView } from './seating-owner-contract.ts'
 import { noTableFits, noTableFree } from './seating-rules.ts'
 
-const State = Type.Enum([...desk.sittingStates])
+const State = Type.Enum([...sittingStates])
 const TableIds = Type.Array(Uuid, { minItems: 1, maxItems: 20 })
 const Minutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
 
@@ -31,7 +34,7 @@ export const FloorParty = Shape(
   {
     id: Uuid,
     orderNumber: Type.String(),
-    source: Type.Enum(['online', ...desk.deskKinds]),
+    source: Type.Enum(['online', ...deskKinds]),
     state: State,
     /** Held online and not confirmed yet. */
     isHeld: Type.Boolean(),
@@ -95,10 +98,11 @@ export const enterParty = endpoint({
   summary: 'Enter a party that called or walked in, or block tables: confirmed at once, and free',
   role: 'owner',
   right: 'desk',
+  act: 'entered',
   once: true,
   params: OfRestaurant,
   body: Shape({
-    kind: Type.Enum([...desk.deskKinds]),
+    kind: Type.Enum([...deskKinds]),
     /** With its time; both left out: now. */
     date: Type.Optional(Day),
     time: Type.Optional(ServiceTime),
@@ -140,6 +144,7 @@ export const arrangeParty = endpoint({
   summary: 'Move a party to other tables or another time, or change its size or how long it stays',
   role: 'owner',
   right: 'desk',
+  act: 'arranged',
   params: OfDeskBooking,
   body: Shape({
     date: Type.Optional(Day),
@@ -151,6 +156,7 @@ export const arrangeParty = endpoint({
   answer: FloorParty,
   problems: [
     ...changeProblems,
+    noShowSettled,
     desk.partyPaid,
     timeSkipped,
     datePast,
@@ -166,8 +172,9 @@ export const writeSitting = endpoint({
   summary: 'Say that a party sits, has left or did not come; an earlier state takes it back',
   role: 'owner',
   right: 'desk',
+  act: 'sat',
   params: OfDeskBooking,
   body: Shape({ state: State }),
   answer: FloorParty,
-  problems: [...changeProblems, desk.notSeated, visits.visitTooEarly],
+  problems: [...changeProblems, notSeated, visits.visitTooEarly, noShowSettled],
 })

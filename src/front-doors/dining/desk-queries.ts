@@ -1,24 +1,15 @@
 import type { BookerTexts } from '../../bookings/booker.ts'
+import type { Sitting } from '../../bookings/desk/rules.ts'
 import { sealedBooker } from '../../bookings/queries.ts'
 import type { VisitOutcome } from '../../bookings/visits/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { isAlive } from '../../orders/alive.ts'
 import type { Order } from '../../orders/rules.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
-import type { PartyLine, Sitting } from './desk-rules.ts'
 
 // Sittings are protected by the lock of their order.
 
 type OrderKey = Pick<Order, 'storeId' | 'id'>
-
-/** What a paid order has now. */
-export const readPartyLines = (on: Queryable, { storeId, id }: OrderKey) =>
-  on.rows<PartyLine>(sql`
-    select l.place_id as "placeId", p.key, p.starts_at as "startsAt",
-           l.quantity - l.given_back as units, l.unit_price as "unitPrice", l.aside as "isAside"
-      from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
-     where l.store_id = ${storeId} and l.order_id = ${id} and l.status = 'sold'
-  `)
 
 const sittingColumns = sql`
   s.source, s.seated_at as "seatedAt", s.finished_at as "finishedAt",
@@ -38,10 +29,6 @@ export const writeSitting = (tx: Tx, { storeId, id }: OrderKey, sitting: Sitting
        set seated_at = excluded.seated_at, finished_at = excluded.finished_at,
            ended_early_of = excluded.ended_early_of
   `)
-
-/** The store has entered an order itself. */
-export const markByStore = (tx: Tx, { storeId, id }: OrderKey) =>
-  tx.run(sql`update orders set by_store = true where store_id = ${storeId} and id = ${id}`)
 
 export interface FloorRow extends Omit<Sitting, 'source'> {
   readonly id: Id<'Order'>

@@ -1,13 +1,16 @@
 import type { FrontDoor } from '../front-door.ts'
 import { categories } from './categories.ts'
 import { seed } from './demo.ts'
+import { deposits } from './deposits.ts'
 import { freeTimes } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
-import { offeredTimes, selling } from './offered.ts'
+import { countSources, loadTables, loadTableTimes } from './load-queries.ts'
+import { offeredTimes, selling, waitedAs } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
+import { waited, waitedClaims } from './party-waited.ts'
 import { routes } from './routes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
@@ -38,12 +41,20 @@ export const dining: FrontDoor = {
     durationSeconds: 2 * 60 * 60,
   },
   describe,
+  deposits,
   members,
   sells,
   openings,
   freeTimes,
   dayTimes,
+  hourLoads: async (on, store, dates) =>
+    (await Promise.all([loadTableTimes(on, store, dates), loadTables(on, store, dates)])).flat(),
+  blocks: 'arrival/%/block',
+  sources: countSources,
   selling,
   offeredTimes,
+  waitedAs,
+  waited,
+  waitedClaims,
   invariants,
 }

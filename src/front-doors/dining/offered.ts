@@ -1,4 +1,5 @@
 import type { OfferedTime, Selling } from '../../bookings/door.ts'
+import type { Said } from '../../bookings/said.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import { isDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
@@ -12,6 +13,12 @@ export function selling({
   const tableTimeId = parseId(text)
   return tableTimeId && isDate(date) ? (tableAt({ tableTimeId, date }) as Selling) : undefined
 }
+
+/** A table time on a date, as who waits for it sees it. */
+export const waitedAs = (quantity: number): Said => ({
+  ko: `테이블 ${quantity}개`,
+  en: quantity === 1 ? '1 table' : `${quantity} tables`,
+})
 
 /** All tables of the ten days that can be booked now. */
 export async function offeredTimes(

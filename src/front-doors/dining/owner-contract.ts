@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { dayView } from '../../bookings/contract.ts'
+import { depositIllegal } from '../../bookings/no-shows/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Nothing, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import { OfRestaurant } from './contract.ts'
@@ -51,7 +52,7 @@ export const addTableTime = endpoint({
   params: OfRestaurant,
   body: TableTimeDraft,
   answer: TableTimeView,
-  problems: [rules.restaurantMissing, rules.tableTimeTaken],
+  problems: [rules.restaurantMissing, rules.tableTimeTaken, depositIllegal],
 })
 
 /** Capacity never falls below what is taken; existing bookings keep their price. */
@@ -68,7 +69,7 @@ export const changeTableTime = endpoint({
     price: Type.Optional(TableTimeDraft.properties.price),
   }),
   answer: TableTimeView,
-  problems: [rules.restaurantMissing, rules.tableTimeMissing],
+  problems: [rules.restaurantMissing, rules.tableTimeMissing, depositIllegal],
 })
 
 export const removeTableTime = endpoint({

@@ -1,5 +1,6 @@
 import type { DayTime } from '../../bookings/door.ts'
 import { countProposed } from '../../bookings/moves/queries.ts'
+import { checkDeposits } from '../../bookings/no-shows/terms.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -23,7 +24,7 @@ export const restaurant = (by: By, storeId: Id<'Store'>): StoreAsk => ({
 
 /**
  * Adds a weekly time. One that was removed comes back as itself: what is sold of it counts.
- * Problems in order: restaurant-missing, those of the key, table-time-taken.
+ * Problems in order: restaurant-missing, those of the key, table-time-taken, deposit-illegal.
  */
 export const addTableTime = (
   engine: Engine,
@@ -31,14 +32,15 @@ export const addTableTime = (
   draft: Omit<rules.TableTime, 'id'>,
   once?: Once,
 ) =>
-  onOwn(engine, ask, (tx, { currency }) =>
+  onOwn(engine, ask, (tx, store) =>
     answerOnce(tx, once, async () => {
       const { storeId } = ask
       const tableTime = { ...draft, id: engine.newId<'TableTime'>() }
       const added = await owned.insertTableTime(tx, storeId, tableTime)
       if (!added) throw rules.tableTimeTaken()
       await resizeComing(tx, storeId, added.id, draft.capacity)
-      return { ...draft, id: added.id, currency }
+      await checkDeposits(engine, tx, store)
+      return { ...draft, id: added.id, currency: store.currency }
     }),
   )
 
@@ -56,7 +58,8 @@ async function resizeComing(
 
 /**
  * Changes capacity or price. Future places are resized; what is taken beyond the new capacity stays
- * taken, and is not sold again when it comes back. Existing orders keep their price. Problems in order: restaurant-missing, table-time-missing.
+ * taken, and is not sold again when it comes back. Existing orders keep their price. Problems in order: restaurant-missing, table-time-missing,
+ * deposit-illegal.
  */
 export const changeTableTime = (
   engine: Engine,
@@ -66,7 +69,7 @@ export const changeTableTime = (
     readonly price?: number
   },
 ) =>
-  onOwn(engine, ask, async (tx, { currency }) => {
+  onOwn(engine, ask, async (tx, store) => {
     const { storeId, tableTimeId } = ask
     const tableTime = await owned.readTableTime(tx, storeId, tableTimeId)
     if (!tableTime) throw rules.tableTimeMissing()
@@ -77,7 +80,8 @@ export const changeTableTime = (
     }
     await owned.writeTableTime(tx, storeId, changed)
     await resizeComing(tx, storeId, tableTimeId, changed.capacity)
-    return { ...changed, currency }
+    await checkDeposits(engine, tx, store)
+    return { ...changed, currency: store.currency }
   })
 
 /** Stops offering a weekly time; its bookings stay, and nothing of it is sold again. */

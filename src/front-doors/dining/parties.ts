@@ -1,5 +1,6 @@
 import { type Quarter, quarterKey } from '../../bookings/quarter-rules.ts'
 import { type BookingAnswer, readBooking } from '../../bookings/read.ts'
+import { readOwnFreed } from '../../bookings/taken-queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Hold } from '../../holds/rules.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -10,10 +11,11 @@ import type { LineAsk } from '../../orders/claim-rules.ts'
 import type { Item, Offered, Offers } from '../../orders/offers.ts'
 import type { Order } from '../../orders/rules.ts'
 import type { Once } from '../../postgres/once.ts'
+import { nobody, type PartyWaitlist, readWaitlist } from './party-waitlist.ts'
 import type { Table, TableGroup } from './plan-rules.ts'
 import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
 import { fittingGroups, freeGroups, readSnapshot, type Snapshot } from './seating.ts'
-import { readOwnFreedTables, readSeatings, type Seating } from './seating-queries.ts'
+import { readSeatings, type Seating } from './seating-queries.ts'
 import * as rules from './seating-rules.ts'
 
 export interface PartyBooking extends rules.PartyAsk {
@@ -26,6 +28,9 @@ export interface PartyBooking extends rules.PartyAsk {
   readonly once: Once
   readonly holder?: Hold | undefined
 }
+
+/** What a claim of a party asks for. */
+type Claiming = Omit<PartyBooking, 'once'>
 
 /** Quarters that a search locks at first; twice as many each time it lost them. */
 const LOCKED_FIRST = 64
@@ -55,16 +60,24 @@ const itemOf = (date: string, key: string): PartyItem => ({ offers: parties, wha
 /**
  * Takes the smallest free table or join for a party, for ten minutes. It searches in a snapshot, locks
  * the first groups and takes the best that is still free; what others take in between costs another
- * search. The last one locks all tables that fit.
+ * search. The last one locks all tables that fit. What those who wait can be seated at is not for others:
+ * the line is read after the snapshot, so that it has all who waited before a table of it came free.
  * Problems in order: those of the key, restaurant-missing, those of `arrivalFor`, area-missing,
  * no-table-fits, those of `claim` with no-table-free and arrivals-full for sold-out.
  */
 export async function placeParty(engine: Engine, ask: PartyBooking): Promise<BookingAnswer> {
   for (let search = 1; ; search += 1) {
     const found = await readSnapshot(engine, ask)
-    const groups = await groupsToLock(engine, found, ask, search)
+    const waitlist = ask.isByStore ? nobody : await readWaitlist(engine, ask)
+    const groups = await groupsToLock(engine, found, waitlist, ask, search)
     try {
-      return await claimParty(engine, found, ask, groups)
+      const { once, holder, buyerId } = ask
+      const seats = groups[0]?.tables.length ?? 1
+      const { stored } = await claimOffered(engine, {
+        ...partyClaim(found, ask, groups),
+        ...{ once, holder: holder && { ...holder, seats }, rivals: waitlist.rivals },
+      })
+      return await readBooking(engine, { buyerId, bookingId: JSON.parse(stored) })
     } catch (error) {
       const isLost = error instanceof Problem && error.is === (rules.noTableFree as typeof error.is)
       if (!isLost || groups.length === 0 || search === SEARCHES_MOST) throw error
@@ -76,16 +89,20 @@ export async function placeParty(engine: Engine, ask: PartyBooking): Promise<Boo
 async function groupsToLock(
   engine: Engine,
   found: Snapshot,
+  waitlist: PartyWaitlist,
   ask: PartyBooking,
   search: number,
 ): Promise<readonly TableGroup[]> {
   const arrival = rules.arrivalFor(found.facts, ask, found.facts.now)
   if (arrival instanceof Problem) return []
-  const fitting = fittingGroups(found.facts, { ...ask, areaId: ask.area })
+  const all = fittingGroups(found.facts, { ...ask, areaId: ask.area })
+  const fitting = freeGroups({ taken: waitlist.kept }, all, arrival)
   const free = freeGroups(found, fitting, arrival)
   const own = free.length > 0 ? [] : await ownFreed(engine, found, ask)
   if (free.length === 0 && own.length === 0) return []
-  if (free.length === 0 || search === SEARCHES_MOST) return [...free, ...fitting]
+  if (free.length === 0) return fitting
+  // Of what came free since the snapshot, the line is not known.
+  if (search === SEARCHES_MOST) return waitlist.isEmpty ? [...free, ...fitting] : free
   const most = Math.ceil((LOCKED_FIRST * 2 ** (search - 1)) / arrival.stay.length)
   const chosen: TableGroup[] = []
   for (const group of free) {
@@ -96,32 +113,26 @@ async function groupsToLock(
 }
 
 const ownFreed = (engine: Engine, { day }: Snapshot, { restaurantId, buyerId }: PartyBooking) =>
-  readOwnFreedTables(engine.cell(restaurantId), { storeId: restaurantId, buyerId }, day)
+  readOwnFreed(engine.cell(restaurantId), { storeId: restaurantId, buyerId }, day, 'table')
 
 const tablesOf = (groups: readonly TableGroup[]): readonly Table[] => [
   ...new Map(groups.flatMap(({ tables }) => tables.map((table) => [table.id, table]))).values(),
 ]
 
-/** Claims the best group whose tables are all among those that are locked. */
-async function claimParty(
-  engine: Engine,
-  { facts }: Snapshot,
-  ask: PartyBooking,
-  toLock: readonly TableGroup[],
-): Promise<BookingAnswer> {
-  const { restaurantId: storeId, buyerId, once, holder, date, price } = ask
+/** A claim of the best group whose tables are all among those that are locked. */
+export function partyClaim({ facts }: Snapshot, ask: Claiming, toLock: readonly TableGroup[]) {
+  const { restaurantId: storeId, buyerId, date, price } = ask
   const arrivalItem = itemOf(date, rules.arrivalKey(date, ask.time))
-  const seats = toLock[0]?.tables.length ?? 1
   const items = new Map<string, PartyItem>()
   const arrival = rules.arrivalFor(facts, ask, facts.now)
   if (!(arrival instanceof Problem))
     for (const key of tablesOf(toLock).flatMap((table) => keysOf(table, arrival.stay)))
       items.set(key, itemOf(date, key))
-  const { stored } = await claimOffered(engine, {
-    ...{ storeId, buyerId, once, holder: holder && { ...holder, seats } },
+  return {
+    ...{ storeId, buyerId },
     ...(ask.isByStore && { isByStore: true }),
     items: [arrivalItem, ...items.values()],
-    draft(offers, now) {
+    draft(offers: Offered, now: Date) {
       const seating = offers.of(arrivalItem)
       if (!seating) return restaurantMissing()
       const draft = draftParty(seating, ask, now)
@@ -129,15 +140,17 @@ async function claimParty(
       const { heads, groups } = linesOf(draft, { offers, items, arrivalItem })
       return {
         title: `${seating.restaurant.name} ${date} ${ask.time}`,
-        ...{ holdSeconds: HOLD_SECONDS, asksBooker: true, seenTotal: price },
+        ...{ holdSeconds: HOLD_SECONDS, startsAt: draft.arrival.startsAt },
+        ...{ asksBooker: true, seenTotal: price },
         lines: [heads, ...new Map(groups.flat().map((line) => [line.place.id, line])).values()],
-        choose: (left, held) => choose({ heads, groups }, left, held),
-        answer: ({ id }) => JSON.stringify(id),
+        choose: (left: LeftAt, held: readonly Order[]) => choose({ heads, groups }, left, held),
+        answer: ({ id }: Order) => JSON.stringify(id),
       }
     },
-  })
-  return readBooking(engine, { buyerId, bookingId: JSON.parse(stored) })
+  }
 }
+
+type LeftAt = ReadonlyMap<Id<'Place'>, number>
 
 const keysOf = ({ id }: Table, stay: readonly Quarter[]): string[] =>
   stay.map((quarter) => quarterKey('table', id, quarter))
@@ -151,7 +164,7 @@ interface PartyDraft {
 }
 
 /** Problems in order: those of `arrivalFor`, area-missing, no-table-fits. */
-function draftParty(seating: Seating, ask: PartyBooking, now: Date): PartyDraft | Problem {
+function draftParty(seating: Seating, ask: Claiming, now: Date): PartyDraft | Problem {
   const { plan } = seating
   const arrival = rules.arrivalFor(seating, ask, now)
   if (arrival instanceof Problem) return arrival

@@ -26,6 +26,13 @@ export const listTableTimes = (on: Queryable, storeId: Id<'Store'>) =>
      order by t.weekday, t.at
   `)
 
+/** The highest price of the table times that are offered; 0 without one. */
+export const readDearest = (on: Queryable, storeId: Id<'Store'>) =>
+  on.one<{ price: number }>(sql`
+    select coalesce(max(t.price), 0) as price from table_times t
+     where t.store_id = ${storeId} and t.retired_at is null
+  `)
+
 export interface OfferAsk {
   readonly tableTimeId: Id<'TableTime'>
   readonly date: WallDate

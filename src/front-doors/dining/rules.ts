@@ -1,4 +1,4 @@
-import { remainingOf, timeSkipped } from '../../bookings/rules.ts'
+import { datePast, remainingOf, timeSkipped } from '../../bookings/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
 import {
@@ -24,10 +24,6 @@ export const restaurantMissing = problem('restaurant-missing', 'missing', {
 export const tableTimeMissing = problem('table-time-missing', 'missing', {
   ko: '이 식당에 없는 예약 시간이에요.',
   en: 'This restaurant has no such time.',
-})
-export const datePast = problem('date-past', 'invalid', {
-  ko: '이미 지난 시간이에요.',
-  en: 'That time has already passed.',
 })
 export const dateOutOfRange = problem<{ firstDate: string; lastDate: string }>(
   'date-out-of-range',

@@ -1,21 +1,15 @@
 import { Type } from 'typebox'
 import { BookingView, SeenPrice } from '../../bookings/contract.ts'
-import { timeSkipped } from '../../bookings/rules.ts'
+import { ServiceTime } from '../../bookings/quarter-contract.ts'
+import { datePast, leadTimeOver, timeSkipped } from '../../bookings/rules.ts'
 import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, Line, MoneyShape, Shape, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
-import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { OfRestaurant } from './contract.ts'
-import { datePast, dayClosed, restaurantMissing } from './rules.ts'
+import { dayClosed, restaurantMissing } from './rules.ts'
 import * as rules from './seating-rules.ts'
-
-/** Of a date's service; after midnight it goes on: `25:30`. */
-export const ServiceTime = Type.String({
-  pattern: '^(?:[0-2]\\d|3[0-5]):(?:00|15|30|45)$|^36:00$',
-  description: 'in the store’s time zone; `25:30` is 01:30 of the next day',
-  examples: ['19:30'],
-})
 
 /** How many come. */
 export const Party = Type.Integer({ minimum: 1, maximum: 100 })
@@ -92,12 +86,13 @@ export const bookParty = endpoint({
     dayClosed,
     rules.timeNotServed,
     timeSkipped,
-    rules.leadTimeOver,
+    leadTimeOver,
     rules.areaMissing,
     rules.noTableFits,
     orders.orderMissing,
     orders.storeClosed,
     orders.alreadyYours,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,

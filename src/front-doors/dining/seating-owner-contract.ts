@@ -1,11 +1,13 @@
 import { type TProperties, Type } from 'typebox'
+import { depositIllegal } from '../../bookings/no-shows/rules.ts'
+import { ServiceTime } from '../../bookings/quarter-contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Line, Nothing, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
 import { OfRestaurant } from './contract.ts'
 import * as hours from './hours-rules.ts'
 import * as plan from './plan-rules.ts'
 import { restaurantMissing } from './rules.ts'
-import { AreaView, ServiceTime } from './seating-contract.ts'
+import { AreaView } from './seating-contract.ts'
 import * as seating from './seating-rules.ts'
 
 /** Made by who sends it, so that a plan names its new tables: any UUID. */
@@ -180,5 +182,5 @@ export const putSeatingTerms = endpoint({
   summary: 'Replace these terms; bookings keep what they have',
   body: Shape(terms, 'SeatingTermsDraft'),
   answer: TermsView,
-  problems: [restaurantMissing, hours.staysUnordered],
+  problems: [restaurantMissing, hours.staysUnordered, depositIllegal],
 })

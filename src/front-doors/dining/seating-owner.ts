@@ -1,3 +1,4 @@
+import { checkDeposits } from '../../bookings/no-shows/terms.ts'
 import type { Engine } from '../../engine.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { type WallDate, wallDate } from '../../kernel/time.ts'
@@ -76,12 +77,14 @@ export async function readSeatingTerms(engine: Engine, ask: StoreAsk) {
   return termsView(await owned.readTerms(engine.cell(id), id), currency)
 }
 
-/** Problems in order: restaurant-missing, stays-unordered. */
+/** Problems in order: restaurant-missing, stays-unordered, deposit-illegal. */
 export const writeSeatingTerms = (engine: Engine, ask: StoreAsk, terms: SeatingTerms) =>
-  onOwn(engine, ask, async (tx, { id, currency }) => {
+  onOwn(engine, ask, async (tx, store) => {
+    const { id, currency } = store
     const refused = refuseTerms(terms)
     if (refused) throw refused
     await owned.writeTerms(tx, id, terms)
+    await checkDeposits(engine, tx, store)
     return termsView(terms, currency)
   })
 

@@ -1,8 +1,8 @@
 import { timeOf } from '../../bookings/quarter-rules.ts'
+import { readTakenOf, type TakenAsk } from '../../bookings/taken-queries.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
-import { dueBack } from '../../orders/alive.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
@@ -118,71 +118,20 @@ export async function readSeatings(
   }))
 }
 
-/** What is taken of the places of parties: of a table, or of the arrivals of a date. */
-export interface TakenRow {
-  readonly storeId: Id<'Store'>
-  /** As it was asked. */
-  readonly begins: Date
-  readonly kind: 'table' | 'arrival'
-  /** A table's id, or a date. */
-  readonly of: string
-  /** Of an hour, from the beginning of what was asked for. */
-  readonly quarters: readonly number[]
-  /** How many of each. */
-  readonly taken: readonly number[]
-}
-
 /**
- * What is taken of tables and arrivals that begin in [begins, ends), one row a table: a date of 200
- * bookings has thousands of places. What was let go is taken until it is due back.
+ * What is taken of tables and arrivals that begin in a time, one row a table: a date of 200 bookings has
+ * thousands of places.
  */
 export const readTaken = (
   on: Queryable,
-  asks: readonly { readonly storeId: Id<'Store'>; readonly begins: Date; readonly ends: Date }[],
+  asks: readonly TakenAsk[],
   now: Date,
-) =>
-  on.rows<TakenRow>(sql`
-    with asked as (
-      select * from unnest(
-        ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
-        ${asks.map(({ begins }) => begins)}::timestamptz[],
-        ${asks.map(({ ends }) => ends)}::timestamptz[]
-      ) as a (store_id, begins, ends)
-    ), due as (
-      select store_id, place_id, sum(quantity)::integer as quantity
-        from (${dueBack((row) => sql`${row}.store_id in (select store_id from asked)`, now)}) as back
-       group by store_id, place_id
-    ), found as (
-      select p.store_id, asked.begins, split_part(p.key, '/', 1) as kind, split_part(p.key, '/', 2) as of,
-             ((extract(epoch from p.starts_at) - extract(epoch from asked.begins)) / 900)::integer
-               as quarter,
-             p.capacity - p.remaining - coalesce(due.quantity, 0) as taken
-        from asked
-        join places p on p.store_id = asked.store_id
-                     and p.starts_at >= asked.begins and p.starts_at < asked.ends
-                     and (starts_with(p.key, 'table/')
-                          or (starts_with(p.key, 'arrival/') and not p.key like '%/block'))
-        left join due on due.store_id = p.store_id and due.place_id = p.id
-    )
-    select store_id as "storeId", begins, kind, of, json_agg(quarter) as quarters, json_agg(taken) as taken
-      from found where taken > 0
-     group by store_id, begins, kind, of
-  `)
+  isForWaiting = false,
+) => readTakenOf(on, asks, ofParties, { now, isForWaiting })
 
-/** Tables that a buyer has let go themselves: they may have them before they are back. */
-export const readOwnFreedTables = (
-  on: Queryable,
-  { storeId, buyerId }: { readonly storeId: Id<'Store'>; readonly buyerId: Id<'Account'> },
-  { begins, ends }: { readonly begins: Date; readonly ends: Date },
-) =>
-  on.rows<{ tableId: Id<'Table'> }>(sql`
-    select distinct split_part(p.key, '/', 2) as "tableId"
-      from freed_places f
-      join orders o on o.store_id = f.store_id and o.id = f.order_id and o.buyer_id = ${buyerId}
-      join places p on p.store_id = f.store_id and p.id = f.place_id
-     where f.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-       and starts_with(p.key, 'table/')
-  `)
+const ofParties = sql`
+  (starts_with(p.key, 'table/')
+   or (starts_with(p.key, 'arrival/') and not p.key like '%/block'))`
 
 /** In which area the tables of these orders are, also once they are given back. */
 export const readAreasOf = (

@@ -8,10 +8,10 @@ import {
   stayOf,
   timeOf,
 } from '../../bookings/quarter-rules.ts'
-import { timeSkipped } from '../../bookings/rules.ts'
+import { datePast, leadTimeOver, timeSkipped } from '../../bookings/rules.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
 import { addDays, type WallDate, wallDate, weekdayOf } from '../../kernel/time.ts'
-import { datePast, dayClosed } from './rules.ts'
+import { dayClosed } from './rules.ts'
 
 // When parties are served, how long they stay and until when they book.
 
@@ -30,10 +30,6 @@ export const partyDateOutOfRange = problem<{ firstDate: string; lastDate: string
 export const timeNotServed = problem('time-not-served', 'invalid', {
   ko: '예약을 받지 않는 시간이에요.',
   en: 'Parties are not seated at that time.',
-})
-export const leadTimeOver = problem<{ leadMinutes: number }>('lead-time-over', 'conflict', {
-  ko: '이 시간의 예약은 마감됐어요. 더 늦은 시간을 골라 주세요.',
-  en: 'It is too late to book that time. Please choose a later one.',
 })
 export const areaMissing = problem('area-missing', 'invalid', {
   ko: '이 식당에 없는 구역이에요.',

@@ -6,6 +6,7 @@ import {
   type ServiceDay,
   serviceDay,
 } from '../../bookings/quarter-rules.ts'
+import type { TakenRow } from '../../bookings/taken-queries.ts'
 import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { sharedJson, sharedRead } from '../../kernel/shared-read.ts'
@@ -14,7 +15,7 @@ import type { Queryable } from '../../postgres/sql.ts'
 import { groupsFor, isFreeFor, type TableGroup } from './plan-rules.ts'
 import { restaurantMissing } from './rules.ts'
 import type { getFreeTimes } from './seating-contract.ts'
-import { readSeatings, readTaken, type Seating, type TakenRow } from './seating-queries.ts'
+import { readSeatings, readTaken, type Seating } from './seating-queries.ts'
 import {
   type Arrival,
   bookableArrivals,
@@ -51,10 +52,15 @@ const snapshots = perEngine((engine) =>
   }),
 )
 
-/** Of restaurants on dates, in two statements. */
+/**
+ * Of restaurants on dates, in two statements.
+ *
+ * @param isForWaiting what was let go and is not back yet is free: who waits may have it
+ */
 export async function takeSnapshots(
   on: Queryable,
   asks: readonly { readonly storeId: Id<'Store'>; readonly date: WallDate }[],
+  isForWaiting = false,
 ): Promise<Snapshot[]> {
   const seatings = await readSeatings(on, asks)
   const [first] = seatings
@@ -63,7 +69,7 @@ export async function takeSnapshots(
   const parts = days.map(({ facts, day: { begins, ends } }) => ({
     ...{ storeId: facts.restaurant.id, begins, ends },
   }))
-  const taken = await readTaken(on, parts, first.now)
+  const taken = await readTaken(on, parts, first.now, isForWaiting)
   const ofDay = Map.groupBy(taken, ({ storeId, begins }) => `${storeId} ${begins.getTime()}`)
   return days.map(({ facts, day }) =>
     snapshotOf(facts, day, ofDay.get(`${facts.restaurant.id} ${day.begins.getTime()}`) ?? []),
@@ -94,7 +100,7 @@ export const fittingGroups = ({ plan, terms }: Seating, ask: PartyOf): TableGrou
 
 /** Those of them that are free for the whole stay. */
 export function freeGroups(
-  { taken }: Snapshot,
+  { taken }: Pick<Snapshot, 'taken'>,
   groups: readonly TableGroup[],
   { stay }: Pick<Arrival, 'stay'>,
 ): TableGroup[] {

@@ -16,7 +16,7 @@ import {
 } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
 import { StoreView } from '../../stores/contract.ts'
-import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import * as rules from './rules.ts'
 
 export const OfShop = Shape({ shopId: Uuid })
@@ -133,6 +133,7 @@ export const placeShopBooking = endpoint({
     timeSkipped,
     rules.timetableBegun,
     orders.storeClosed,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     ...budgetProblems,

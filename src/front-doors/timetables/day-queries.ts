@@ -1,3 +1,5 @@
+import type { HourLoad } from '../../bookings/load-rules.ts'
+import type { StoreNow } from '../../bookings/loads.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Day, WallDate } from '../../kernel/time.ts'
 import { letGo } from '../../orders/alive.ts'
@@ -54,6 +56,21 @@ export const listSales = (on: Queryable, storeId: Id<'Store'>, days: readonly Da
     select d.date, sale.timetable_id as "timetableId", sale.starts_at as "startsAt", sale.hour,
            sale.minute, sale.capacity, sale.taken
       from ${daysAs(days)} cross join lateral ${onSale(storeId, now)} as sale
+  `)
+
+/** How full each hour was of the dates. */
+export const loadHours = (
+  on: Queryable,
+  { id: storeId, timeZone, now }: StoreNow,
+  days: readonly Day[],
+) =>
+  on.rows<HourLoad>(sql`
+    select d.date::text as date,
+           coalesce(extract(hour from sale.starts_at at time zone ${timeZone})::integer,
+                    sale.hour::integer) as hour,
+           sum(sale.capacity)::integer as offered, sum(sale.taken)::integer as taken
+      from ${daysAs(days)} cross join lateral ${onSale(storeId, now)} as sale
+     group by 1, 2
   `)
 
 /** The stored summaries of these days. */

@@ -1,4 +1,5 @@
 import type { DayTime } from '../../bookings/door.ts'
+import { type Dates, datesBetween, type HourLoad } from '../../bookings/load-rules.ts'
 import { countProposed } from '../../bookings/moves/queries.ts'
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
@@ -110,6 +111,14 @@ export async function dayTimes(on: Queryable, shop: ShopAt, day: Day): Promise<D
     item: { timetableId },
   }))
 }
+
+/** How full the hours of dates are. */
+export const hourLoads = (on: Queryable, shop: ShopAt, dates: Dates): Promise<HourLoad[]> =>
+  queries.loadHours(
+    on,
+    shop,
+    datesBetween(dates).map((date) => dayOf(date, shop.timeZone)),
+  )
 
 /**
  * Writes the summary of every past day of every shop, and publishes each once. Nothing depends on it:

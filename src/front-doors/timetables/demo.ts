@@ -6,6 +6,7 @@ import { sql } from '../../postgres/sql.ts'
 import { writeDemoBusiness } from '../../stores/business/demo.ts'
 import { readDemoAbouts, writeDemoAbout } from '../../stores/profile/demo.ts'
 import { insertStore } from '../../stores/queries.ts'
+import { type DemoBook, picturesOf, writeDemoBook } from './appointments/demo.ts'
 import { insertTimetable } from './owner-queries.ts'
 import type { ShopKind } from './rules.ts'
 
@@ -19,6 +20,8 @@ interface DemoShop {
   readonly times: readonly string[]
   readonly basicRemaining: number
   readonly price: number
+  /** Services and people, beside the times or instead. */
+  readonly book?: DemoBook
 }
 
 /** Creates the demo shops, unless a shop exists. */
@@ -31,14 +34,15 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
     await readFile(new URL('./demo/shops.json', import.meta.url), 'utf8'),
   )
   const abouts = await readDemoAbouts(new URL('./demo/about.json', import.meta.url))
-  for (const { times, basicRemaining, price, ...shop } of shops) {
+  for (const { times, basicRemaining, price, book, ...shop } of shops) {
+    const pictures = await picturesOf(book)
     const storeId = engine.newId<'Store'>()
     await engine.cell(storeId).transaction(async (tx) => {
       await insertStore(tx, ownerId, {
         ...shop,
         id: storeId,
         door: 'timetables',
-        pricing: { means: 'whole', per: 'booking' },
+        pricing: { means: book ? 'part' : 'whole', per: 'booking' },
         closedAt: null,
       })
       await writeDemoBusiness(tx, storeId, shop.name)
@@ -49,6 +53,7 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
         const id = engine.newId<'Timetable'>()
         await insertTimetable(tx, { storeId, id, hour, minute, basicRemaining, price })
       }
+      if (book) await writeDemoBook(engine, tx, storeId, { book, pictures })
     })
   }
 }

@@ -1,10 +1,13 @@
 import type { FrontDoor } from '../front-door.ts'
+import { along } from './appointments/changes.ts'
+import { invariants as ofAppointments } from './appointments/invariants.ts'
+import { isPersonOf } from './appointments/queries.ts'
 import { removeTimetables } from './consumers.ts'
-import { closeDays, dayTimes } from './days.ts'
+import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
-import { describeLine, members } from './lines.ts'
-import { offeredTimes, selling } from './offered.ts'
+import { describe, members } from './lines.ts'
+import { offeredTimes, selling, waitedAs } from './offered.ts'
 import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
@@ -20,7 +23,7 @@ const schemaTypes = new Map([
   ['clinic', 'MedicalClinic'],
 ])
 
-/** Places of today at a shop's hour and minute. */
+/** Places of today at a shop's hour and minute, and appointments with its people. */
 export const timetables: FrontDoor = {
   name: 'timetables',
   schema: new URL('./schema/', import.meta.url),
@@ -35,8 +38,8 @@ export const timetables: FrontDoor = {
     }),
   },
   seed,
-  keys: ['timetable/'],
-  releasesLate: ['timetable/'],
+  keys: ['timetable/', 'person/', 'appointment/'],
+  releasesLate: ['timetable/', 'person/', 'appointment/'],
   kinds: shopKinds,
   categories: {
     hair: { ko: ko.kinds.hair, en: en.kinds.hair },
@@ -53,7 +56,7 @@ export const timetables: FrontDoor = {
     gone: { ko: '자리가', en: 'the place' },
     durationSeconds: 60 * 60,
   },
-  describe: async (_, lines) => lines.map((line) => describeLine(line)),
+  describe,
   members,
   scopes,
   sharedTopics: { 'remove-timetable': 'shopId' },
@@ -61,11 +64,15 @@ export const timetables: FrontDoor = {
   openings,
   freeTimes,
   dayTimes,
+  hourLoads,
   selling,
   offeredTimes,
+  waitedAs,
+  along,
+  pictured: isPersonOf,
   closed: publishRemoval,
   erase: publishRemovals,
   consumers: [removeTimetables],
   jobs: [{ name: 'close days', restMs: 60_000, run: closeDays }],
-  invariants,
+  invariants: [...invariants, ...ofAppointments],
 }

@@ -1,4 +1,5 @@
 import type { OfferedTime, Selling } from '../../bookings/door.ts'
+import type { Said } from '../../bookings/said.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { placeToday } from './operations.ts'
@@ -11,6 +12,12 @@ export function selling({
   const id = parseId(timetableId)
   return id ? (placeToday(id) as Selling) : undefined
 }
+
+/** A time of today, as who waits for it sees it. */
+export const waitedAs = (quantity: number): Said => ({
+  ko: `${quantity}자리`,
+  en: quantity === 1 ? '1 place' : `${quantity} places`,
+})
 
 /** All of today's places that can be booked now. */
 export async function offeredTimes(

@@ -4,8 +4,10 @@ import { type Queryable, sql } from '../../postgres/sql.ts'
 import { timetableColumns } from './queries.ts'
 import { TIMES_MOST, type Timetable } from './rules.ts'
 
-/** Whether a shop `s` has timetables. */
-export const sells = sql`exists (select 1 from timetables t where t.store_id = s.id)`
+/** Whether a shop `s` has timetables, or people who take appointments. */
+export const sells = sql`
+  (exists (select 1 from timetables t where t.store_id = s.id)
+   or exists (select 1 from shop_people w where w.store_id = s.id and w.retired_at is null))`
 
 /** The timetables of many shops, at most `TIMES_MOST` of each. */
 export const listTimetablesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>

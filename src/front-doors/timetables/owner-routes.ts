@@ -21,7 +21,9 @@ export function ownerRoutes(server: Server, engine: Engine): void {
     return {
       ...day,
       times: times.map(({ item, ...time }) => ({ ...time, timetableId: timetableId(item) })),
-      bookings: bookings.map((one) => ({ ...one, timetableId: timetableId(one.item) })),
+      bookings: bookings
+        .map((one) => ({ ...one, timetableId: timetableId(one.item) }))
+        .filter((one) => one.timetableId),
     }
   })
   serve(server, owner.getShopOf, async ({ caller, params }) => ({

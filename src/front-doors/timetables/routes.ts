@@ -5,6 +5,7 @@ import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { doorRoutes } from '../../stores/door-routes.ts'
 import { checkPass } from '../../waiting-room/passes.ts'
+import { appointmentRoutes } from './appointments/routes.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import { ownerRoutes } from './owner-routes.ts'
@@ -45,4 +46,5 @@ export function routes(server: Server, engine: Engine): void {
     members: contract.bookingMembers,
   })
   ownerRoutes(server, engine)
+  appointmentRoutes(server, engine)
 }

@@ -70,6 +70,8 @@ export const timeOf = ({ hour, minute }: Pick<Timetable, 'hour' | 'minute'>): Wa
 export const placeKey = (timetableId: Id<'Timetable'>, date: WallDate): string =>
   `timetable/${timetableId}/${date}`
 
+export const isTimetableKey = (key: string): boolean => key.startsWith('timetable/')
+
 /** Parses a key made by `placeKey`. */
 export function readPlaceKey(key: string): { timetableId: Id<'Timetable'>; date: WallDate } {
   const [, timetableId = '', date = ''] = key.split('/')

@@ -43,5 +43,6 @@ export const sandboxKeys = {
     apiKey: 'NCSSANDBOX000000',
     apiSecret: 'SANDBOX0SANDBOX0SANDBOX0SANDBOX0',
     from: '0200000000',
+    pfId: 'KA01PF260101000000000SANDBOX0000',
   },
 } as const

@@ -144,3 +144,12 @@ create table if not exists texts (
 
 -- Salts of signatures: each is used once.
 create table if not exists text_salts (salt text primary key, at integer not null) strict;
+
+-- What is known of a text besides: the sender's own field, and of a message of Kakao its template.
+create table if not exists text_details (
+  id text primary key,
+  custom text not null, -- JSON
+  template text,
+  variables text, -- JSON
+  reached text not null check (reached in ('SMS', 'LMS', 'ATA'))
+) strict;

@@ -78,7 +78,7 @@ export async function startSandbox(ask: {
   webhookRoutes(server, ledger)
   ledgerRoutes(server, ledger)
   textRoutes(server, ledger)
-  inboxRoutes(server, ledger)
+  inboxRoutes(server, ledger, merchant ?? '')
   const timer = setInterval(() => void tick(), 100)
   timer.unref()
   server.addHook('onClose', async () => {

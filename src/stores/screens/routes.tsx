@@ -7,6 +7,8 @@ import { moved } from './moved.ts'
 export interface DeskSearch extends PaymentFilter {
   readonly tab?: string
   readonly date?: string
+  /** How a calendar is shown: `week`; left out: the month. */
+  readonly view?: string
   /** The subject of the store that a tab shows. */
   readonly subject?: string
 }
@@ -21,6 +23,11 @@ export const storeRoutes = [
     getParentRoute: () => root,
     path: '/desk',
     component: screen(() => import('./list/my-stores.tsx'), 'MyStores'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/desk/today',
+    component: screen(() => import('../../bookings/today/screens/stores-today.tsx'), 'StoresToday'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { addDays, dayText, priceText } from '../../kernel/format.ts'
+import { sumText } from '../../stores/pricing-rules.ts'
 import { StorePicture } from '../../stores/screens/store-picture.tsx'
 import type { Door } from '../door.ts'
 import { PriceOrFree } from '../kit/price.tsx'
@@ -76,6 +77,7 @@ function Opening({ door, opening, main }: OpeningProps) {
   const t = useShellText()
   const language = useLanguage()
   const { store, left, price, isFrom } = opening
+  const sums = sumText(store.pricing)
   return (
     <Link
       to={door.storePage(store.id) as '/'}
@@ -88,7 +90,7 @@ function Opening({ door, opening, main }: OpeningProps) {
         </span>
         <When opening={opening} />
         <span className="truncate text-sm text-soft">
-          {left[language]} ·{' '}
+          {left[language]} · {price.amount > 0 && sums ? `${sums[language]} ` : null}
           {isFrom ? (
             t('home.from', { price: priceText(price, language) })
           ) : (

@@ -15,6 +15,9 @@ const BusinessFooter = lazy(() =>
     default: part.BusinessFooter,
   })),
 )
+const NoShowSaid = lazy(() =>
+  import('./no-show-said.tsx').then((part) => ({ default: part.NoShowSaid })),
+)
 const CancelTerms = lazy(() =>
   import('../../../policies/screens/terms/cancel-terms.tsx').then((part) => ({
     default: part.CancelTerms,
@@ -99,6 +102,9 @@ export function BookingSummary({ booking }: BookingProps) {
             </UnlessOver>
           </Suspense>
         ) : null}
+        <Suspense>
+          <NoShowSaid booking={booking} />
+        </Suspense>
         <Suspense>
           <BusinessFooter storeId={store.id} />
         </Suspense>

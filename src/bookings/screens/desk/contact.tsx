@@ -1,14 +1,26 @@
+import { shortName, shortPhone, useShortNames } from './short-names.ts'
+
 interface ContactProps {
   readonly name: string
   readonly phone: string
 }
 
-/** Whom a store may call, and the number to press. */
-export const Contact = ({ name, phone }: ContactProps) => (
-  <>
-    <strong>{name}</strong>{' '}
-    <a href={`tel:${phone}`} className="inline-block underline">
-      {phone}
-    </a>
-  </>
-)
+/** Whom a store may call, and the number to press; on paper shortened, if the store wants it so. */
+export function Contact({ name, phone }: ContactProps) {
+  const isShort = useShortNames()
+  return (
+    <>
+      <span className={isShort ? 'print:hidden' : undefined}>
+        <strong>{name}</strong>{' '}
+        <a href={`tel:${phone}`} className="inline-block underline">
+          {phone}
+        </a>
+      </span>
+      {isShort ? (
+        <span className="hidden print:inline">
+          <strong>{shortName(name)}</strong> {shortPhone(phone)}
+        </span>
+      ) : null}
+    </>
+  )
+}

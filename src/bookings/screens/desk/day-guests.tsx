@@ -1,5 +1,4 @@
 import { dayLongText } from '../../../kernel/format.ts'
-import { Button } from '../../../web/kit/button.tsx'
 import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { BookedCalendar } from './booked-calendar.tsx'
@@ -7,6 +6,7 @@ import { BookingsCsv } from './bookings-csv.tsx'
 import type { DayAnswer } from './day-queries.ts'
 import { guestTimes, type TimeLoad } from './guest-times.ts'
 import { Guests, LoadBar } from './guests.tsx'
+import { PrintButton } from './print-button.tsx'
 import { useDayText } from './text.ts'
 
 interface DayHeadingProps {
@@ -18,7 +18,6 @@ interface DayHeadingProps {
 
 /** The date that is shown, the way to any other, and the ways to take it along. */
 export function DayHeading({ storeId, date, tab }: DayHeadingProps) {
-  const t = useDayText()
   const language = useLanguage()
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
@@ -26,9 +25,7 @@ export function DayHeading({ storeId, date, tab }: DayHeadingProps) {
       <div className="no-print flex flex-wrap gap-2">
         <BookedCalendar storeId={storeId} date={date} tab={tab} />
         <BookingsCsv storeId={storeId} date={date} />
-        <Button kind="quiet" onClick={() => window.print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </div>
     </div>
   )

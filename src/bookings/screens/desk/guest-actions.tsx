@@ -3,9 +3,12 @@ import { useState } from 'react'
 import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
 import { call } from '../../../web/call.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { Dialog } from '../../../web/kit/dialog.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../store-contract.ts'
+import { Bill } from '../bill/bill.tsx'
+import { GuestHistory } from '../guest-history/guest-history.tsx'
 import { CancelGuest } from './cancel-guest.tsx'
 import { GuestNote } from './guest-note.tsx'
 import type { GuestProps } from './guest-props.ts'
@@ -17,7 +20,7 @@ const small = 'min-h-11 px-3 text-sm'
 /** What an owner does with a guest's booking, from the day's list. */
 export function GuestActions({ storeId, guest }: GuestProps) {
   const t = useDayText()
-  const [open, setOpen] = useState<'note' | 'cancel' | 'move'>()
+  const [open, setOpen] = useState<'note' | 'cancel' | 'move' | 'history' | 'bill'>()
   const close = () => setOpen(undefined)
   return (
     <div className="no-print flex flex-wrap items-center gap-2">
@@ -25,6 +28,14 @@ export function GuestActions({ storeId, guest }: GuestProps) {
       {isMovable(guest) ? (
         <Button kind="plain" className={small} onClick={() => setOpen('move')}>
           {t('move.button')}
+        </Button>
+      ) : null}
+      <Button kind="plain" className={small} onClick={() => setOpen('history')}>
+        {t('history')}
+      </Button>
+      {guest.visit === 'arrived' ? (
+        <Button kind="plain" className={small} onClick={() => setOpen('bill')}>
+          {t('bill')}
         </Button>
       ) : null}
       {guest.left ? null : (
@@ -47,6 +58,16 @@ export function GuestActions({ storeId, guest }: GuestProps) {
         </Button>
       ) : null}
       {open === 'note' ? <GuestNote storeId={storeId} guest={guest} onClose={close} /> : null}
+      {open === 'history' ? (
+        <Dialog title={t('history')} onClose={close}>
+          <GuestHistory storeId={storeId} bookingId={guest.id} />
+        </Dialog>
+      ) : null}
+      {open === 'bill' ? (
+        <Dialog title={t('bill')} onClose={close}>
+          <Bill storeId={storeId} bookingId={guest.id} />
+        </Dialog>
+      ) : null}
       {open === 'move' ? <MoveGuest storeId={storeId} guest={guest} onClose={close} /> : null}
       {open === 'cancel' ? <CancelGuest storeId={storeId} guest={guest} onClose={close} /> : null}
     </div>

@@ -1,8 +1,13 @@
+import type { ReactNode } from 'react'
 import { dayText } from '../../../kernel/format.ts'
+import { sumText } from '../../../stores/pricing-rules.ts'
+import { storeQuery } from '../../../stores/screens/store-queries.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
+import { useQuery } from '../../../web/query.ts'
 import { Contact } from './contact.tsx'
+import { RecentTag, recentLook, useRecent } from './desk-live.tsx'
 import { GuestActions } from './guest-actions.tsx'
 import type { Guest, Load } from './guest-times.ts'
 import { OpenMove } from './open-move.tsx'
@@ -19,23 +24,22 @@ interface GuestsProps {
 export function Guests({ storeId, guests }: GuestsProps) {
   const t = useDayText()
   const language = useLanguage()
+  const { data: store } = useQuery(storeQuery(storeId))
+  const sums = store && sumText(store.pricing)?.[language]
   if (guests.length === 0) return <p className="text-soft">{t('noBookings')}</p>
   return (
     <ul className="grid divide-y divide-line">
       {guests.map((guest) => (
-        <li
-          key={guest.id}
-          tabIndex={-1}
-          className="grid gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
-        >
-          <div>
+        <GuestItem key={guest.id} bookingId={guest.id}>
+          <div className="flex flex-wrap content-start gap-1">
             <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
+            <RecentTag bookingId={guest.id} />
           </div>
           <Booker guest={guest} />
           <div className="text-sm text-soft sm:text-right">
             <p>
               {guest.whats.map((what) => what[language]).join(', ')} ·{' '}
-              <PriceOrFree money={guest.price} />
+              {guest.price.amount > 0 ? sums : null} <PriceOrFree money={guest.price} />
             </p>
             <Along along={guest.along} />
             <p>{guest.orderNumber}</p>
@@ -49,11 +53,26 @@ export function Guests({ storeId, guests }: GuestsProps) {
             <OpenMove storeId={storeId} guest={guest} />
             <GuestActions storeId={storeId} guest={guest} />
           </div>
-        </li>
+        </GuestItem>
       ))}
     </ul>
   )
 }
+
+interface GuestItemProps {
+  readonly bookingId: string
+  readonly children: ReactNode
+}
+
+/** Stands out for a while after it has come or changed. */
+const GuestItem = ({ bookingId, children }: GuestItemProps) => (
+  <li
+    tabIndex={-1}
+    className={`grid gap-x-6 gap-y-1 rounded-xl py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto] ${recentLook(useRecent(bookingId))}`}
+  >
+    {children}
+  </li>
+)
 
 /** What else is in the same order, which its price includes. */
 function Along({ along }: Pick<Guest, 'along'>) {

@@ -8,10 +8,12 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { chime } from './chime.ts'
+import { useDeskPoll } from './desk-live.tsx'
 import { areNoticesOn, readSeen, switchNotices, writeSeen } from './notice-memory.ts'
 import { type NoticeAnswer, noticesQuery } from './notice-queries.ts'
 import { useDayText } from './text.ts'
 
+/** While changes are not told. */
 const POLL_MS = 5_000
 
 /** The desk's live badge: what is new, with a short sound; one press switches both off. */
@@ -22,6 +24,7 @@ export function NoticeBell({ storeId }: { readonly storeId: string }) {
   const { notices, fresh, see } = useNotices(storeId, isOn)
   const toggle = () => {
     switchNotices(!isOn)
+    if (!isOn) void chime() // how it sounds; the press lets this browser play it later
     setOn(!isOn)
   }
   const open = () => {
@@ -80,10 +83,11 @@ function LiveSwitch({ isOn, onToggle }: { isOn: boolean; onToggle: () => void })
 /** The latest notices and how many are new; plays the sound and refetches the day when one comes. */
 function useNotices(storeId: string, isOn: boolean) {
   const refresh = useRefreshAll()
+  const pollMs = useDeskPoll(POLL_MS)
   const { data } = useQuery({
     ...noticesQuery(storeId),
     staleTime: 0,
-    refetchInterval: isOn ? POLL_MS : false,
+    refetchInterval: isOn ? pollMs : false,
   })
   const [seen, setSeen] = useState(() => readSeen(storeId))
   const latest = data && (data.data[0]?.id ?? '')

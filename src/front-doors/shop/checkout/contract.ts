@@ -5,7 +5,7 @@ import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rul
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Paragraph, Shape } from '../../../kernel/shape.ts'
 import * as orders from '../../../orders/rules.ts'
-import { phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
 import { Item, Quantity } from '../carts/contract.ts'
 import * as carts from '../carts/rules.ts'
 import * as coupons from '../coupons/rules.ts'
@@ -88,6 +88,7 @@ export const orderProblems = [
   orders.tooManyPlaces,
   orders.alreadyYours,
   orders.paymentInProgress,
+  noShowsReached,
   phoneNotVerified,
   orders.tooManyReadyOrders,
   holdTooLarge,

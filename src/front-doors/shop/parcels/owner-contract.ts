@@ -120,6 +120,7 @@ export const packOrders = endpoint({
     'Pack paid orders, each into a new parcel: all that is left of them unless lines are named',
   role: 'owner',
   right: 'desk',
+  act: 'handled',
   params: OfMarket,
   body: Shape({
     orders: Type.Array(
@@ -145,6 +146,7 @@ export const shipParcels = endpoint({
   summary: 'Ship packed parcels; their buyers are mailed the number and where to follow it',
   role: 'owner',
   right: 'desk',
+  act: 'handled',
   params: OfMarket,
   body: Shape({
     parcels: Type.Array(Shape({ parcelId: Uuid, ...shipment }), { minItems: 1, maxItems: 100 }),
@@ -163,6 +165,7 @@ export const importShipments = endpoint({
     'Ship packed parcels by the lines of a CSV: order number, parcel, carrier, tracking number',
   role: 'owner',
   right: 'desk',
+  act: 'handled',
   params: OfMarket,
   body: Shape({ text: Type.String({ minLength: 1, maxLength: 500_000 }) }),
   answer: Shape(
@@ -194,6 +197,7 @@ export const correctParcel = endpoint({
   summary: 'Correct the carrier or number of a parcel on its way; what was there is kept',
   role: 'owner',
   right: 'desk',
+  act: 'handled',
   params: OfParcel,
   body: Shape(shipment),
   answer: ParcelView,
@@ -213,6 +217,7 @@ export const unpackParcel = endpoint({
   summary: 'Take a packed parcel apart: its goods are to be packed again',
   role: 'owner',
   right: 'desk',
+  act: 'handled',
   params: OfParcel,
   answer: Type.Null(),
   problems: [marketMissing, rules.parcelMissing, rules.parcelNotPacked],
@@ -225,6 +230,7 @@ export const deliverParcel = endpoint({
   summary: 'Say that a parcel has arrived; without it, it has after seven days',
   role: 'owner',
   right: 'desk',
+  act: 'handled',
   params: OfParcel,
   answer: ParcelView,
   problems: [marketMissing, rules.parcelMissing, rules.parcelNotShipped],

@@ -1,4 +1,5 @@
 import { type BookingDoor, claimingOne } from '../../../bookings/screens/booking-door.ts'
+import { appointmentClaiming, selectionOf } from './appointments/appointment-claiming.ts'
 import { claiming } from './shops/claiming.ts'
 import { Scene } from './shops/scene.tsx'
 import { menuText } from './text.ts'
@@ -11,8 +12,10 @@ export const bookings: BookingDoor = {
   durationSeconds: 60 * 60, // as in the mails
   availabilityKey: (storeId) => claiming(storeId).availabilityKey,
   claimAgain: ({ store, lines: [line, ...others] }) => {
-    const { timetableId } = line?.item ?? {}
-    if (!timetableId || others.length > 0) return undefined
-    return claimingOne(claiming(store.id), timetableId)
+    if (!line || others.length > 0) return undefined
+    const { timetableId } = line.item
+    if (timetableId) return claimingOne(claiming(store.id), timetableId)
+    const selection = selectionOf(line.item)
+    return selection && claimingOne(appointmentClaiming(store.id), selection)
   },
 }

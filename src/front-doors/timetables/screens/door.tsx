@@ -2,10 +2,19 @@ import { createRoute, redirect } from '@tanstack/react-router'
 import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
+import {
+  type AppointmentSearch,
+  readAppointmentSearch,
+} from './appointments/appointment-claiming.ts'
 import { bookings } from './bookings.tsx'
 import { kindName, kinds } from './kinds.ts'
 import { Scene } from './shops/scene.tsx'
 import { menuText } from './text.ts'
+
+interface ShopSearch extends AppointmentSearch {
+  /** A timetable, to be focused. */
+  readonly time?: string
+}
 
 const routes = [
   createRoute({
@@ -16,9 +25,10 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/shops/$shopId',
-    /** A timetable, to be focused. */
-    validateSearch: ({ time }: { time?: unknown }): { time?: string } =>
-      typeof time === 'string' ? { time } : {},
+    validateSearch: (search: Record<string, unknown>): ShopSearch => ({
+      ...(typeof search.time === 'string' && { time: search.time }),
+      ...readAppointmentSearch(search),
+    }),
     component: screen(() => import('./shops/shop.tsx'), 'Shop'),
   }),
   // for links in older mails
@@ -43,8 +53,10 @@ export const timetables = {
   lead: () => menuText()('lead'),
   listPage: '/shops',
   storePage: (storeId) => `/shops/${storeId}`,
-  timePage: (storeId, { timetableId = '' }) =>
-    `/shops/${storeId}?${new URLSearchParams({ time: timetableId })}`,
+  timePage: (storeId, { timetableId, serviceId = '', date = '', time = '' }) =>
+    `/shops/${storeId}?${new URLSearchParams(
+      timetableId ? { time: timetableId } : { services: serviceId, date, at: time },
+    )}`,
   stores: {
     about: () => menuText()('about'),
     kinds,
@@ -64,10 +76,34 @@ export const timetables = {
       Part: screen(desk, 'Today'),
     },
     {
+      name: 'day',
+      right: 'desk',
+      title: () => menuText()('tabs.day'),
+      Part: screen(() => import('./owner/schedule/schedule.tsx'), 'Schedule'),
+    },
+    {
       name: 'times',
       right: 'manager',
       title: () => menuText()('tabs.times'),
       Part: screen(desk, 'Times'),
+    },
+    {
+      name: 'services',
+      right: 'manager',
+      title: () => menuText()('tabs.services'),
+      Part: screen(() => import('./owner/appointments/services.tsx'), 'Services'),
+    },
+    {
+      name: 'people',
+      right: 'manager',
+      title: () => menuText()('tabs.people'),
+      Part: screen(() => import('./owner/appointments/people.tsx'), 'People'),
+    },
+    {
+      name: 'terms',
+      right: 'manager',
+      title: () => menuText()('tabs.terms'),
+      Part: screen(() => import('./owner/appointments/terms.tsx'), 'Terms'),
     },
     {
       name: 'history',

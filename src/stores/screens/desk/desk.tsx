@@ -1,6 +1,7 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { UnverifiedNotice } from '../../../accounts/screens/address/unverified-notice.tsx'
+import { DeskLive } from '../../../bookings/screens/desk/desk-live.tsx'
 import { NoticeBell } from '../../../bookings/screens/desk/notice-bell.tsx'
 import type { DeskPartProps } from '../../../web/door.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
@@ -19,7 +20,7 @@ import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
 import { tabNamed, useDoorTabs } from './door-tabs.ts'
 import { StoreSwitch } from './store-switch.tsx'
-import { type CommonTab, commonTabNames, commonTabs, Tabs } from './tabs.tsx'
+import { type CommonTab, commonTabs, Tabs, useCommonTabs } from './tabs.tsx'
 
 const [BusinessToDo] = later(() =>
   import('../../business/screens/business-to-do.tsx').then((loaded) => loaded.BusinessToDo),
@@ -27,7 +28,10 @@ const [BusinessToDo] = later(() =>
 
 /** Tabs of stores of every door. */
 const commonParts: Record<CommonTab, ComponentType<DeskPartProps>> = {
+  calendar: screen(() => import('../../../bookings/calendar/screens/calendar.tsx'), 'Calendar'),
+  report: screen(() => import('../../../bookings/reports/screens/report.tsx'), 'Report'),
   profile: screen(() => import('../../profile/screens/profile-editor.tsx'), 'ProfileEditor'),
+  acts: screen(() => import('../../acts/screens/acts.tsx'), 'Acts'),
   menu: screen(() => import('../../menu/screens/menu-editor.tsx'), 'MenuEditor'),
   pictures: screen(() => import('./store-pictures.tsx'), 'StorePictures'),
   payments: screen(
@@ -56,58 +60,61 @@ export function Desk() {
   const asked = useQuery(storeQuery(storeId))
   const door = useDoor(asked.data?.door)
   const doorTabs = useDoorTabs(asked.data)
+  const commonNames = useCommonTabs(asked.data)
   const role = roleAt(me, storeId)
   const parts = new Map<string, ComponentType<DeskPartProps>>([
     ...doorTabs
       .filter(({ right }) => mayAs(role, right))
       .map(({ name, Part }) => [name, Part] as const),
-    ...commonTabNames
+    ...commonNames
       .filter((name) => mayAs(role, commonTabs[name]))
       .map((name) => [name, commonParts[name]] as const),
   ])
   const tab = tabNamed([...parts.keys()], search.tab) ?? [...parts.keys()][0]
   const Part = parts.get(tab ?? '')
   return (
-    <Page
-      title={asked.data?.name ?? t('mine.title')}
-      aside={
-        <div className="flex flex-wrap gap-3">
-          {mayAs(role, 'desk') && asked.data ? (
-            <Suspense fallback={null}>
-              <NoticeBell storeId={storeId} />
-            </Suspense>
-          ) : null}
-          <WaysOut storeId={storeId} guestPage={door?.storePage(storeId)} />
-        </div>
-      }
-    >
-      <Tabs storeId={storeId} here={tab ?? ''} />
-      {me !== undefined && !role ? <NotOwner isSignedIn={me !== null && !me.isGuest} /> : null}
-      {asked.isError && !asked.data ? (
-        <Failure problem={asked.error} onRetry={() => asked.refetch()} />
-      ) : null}
-      {asked.isPending || me === undefined ? <PartSkeleton /> : null}
-      {role === 'owner' && asked.data ? (
-        <Suspense fallback={null}>
-          <UnverifiedNotice at="desk" />
-        </Suspense>
-      ) : null}
-      {role === 'owner' && asked.data && tab !== 'details' ? (
-        <Suspense fallback={null}>
-          <BusinessToDo storeId={storeId} />
-        </Suspense>
-      ) : null}
-      {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}
-      {asked.data && role && doorTabs.length > 0 && !Part ? (
-        <EmptyState title={t('desk.nothing')}>{t('desk.nothingLead')}</EmptyState>
-      ) : null}
-      {asked.data && role && doorTabs.length > 0 && Part ? (
-        <TabPanel tab={tab ?? ''}>
-          <Part store={asked.data} date={isDay(search.date) ? search.date : undefined} />
-        </TabPanel>
-      ) : null}
-      {asked.data && role && role !== 'owner' ? <QuitJob storeId={storeId} /> : null}
-    </Page>
+    <DeskLive storeId={storeId} isOn={mayAs(role, 'desk') && asked.data !== undefined}>
+      <Page
+        title={asked.data?.name ?? t('mine.title')}
+        aside={
+          <div className="flex flex-wrap gap-3">
+            {mayAs(role, 'desk') && asked.data ? (
+              <Suspense fallback={null}>
+                <NoticeBell storeId={storeId} />
+              </Suspense>
+            ) : null}
+            <WaysOut storeId={storeId} guestPage={door?.storePage(storeId)} />
+          </div>
+        }
+      >
+        <Tabs storeId={storeId} here={tab ?? ''} />
+        {me !== undefined && !role ? <NotOwner isSignedIn={me !== null && !me.isGuest} /> : null}
+        {asked.isError && !asked.data ? (
+          <Failure problem={asked.error} onRetry={() => asked.refetch()} />
+        ) : null}
+        {asked.isPending || me === undefined ? <PartSkeleton /> : null}
+        {role === 'owner' && asked.data ? (
+          <Suspense fallback={null}>
+            <UnverifiedNotice at="desk" />
+          </Suspense>
+        ) : null}
+        {role === 'owner' && asked.data && tab !== 'details' ? (
+          <Suspense fallback={null}>
+            <BusinessToDo storeId={storeId} />
+          </Suspense>
+        ) : null}
+        {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}
+        {asked.data && role && doorTabs.length > 0 && !Part ? (
+          <EmptyState title={t('desk.nothing')}>{t('desk.nothingLead')}</EmptyState>
+        ) : null}
+        {asked.data && role && doorTabs.length > 0 && Part ? (
+          <TabPanel tab={tab ?? ''}>
+            <Part store={asked.data} date={isDay(search.date) ? search.date : undefined} />
+          </TabPanel>
+        ) : null}
+        {asked.data && role && role !== 'owner' ? <QuitJob storeId={storeId} /> : null}
+      </Page>
+    </DeskLive>
   )
 }
 

@@ -1,11 +1,17 @@
 import { GuestChanges } from '../../../bookings/screens/desk/guest-changes.tsx'
+import { GuestRefusal } from '../../../bookings/screens/no-shows/guest-refusal.tsx'
+import { NoShowTerms } from '../../../bookings/screens/no-shows/no-show-terms.tsx'
+import { WaitlistTerms } from '../../../bookings/screens/waitlist/waitlist-terms.tsx'
 import { CancellationPolicy } from '../../../policies/screens/store/cancellation-policy.tsx'
 import type { DeskPartProps } from '../../../web/door.ts'
 
-/** When guests of a store cancel, and whether they change the time by themselves. */
+/** What a store asks of its guests who cancel, do not come, change the time or wait for one. */
 export const StorePolicy = ({ store }: DeskPartProps) => (
   <div className="grid gap-8">
     <CancellationPolicy store={store} />
+    <NoShowTerms store={store} />
+    <GuestRefusal storeId={store.id} />
     <GuestChanges storeId={store.id} />
+    <WaitlistTerms storeId={store.id} />
   </div>
 )

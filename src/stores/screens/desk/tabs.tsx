@@ -1,16 +1,21 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { StaffRole } from '../../../kernel/endpoint.ts'
+import type { StoreAnswer } from '../../../web/door.ts'
 import { showInStrip } from '../../../web/kit/strip.ts'
 import { useQuery } from '../../../web/query.ts'
 import { mayAs, useRoleAt } from '../role.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
+import { useDoors } from '../use-door.ts'
 import { useDoorTabs } from './door-tabs.ts'
 import { type Sorted, sectionsOf } from './tab-sections.ts'
 
 /** The common tabs, and the least of staff who may use each; `desk.tsx` has their content. */
 export const commonTabs = {
+  calendar: 'desk',
+  report: 'manager',
+  acts: undefined,
   payments: 'manager',
   policy: 'manager',
   profile: 'manager',
@@ -24,7 +29,17 @@ export const commonTabs = {
 
 export type CommonTab = keyof typeof commonTabs
 
-export const commonTabNames = Object.keys(commonTabs) as CommonTab[]
+const commonTabNames = Object.keys(commonTabs) as CommonTab[]
+
+/** Those of a store: where nothing has a time, there is no calendar. */
+export function useCommonTabs(store: Pick<StoreAnswer, 'door' | 'also'> | undefined): CommonTab[] {
+  const doors = useDoors()
+  const names = store ? [store.door, ...store.also] : []
+  const isTimeless = names.every(
+    (name) => doors.find((door) => door.name === name)?.stores.isTimeless,
+  )
+  return commonTabNames.filter((name) => name !== 'calendar' || !isTimeless)
+}
 
 interface TabsProps {
   readonly storeId: string
@@ -40,7 +55,8 @@ const look = (isHere: boolean): string =>
   }`
 
 /** In which section each common tab is. */
-const commonSections: Readonly<Record<CommonTab, 'money' | 'settings'>> = {
+const commonSections: Readonly<Record<CommonTab, 'overview' | 'money' | 'settings'>> = {
+  ...{ calendar: 'overview', report: 'overview', acts: 'overview' },
   ...{ payments: 'money', policy: 'money', pictures: 'settings' },
   ...{ profile: 'settings', menu: 'settings' },
   ...{ 'waiting-room': 'settings', notices: 'settings', staff: 'settings', details: 'settings' },
@@ -58,12 +74,13 @@ export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
   const doorTabs = useDoorTabs(store)
+  const commonNames = useCommonTabs(store)
   const role = useRoleAt(storeId)
   const tabs: Tab[] = [
     ...doorTabs.map(({ name, right, title, door, doorTitle }) => ({
       ...{ name, right, title: title(), section: door, sectionTitle: doorTitle },
     })),
-    ...commonTabNames.map((name) => {
+    ...commonNames.map((name) => {
       const section = commonSections[name]
       const right = commonTabs[name]
       return { name, right, title: t(`desk.${name}`), section, sectionTitle: t(`desk.${section}`) }

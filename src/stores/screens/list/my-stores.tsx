@@ -24,7 +24,7 @@ export function MyStores() {
   const isOwner = me.data && me.data.role !== 'customer'
   const isIn = hasDesk(me.data)
   return (
-    <Page title={t('mine.title')} aside={isOwner ? <ToOpening /> : undefined}>
+    <Page title={t('mine.title')} aside={isIn ? <Ways isOwner={Boolean(isOwner)} /> : undefined}>
       {me.isPending ? <ListSkeleton /> : null}
       {me.isError ? <Failure problem={me.error} onRetry={() => me.refetch()} /> : null}
       {me.data !== undefined && !isIn ? <NotOwner isSignedIn={me.data !== null} /> : null}
@@ -43,6 +43,18 @@ export function MyStores() {
         />
       ) : null}
     </Page>
+  )
+}
+
+function Ways({ isOwner }: { readonly isOwner: boolean }) {
+  const t = useStoresText()
+  return (
+    <div className="flex flex-wrap gap-3">
+      <Link to="/desk/today" className={buttonLook('quiet')}>
+        {t('mine.today')}
+      </Link>
+      {isOwner ? <ToOpening /> : null}
+    </div>
   )
 }
 

@@ -5,6 +5,8 @@ import {
   type DayAnswer,
   dayQuery,
 } from '../../../../bookings/screens/desk/day-queries.ts'
+import { useDeskPoll } from '../../../../bookings/screens/desk/desk-live.tsx'
+import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
@@ -23,7 +25,10 @@ interface DayBookingsProps extends RestaurantAnswer {
 export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
   const today = todayOf(days)
   const date = chosen ?? today
-  const query = useQuery({ ...dayQuery(restaurant.id, date), refetchInterval: 15_000 })
+  const query = useQuery({
+    ...dayQuery(restaurant.id, date),
+    refetchInterval: useDeskPoll(15_000),
+  })
   return (
     <div className="grid gap-6">
       <Days restaurantId={restaurant.id} today={today} date={date} />
@@ -37,6 +42,7 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
           />
         )}
       </Loaded>
+      <DayWaitlist storeId={restaurant.id} date={date} />
     </div>
   )
 }
@@ -53,7 +59,7 @@ function Days({ restaurantId, today, date }: DaysProps) {
   const language = useLanguage()
   const shown = Array.from({ length: 11 }, (_, ahead) => addDays(today, ahead))
   const [month, nextMonth] = [today, shown.at(-1) ?? today].map((day) => day.slice(0, 7))
-  const refetchInterval = 15_000
+  const refetchInterval = useDeskPoll(15_000)
   const first = useQuery({ ...bookedDaysQuery(restaurantId, month ?? ''), refetchInterval })
   const last = useQuery({ ...bookedDaysQuery(restaurantId, nextMonth ?? ''), refetchInterval })
   const isKnown = first.data !== undefined && last.data !== undefined

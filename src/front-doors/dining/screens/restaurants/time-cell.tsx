@@ -1,5 +1,6 @@
 import { ClaimButton } from '../../../../bookings/screens/claim/claim-button.tsx'
 import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
+import { WaitButton } from '../../../../bookings/screens/waitlist/wait-button.tsx'
 import { dayText } from '../../../../kernel/format.ts'
 import { perText } from '../../../../stores/pricing-rules.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
@@ -12,7 +13,7 @@ import { useRestaurantText } from './text.ts'
 interface TimeCellProps {
   readonly day: Day
   readonly time: Time
-  readonly restaurant: Pick<Restaurant, 'currency' | 'pricing'>
+  readonly restaurant: Pick<Restaurant, 'id' | 'closed' | 'currency' | 'pricing'>
   readonly claim: Claim<Selection>
   readonly take: (day: Day, time: Time) => void
   /** Date and table time that were pressed before signing in. */
@@ -25,29 +26,40 @@ interface TimeCellProps {
 /** One time of one day; signed out, pressing it leads to signing in. */
 export function TimeCell(props: TimeCellProps) {
   const { day, time, restaurant, claim, take, wanted, cell, isStop } = props
+  const language = useLanguage()
   const count = useCount(restaurant, time)
   const name = `${day.date} ${time.tableTimeId}`
   const selection = { tableTimeId: time.tableTimeId, date: day.date }
   const isHeld = claim.isHeld(time.placeId)
   const isFull = time.remaining <= 0 && !isHeld
   return (
-    <ClaimButton
-      className="gap-0.5 px-3.5 py-2.5 max-md:min-h-16 max-md:px-4"
-      isUnavailable={isFull}
-      onClaim={() => take(day, time)}
-      refusal={isSame(claim.refused?.selection, selection) ? claim.refused?.problem : undefined}
-      count={count}
-      data-cell={cell}
-      wantedAt={wanted === name ? time.time : undefined}
-      data-time={name}
-      tabIndex={isStop ? 0 : -1}
-      aria-describedby="grid-keys"
-    >
-      <Facts
-        {...{ day, time, restaurant, count, isFull, isHeld }}
-        isPending={isSame(claim.pending?.selection, selection)}
-      />
-    </ClaimButton>
+    <>
+      <ClaimButton
+        className="gap-0.5 px-3.5 py-2.5 max-md:min-h-16 max-md:px-4"
+        isUnavailable={isFull}
+        onClaim={() => take(day, time)}
+        refusal={isSame(claim.refused?.selection, selection) ? claim.refused?.problem : undefined}
+        count={count}
+        data-cell={cell}
+        wantedAt={wanted === name ? time.time : undefined}
+        data-time={name}
+        tabIndex={isStop ? 0 : -1}
+        aria-describedby="grid-keys"
+      >
+        <Facts
+          {...{ day, time, restaurant, count, isFull, isHeld }}
+          isPending={isSame(claim.pending?.selection, selection)}
+        />
+      </ClaimButton>
+      {isFull && !restaurant.closed ? (
+        <WaitButton
+          storeId={restaurant.id}
+          item={selection}
+          what={`${dayText(day.date, language)} ${time.time}`}
+          className="mt-1"
+        />
+      ) : null}
+    </>
   )
 }
 

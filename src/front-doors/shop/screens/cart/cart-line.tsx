@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { priceText } from '../../../../kernel/format.ts'
+import { sumText } from '../../../../stores/pricing-rules.ts'
+import { storeQuery } from '../../../../stores/screens/store-queries.ts'
 import type { Result } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
@@ -9,6 +11,7 @@ import { Picture } from '../../../../web/kit/picture.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import { useQuery } from '../../../../web/query.ts'
 import { type Cart, type CartLine, putLine, removeLine } from './cart-queries.ts'
 import { useCartText } from './text.ts'
 import { isSent, whenText } from './what.ts'
@@ -32,6 +35,8 @@ export function CartLineCard({ marketId, cart, line, onSend }: CartLineProps) {
   const when = whenText(line, cart, language)
   const what = [when, title].filter(Boolean).join(' ')
   const canOrder = line.most > 0
+  const { data: store } = useQuery({ ...storeQuery(marketId), enabled: !isSent(line) })
+  const sums = store && !isSent(line) && line.price.amount > 0 ? sumText(store.pricing) : undefined
   const remove = async () => {
     if (await onSend(() => removeLine(marketId, line)))
       announce(t(`${isSent(line) ? '' : 'place.'}removed`, { what }))
@@ -61,6 +66,7 @@ export function CartLineCard({ marketId, cart, line, onSend }: CartLineProps) {
           </Button>
         </div>
         <p className="flex flex-wrap items-center gap-2">
+          {sums ? <span className="text-soft">{sums[language]}</span> : null}
           <Price money={line.price} className="font-semibold" />
           {canOrder && line.left < FEW ? (
             <Tag tone="warn">{t(`${isSent(line) ? '' : 'place.'}few`, { left: line.left })}</Tag>

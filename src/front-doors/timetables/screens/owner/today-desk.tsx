@@ -4,6 +4,7 @@ import { useServerMinute } from '../../../../bookings/screens/claim/use-server-m
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
 import { LoadChart } from '../../../../bookings/screens/desk/load/load-chart.tsx'
+import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { wallTimeAt } from '../../../../kernel/format.ts'
 import { buttonLook } from '../../../../web/kit/button.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../../web/kit/states.tsx'
@@ -47,6 +48,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
               bookings={asked.data.bookings}
               times={bookedOf(asked.data)}
             />
+            <DayWaitlist storeId={shop.id} date={date} />
           </section>
           <section aria-label={t('load.title')} className="md:order-first">
             <LoadChart loads={loads} now={wallTimeAt(now, shop.timeZone)} />

@@ -21,6 +21,9 @@ import { Loading, Skeleton } from '../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useLive } from '../../../../web/live.ts'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { bookableQuery } from '../appointments/appointment-queries.ts'
+import { AppointmentSection } from '../appointments/section.tsx'
+import { useTimesRefresh } from '../appointments/use-appointment.ts'
 import { kindName } from '../kinds.ts'
 import { claiming } from './claiming.ts'
 import { Scene } from './scene.tsx'
@@ -64,7 +67,7 @@ function ShopPage({ answer, refetch }: ShopPageProps) {
         </div>
       </div>
       <ShopPictures shopId={shop.id} />
-      <Today answer={answer} refetch={refetch} />
+      <Bookable answer={answer} refetch={refetch} />
       <StoreMenu storeId={shop.id} />
       <StoreAbout storeId={shop.id} name={shop.name} />
     </Page>
@@ -76,16 +79,37 @@ function ShopPictures({ shopId }: { shopId: string }) {
   return data && data.data.length > 0 ? <Gallery images={data.data} /> : null
 }
 
+/** Appointments where the shop has services, and today's times. */
+function Bookable({ answer, refetch }: ShopPageProps) {
+  const { shop, times } = answer
+  const client = useQueryClient()
+  const refresh = useTimesRefresh(shop.id)
+  const { data, isPending } = useQuery(bookableQuery(shop.id))
+  const isUp = useLive(shop.id, {
+    onPlaces: (changes) => {
+      patchPlaces(client, shop.id, changes)
+      refresh()
+    },
+    onOpen: () => {
+      refetch()
+      refresh()
+    },
+  })
+  const hasServices = data !== undefined && data.services.length > 0 && !shop.closed
+  if (times.length === 0 && isPending) return <Skeleton className="h-40" />
+  return (
+    <>
+      {hasServices ? <AppointmentSection {...{ shop, bookable: data, isUp }} /> : null}
+      {hasServices && times.length === 0 ? null : <Today {...{ answer, refetch, isUp }} />}
+    </>
+  )
+}
+
 /** Today's times; at midnight those of the next day. */
-function Today({ answer, refetch }: ShopPageProps) {
+function Today({ answer, refetch, isUp }: ShopPageProps & { readonly isUp: boolean }) {
   const t = useShopText()
   const language = useLanguage()
-  const client = useQueryClient()
   const { shop, date, times } = answer
-  const isUp = useLive(shop.id, {
-    onPlaces: (changes) => patchPlaces(client, shop.id, changes),
-    onOpen: refetch,
-  })
   const now = useServerMinute(answer.aheadMs)
   const isOver = isAnotherDay(answer, now)
   useEffect(() => {

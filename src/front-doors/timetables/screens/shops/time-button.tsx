@@ -1,6 +1,7 @@
 import { ClaimButton } from '../../../../bookings/screens/claim/claim-button.tsx'
 import { Remaining } from '../../../../bookings/screens/claim/remaining.tsx'
 import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
+import { WaitButton } from '../../../../bookings/screens/waitlist/wait-button.tsx'
 import { wallTimeAt } from '../../../../kernel/format.ts'
 import { Spinner } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
@@ -21,25 +22,36 @@ export function TimeButton({ time, shop, isBegun, claim, wanted }: TimeButtonPro
   const t = useShopText()
   const { refused, pending, isHeld: isHeldPlace } = claim
   const isHeld = isHeldPlace(time.placeId)
+  const isFull = time.remaining <= 0 && !isHeld
   const count = t('times.remaining', {
     remaining: Math.max(0, time.remaining),
     capacity: time.basicRemaining,
   })
   return (
-    <ClaimButton
-      className="min-h-28 content-between gap-2 px-4 py-3"
-      isUnavailable={isBegun || (time.remaining <= 0 && !isHeld)}
-      onClaim={isBegun ? undefined : () => claim.take(time.id, priceOf(time, shop))}
-      refusal={refused?.selection === time.id ? refused.problem : undefined}
-      count={count}
-      wantedAt={wanted === time.id ? timeOfDay(time, shop) : undefined}
-      data-time={time.id}
-    >
-      <Facts
-        {...{ time, shop, isBegun, isHeld, count }}
-        isPending={pending?.selection === time.id}
-      />
-    </ClaimButton>
+    <>
+      <ClaimButton
+        className="min-h-28 content-between gap-2 px-4 py-3"
+        isUnavailable={isBegun || isFull}
+        onClaim={isBegun ? undefined : () => claim.take(time.id, priceOf(time, shop))}
+        refusal={refused?.selection === time.id ? refused.problem : undefined}
+        count={count}
+        wantedAt={wanted === time.id ? timeOfDay(time, shop) : undefined}
+        data-time={time.id}
+      >
+        <Facts
+          {...{ time, shop, isBegun, isHeld, count }}
+          isPending={pending?.selection === time.id}
+        />
+      </ClaimButton>
+      {isFull && !isBegun ? (
+        <WaitButton
+          storeId={shop.id}
+          item={{ timetableId: time.id }}
+          what={timeOfDay(time, shop)}
+          className="mt-1"
+        />
+      ) : null}
+    </>
   )
 }
 

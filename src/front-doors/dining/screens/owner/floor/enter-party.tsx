@@ -1,4 +1,5 @@
 import { type FormEvent, useMemo, useState } from 'react'
+import { PhoneLookUp } from '../../../../../bookings/screens/guest-history/phone-look-up.tsx'
 import { wallDateAt, wallTimeAt } from '../../../../../kernel/format.ts'
 import { call } from '../../../../../web/call.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
@@ -72,7 +73,7 @@ function useEntering({ restaurantId, floor, kind, tableId, now, onClose }: Enter
 
 /** Enters a party with as little typing as can be: everything has a usual value. */
 export function EnterParty(props: EnterPartyProps) {
-  const { floor, kind, onClose } = props
+  const { restaurantId, floor, kind, onClose } = props
   const t = useFloorText()
   const { typed, change, times, today, pending, problem, submit } = useEntering(props)
   const isBlock = kind === 'block'
@@ -98,6 +99,7 @@ export function EnterParty(props: EnterPartyProps) {
         />
         {isBlock ? null : <Field {...field('name')} maxLength={50} />}
         {isBlock ? null : <Field {...field('phone')} type="tel" />}
+        {isBlock ? null : <PhoneLookUp storeId={restaurantId} phone={typed.phone} />}
         <Field {...field('note')} maxLength={500} />
         <Refused problem={problem} />
         <Submit pending={pending}>{t('save')}</Submit>

@@ -1,11 +1,14 @@
 import { useState } from 'react'
+import { useDeskPoll } from '../../../../../bookings/screens/desk/desk-live.tsx'
+import { PrintButton } from '../../../../../bookings/screens/desk/print-button.tsx'
+import { dayLongText } from '../../../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
-import { useLive } from '../../../../../web/live.ts'
+import { useLanguage } from '../../../../../web/language.ts'
 import { useQuery } from '../../../../../web/query.ts'
 import { type EnterKind, EnterParty } from './enter-party.tsx'
 import { FloorPlan } from './floor-plan.tsx'
@@ -19,9 +22,7 @@ const HOUR_MS = 60 * 60_000
 
 /** The floor of a day: where everybody sits, and who comes. */
 export function Floor({ store, date }: DeskPartProps) {
-  const refresh = useRefreshFloor(store.id)
-  const query = useQuery({ ...floorQuery(store.id, date), refetchInterval: 10_000 })
-  useLive(store.id, { onPlaces: refresh, onOpen: refresh })
+  const query = useQuery({ ...floorQuery(store.id, date), refetchInterval: useDeskPoll(10_000) })
   return (
     <Loaded query={query}>
       {(floor) => <FloorOf key={floor.date} restaurantId={store.id} floor={floor} />}
@@ -40,6 +41,7 @@ interface FloorOfProps {
 
 function FloorOf({ restaurantId, floor }: FloorOfProps) {
   const t = useFloorText()
+  const language = useLanguage()
   const [open, setOpen] = useState<Open>()
   const [done, setDone] = useState<Done>()
   const [ahead, setAhead] = useState(0)
@@ -54,7 +56,8 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
   const close = () => setOpen(undefined)
   return (
     <div className="grid gap-4">
-      <div className="flex flex-wrap gap-2">
+      <h2 className="hidden text-2xl font-bold print:block">{dayLongText(floor.date, language)}</h2>
+      <div className="no-print flex flex-wrap gap-2">
         {(['phone', 'walk-in', 'block'] as const).map((kind) => (
           <Button
             key={kind}
@@ -64,10 +67,11 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
             {t(`add.${kind}`)}
           </Button>
         ))}
+        <PrintButton />
       </div>
       <Late floor={floor} now={now} />
       {done ? <UndoBar {...{ done, restaurantId }} onGone={() => setDone(undefined)} /> : null}
-      <div className="flex flex-wrap gap-4">
+      <div className="no-print flex flex-wrap gap-4">
         <Choice
           label={t('when')}
           value={String(ahead)}
@@ -102,7 +106,7 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
             }
           />
         </section>
-        <section aria-label={t('list')} className="grid gap-2">
+        <section aria-label={t('list')} className="grid gap-2 print:break-before-page">
           <h2 className="text-lg font-bold">{t('list')}</h2>
           <PartyList {...{ floor, now }} onChoose={({ id }) => setOpen({ party: id })} />
         </section>

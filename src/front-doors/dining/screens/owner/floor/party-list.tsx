@@ -1,3 +1,10 @@
+import type { ReactNode } from 'react'
+import {
+  RecentTag,
+  recentLook,
+  useRecent,
+} from '../../../../../bookings/screens/desk/desk-live.tsx'
+import { shortName, useShortNames } from '../../../../../bookings/screens/desk/short-names.ts'
 import { Tag, type Tone } from '../../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
@@ -19,14 +26,10 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
     <ul className="grid gap-2">
       {floor.parties.map((party) => (
         <li key={party.id} className="grid">
-          <button
-            type="button"
-            onClick={() => onChoose(party)}
-            className="flex min-h-14 items-center justify-between gap-3 rounded-2xl border border-line bg-card px-4 py-2 text-left hover:bg-well"
-          >
+          <PartyButton bookingId={party.id} onChoose={() => onChoose(party)}>
             <span className="grid min-w-0">
               <span className="truncate font-semibold">
-                {party.time} {party.booker?.name || t(`source.${party.source}`)}
+                {party.time} <PartyName party={party} />
               </span>
               <span className="text-sm text-soft">
                 {party.source === 'block' ? '' : `${t('people', { count: party.party })} · `}
@@ -35,13 +38,50 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
                 })}
               </span>
             </span>
-            <PartyTag party={party} now={now} />
-          </button>
+            <span className="grid justify-items-end gap-1">
+              <PartyTag party={party} now={now} />
+              <RecentTag bookingId={party.id} />
+            </span>
+          </PartyButton>
         </li>
       ))}
     </ul>
   )
 }
+
+/** Who it is, or how they came; on paper shortened, if the store wants it so. */
+function PartyName({ party }: { readonly party: FloorParty }) {
+  const t = useFloorText()
+  const isShort = useShortNames()
+  const name = party.booker?.name
+  if (!name) return t(`source.${party.source}`)
+  if (!isShort) return name
+  return (
+    <>
+      <span className="print:hidden">{name}</span>
+      <span className="hidden print:inline">{shortName(name)}</span>
+    </>
+  )
+}
+
+interface PartyButtonProps {
+  readonly bookingId: string
+  readonly onChoose: () => void
+  readonly children: ReactNode
+}
+
+/** Stands out for a while after the party has come or changed. */
+const PartyButton = ({ bookingId, onChoose, children }: PartyButtonProps) => (
+  <button
+    type="button"
+    onClick={onChoose}
+    className={`flex min-h-14 items-center justify-between gap-3 rounded-2xl border border-line px-4 py-2 text-left hover:bg-well ${
+      recentLook(useRecent(bookingId)) || 'bg-card'
+    }`}
+  >
+    {children}
+  </button>
+)
 
 const tones: Partial<Record<FloorParty['state'], Tone>> = { seated: 'good', 'no-show': 'bad' }
 

@@ -1,8 +1,11 @@
 import { useState } from 'react'
+import { Bill } from '../../../../../bookings/screens/bill/bill.tsx'
+import { GuestHistory } from '../../../../../bookings/screens/guest-history/guest-history.tsx'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Refused } from '../../../../../web/kit/notice.tsx'
+import { Price } from '../../../../../web/kit/price.tsx'
 import { useSend } from '../../../../../web/use-send.ts'
 import { ChangeParty } from './change-party.tsx'
 import {
@@ -69,7 +72,7 @@ function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
 
 /** Who has a table, and what can be done about them. */
 export function PartySheet(props: PartySheetProps) {
-  const { floor, party, now, onClose } = props
+  const { restaurantId, floor, party, now, onClose } = props
   const t = useFloorText()
   const [doing, setDoing] = useState<'move' | 'change'>()
   const { pending, problem, sit, change, minutes } = useParty(props)
@@ -92,6 +95,12 @@ export function PartySheet(props: PartySheetProps) {
   return (
     <Dialog title={`${party.time} ${name}`} onClose={onClose}>
       <PartyFacts {...{ floor, party, now }} />
+      {party.source === 'block' || party.isHeld ? null : (
+        <GuestHistory storeId={restaurantId} bookingId={party.id} />
+      )}
+      {party.state === 'seated' || party.state === 'finished' ? (
+        <Bill storeId={restaurantId} bookingId={party.id} />
+      ) : null}
       <Refused problem={problem} />
       {doing ? (
         doings[doing]
@@ -150,6 +159,11 @@ function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'part
       <p>
         {t('table', { name: names.join(' + ') })} · {t('until', { time: until })}
       </p>
+      {party.amount > 0 ? (
+        <p>
+          {t('paidAhead')} <Price money={{ amount: party.amount, currency: floor.currency }} />
+        </p>
+      ) : null}
       {party.booker?.phone ? (
         <p>
           <a className="link" href={`tel:${party.booker.phone}`}>

@@ -1,6 +1,6 @@
+import { isNextDay, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
-import { isNextDay, wallTimeOf } from '../../restaurants/parties/party-times.ts'
 import type { Service } from './seating-queries.ts'
 import { useSeatingText } from './text.ts'
 

@@ -1,4 +1,4 @@
-import { newKey } from '../../../../../web/new-key.ts'
+import { newId } from '../../../../../web/new-id.ts'
 import type { Plan, Table } from './seating-queries.ts'
 
 // Changes of a floor plan before it is saved. Each makes a new plan.
@@ -8,18 +8,6 @@ export const COLUMNS = 24
 export const ROWS = 14
 const EDGE_MOST = 199
 const STEP = 4
-
-/** A UUID of its own, of a random key: without TLS there is no `randomUUID`. */
-export function newId(): string {
-  const key = newKey()
-  const parts = [
-    key.slice(0, 8),
-    key.slice(8, 12),
-    `4${key.slice(13, 16)}`,
-    `a${key.slice(17, 20)}`,
-  ]
-  return [...parts, key.slice(20)].join('-')
-}
 
 /** How many tables of how many seats a new plan begins with. */
 export const presets = {

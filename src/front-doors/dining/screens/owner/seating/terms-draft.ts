@@ -1,6 +1,6 @@
+import { minutesOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { typedPrice } from '../../../../../bookings/screens/desk/times/typed-price.ts'
 import { priceOf } from '../../../../../stores/screens/price.ts'
-import { minutesOf } from '../../restaurants/parties/party-times.ts'
 import type { SeatingTerms } from './seating-queries.ts'
 
 /** A pace that nothing reaches: no limit. */

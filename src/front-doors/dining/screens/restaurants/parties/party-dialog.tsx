@@ -1,5 +1,7 @@
 import { Refusal } from '../../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../../bookings/screens/claim/use-claim.ts'
+import { nearestFree, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { WaitButton } from '../../../../../bookings/screens/waitlist/wait-button.tsx'
 import { dayText } from '../../../../../kernel/format.ts'
 import type { Money } from '../../../../../kernel/money.ts'
 import { coversText } from '../../../../../stores/pricing-rules.ts'
@@ -13,7 +15,6 @@ import type { Restaurant } from '../restaurant-queries.ts'
 import { AreaChoice } from './area-choice.tsx'
 import type { PartySelection } from './party-claiming.ts'
 import { type FreeTime, type FreeTimes, freeTimesQuery } from './party-queries.ts'
-import { nearestFree, wallTimeOf } from './party-times.ts'
 import { usePartyText } from './text.ts'
 
 interface PartyDialogProps {
@@ -49,9 +50,27 @@ export function PartyDialog(props: PartyDialogProps) {
           <Refused {...props} />
           <Notice tone="warn">{t(found ? 'dialog.full' : 'dialog.none')}</Notice>
           <Nearest {...{ free, time, onTime }} />
+          {found ? <WaitForParty {...props} /> : null}
         </>
       )}
     </Dialog>
+  )
+}
+
+/** The way to wait for a full time. */
+function WaitForParty({ restaurant, free, time, area }: PartyDialogProps) {
+  const t = usePartyText()
+  const language = useLanguage()
+  return (
+    <WaitButton
+      storeId={restaurant.id}
+      item={{ date: free.date, time, party: `${free.party}`, ...(area && { area }) }}
+      what={t('dialog.title', {
+        day: dayText(free.date, language),
+        time: wallTimeOf(time),
+        count: free.party,
+      })}
+    />
   )
 }
 

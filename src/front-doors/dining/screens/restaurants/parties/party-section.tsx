@@ -3,6 +3,8 @@ import { useRef } from 'react'
 import { PriceChanged } from '../../../../../bookings/screens/claim/price-changed.tsx'
 import { TimeSection } from '../../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../../bookings/screens/claim/use-claim.ts'
+import { DateChoice } from '../../../../../bookings/screens/dates/date-choice.tsx'
+import { TimeChips } from '../../../../../bookings/screens/dates/time-chips.tsx'
 import { addDays } from '../../../../../kernel/format.ts'
 import { coversText } from '../../../../../stores/pricing-rules.ts'
 import { HoldTermsSaid } from '../../../../../stores/screens/hold-terms/hold-terms-said.tsx'
@@ -11,13 +13,12 @@ import { Notice } from '../../../../../web/kit/notice.tsx'
 import { Price } from '../../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../../web/language.ts'
 import type { Day, Restaurant } from '../restaurant-queries.ts'
-import { DateChoice } from './date-choice.tsx'
+import { mealOf, meals } from './meals.ts'
 import { PartyChoice } from './party-choice.tsx'
 import { partyClaiming } from './party-claiming.ts'
 import { PartyDialog } from './party-dialog.tsx'
 import type { FreeTimes } from './party-queries.ts'
 import { usePartyText } from './text.ts'
-import { TimeChips } from './time-chips.tsx'
 import type { Choosing } from './use-free-times.ts'
 
 interface PartySectionProps {
@@ -138,7 +139,10 @@ function Times({ free, chooseDate, onChoose }: TimesProps) {
           ) : null}
         </Notice>
       ) : null}
-      <TimeChips {...{ date, times, onChoose }} />
+      <TimeChips
+        {...{ date, times, onChoose, partOf: mealOf }}
+        parts={meals.map((name) => ({ name, title: t(`times.${name}`) }))}
+      />
     </>
   )
 }

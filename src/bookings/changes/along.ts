@@ -1,0 +1,89 @@
+import type { Engine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import { orThrow, Problem } from '../../kernel/problem.ts'
+import { lockToRelocate, relocate } from '../../orders/relocate.ts'
+import { linesChanged } from '../../orders/relocate-rules.ts'
+import type { Order } from '../../orders/rules.ts'
+import { soldOut } from '../../orders/rules.ts'
+import { placeId } from '../../places/place-id.ts'
+import * as places from '../../places/queries.ts'
+import type { Tx } from '../../postgres/sql.ts'
+import { readDeskLines } from '../desk/queries.ts'
+import type { DeskLine, LaidLine } from '../desk/rules.ts'
+import type { BookingDoor } from '../door.ts'
+import { changedMeanwhile } from './rules.ts'
+
+// Bookings with one line that is seen and others that go along, like the quarters of a person: the guest changes
+// all of them at once.
+
+type OrderKey = Pick<Order, 'storeId' | 'id'>
+
+/** The door of these. */
+export type Along = NonNullable<BookingDoor['along']>
+
+/** The line of an order that is seen, where all others go along with it. */
+export const seenLine = <Line extends { readonly isAside?: boolean }>(
+  lines: readonly Line[],
+): Line | undefined => {
+  const seen = lines.filter(({ isAside }) => !isAside)
+  return seen.length === 1 ? seen[0] : undefined
+}
+
+/** The door that changes such bookings; undefined: the order has only one line, or no door does. */
+export const alongDoorOf = (
+  order: { readonly lines: readonly unknown[] },
+  doors: readonly BookingDoor[],
+): Along | undefined =>
+  order.lines.length > 1 ? doors.find((door) => door.along)?.along : undefined
+
+/** What a booking has, and shall have. */
+export interface AlongChange {
+  readonly seen: readonly DeskLine[]
+  readonly targets: readonly (Omit<LaidLine, 'place'> & { readonly placeId: Id<'Place'> })[]
+}
+
+/** Reads both, and makes the places. Problems: those of `linesAt`. */
+export async function readAlong(
+  engine: Engine,
+  door: Along,
+  { storeId, id }: OrderKey,
+  item: Readonly<Record<string, string>>,
+): Promise<AlongChange> {
+  const cell = engine.cell(storeId)
+  const idOf = (key: string) => placeId(storeId, key)
+  const seen = await readDeskLines(cell, { storeId, id })
+  const laid = orThrow(await door.linesAt(cell, { storeId, id }, item, idOf))
+  await places.makePlaces(
+    cell,
+    storeId,
+    laid.map(({ place }) => place),
+  )
+  return { seen, targets: laid.map(({ place, ...line }) => ({ ...line, placeId: place.id })) }
+}
+
+/** Locks all places of both, then the booking. Problem: changed-meanwhile. */
+export async function lockAlong(tx: Tx, { storeId, id }: OrderKey, change: AlongChange) {
+  try {
+    return await lockToRelocate(tx, { storeId, orderId: id, ...change })
+  } catch (error) {
+    if (error instanceof Problem && error.type === linesChanged.type) throw changedMeanwhile()
+    throw error
+  }
+}
+
+/**
+ * Gives the booking its new lines, of which `heldId` was held for it and has just been let go. What it leaves is
+ * free at once. Problem: sold-out.
+ */
+export async function moveAlong(
+  tx: Tx,
+  locked: Awaited<ReturnType<typeof lockAlong>>,
+  { targets }: AlongChange,
+  { heldId, title }: { readonly heldId: Id<'Place'>; readonly title: string },
+): Promise<void> {
+  const { order, available } = locked
+  if (!targets.some(({ placeId }) => placeId === heldId)) throw soldOut({ available: 0 })
+  await places.movePlaces(tx, order.storeId, new Map([[heldId, 1]]))
+  const left = new Map(available).set(heldId, (available.get(heldId) ?? 0) + 1)
+  await relocate(tx, { order, available: left }, { targets, title })
+}

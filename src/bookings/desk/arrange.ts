@@ -1,0 +1,179 @@
+import type { Engine } from '../../engine.ts'
+import { publish } from '../../events/outbox.ts'
+import type { Id } from '../../kernel/id.ts'
+import { orThrow, type Problem } from '../../kernel/problem.ts'
+import { isLostToOthers, lockToRelocate, relocate } from '../../orders/relocate.ts'
+import { linesChanged } from '../../orders/relocate-rules.ts'
+import { type Order, orderMissing } from '../../orders/rules.ts'
+import { refuseChange } from '../../payments/lock-to-cancel.ts'
+import { placeId } from '../../places/place-id.ts'
+import { makePlaces } from '../../places/queries.ts'
+import type { Tx } from '../../postgres/sql.ts'
+import { readOwn, type StoreAsk } from '../../stores/operations.ts'
+import { publishChange } from '../desk-live.ts'
+import { takeBackMark, takeBackNoShow, writeMark } from '../visits/marks.ts'
+import * as visitRules from '../visits/rules.ts'
+import type { DeskDoor } from './door.ts'
+import { readDeskLines } from './queries.ts'
+import * as rules from './rules.ts'
+
+const TRIES_MOST = 4
+
+/** A booking of a store that the caller works at. */
+export interface OfDesk {
+  readonly own: StoreAsk
+  readonly bookingId: Id<'Order'>
+}
+
+export interface Found<Layout> {
+  readonly storeId: Id<'Store'>
+  readonly timeZone: string
+  readonly layout: Layout
+  readonly seen: readonly rules.DeskLine[]
+  readonly sitting: rules.Sitting
+  readonly now: Date
+}
+
+interface Change<Layout> {
+  /** What the booking shall have. */
+  layout(found: Found<Layout>): Promise<Layout | Problem> | Layout | Problem
+  /** What else is written, under the locks. */
+  along(tx: Tx, order: Order, found: Found<Layout>, layout: Layout): Promise<unknown>
+  /** Its resources are not to be chosen anew when they are lost. */
+  readonly isNamed: boolean
+}
+
+/**
+ * Gives a booking another layout: all of it, or nothing. What it leaves is free at once.
+ * Problems in order: those of the store, order-missing, those of `layout`, booking-not-confirmed, those of
+ * `refuseChange`, no-show-settled, what is lost, lines-changed.
+ */
+export const arrangeAtDesk = <Layout extends rules.DeskLayout, View>(
+  engine: Engine,
+  door: DeskDoor<Layout, View>,
+  of: OfDesk,
+  asked: Omit<Change<Layout>, 'along'>,
+): Promise<View> =>
+  change(engine, door, of, {
+    ...asked,
+    async along(tx, order, { sitting, layout: before }, { startsAt }) {
+      await refuseChange(engine, tx, order)
+      if (sitting.endedEarlyOf)
+        await door.writeSitting(tx, order, { ...sitting, endedEarlyOf: null, finishedAt: null })
+      const isMoved = startsAt.getTime() !== before.startsAt.getTime()
+      if (isMoved) await takeBackNoShow(tx, order)
+      if (isMoved && order.buyerId && startsAt > tx.now) await tellMoved(engine, tx, order)
+    },
+  })
+
+/** The guest gets the new time by mail. */
+const tellMoved = (engine: Engine, tx: Tx, { storeId, id }: Order) =>
+  publish(tx, {
+    topic: 'order.moved',
+    storeId,
+    subjectId: id,
+    body: { moveId: engine.newId<'Move'>(), by: 'desk' },
+  })
+
+/**
+ * Writes whether a guest is there. What remains of the time of one who has left or did not come is free at
+ * once; taking that back takes it again.
+ * Problems in order: those of the store, order-missing, booking-not-confirmed, what is lost, not-seated,
+ * visit-too-early, no-show-settled, lines-changed.
+ */
+export const sitAtDesk = <Layout extends rules.DeskLayout, View>(
+  engine: Engine,
+  door: DeskDoor<Layout, View>,
+  of: OfDesk,
+  state: rules.SittingState,
+): Promise<View> =>
+  change(engine, door, of, {
+    isNamed: true,
+    layout: ({ layout, sitting, timeZone, now }) => {
+      if (state === 'finished' || state === 'no-show') return rules.endedAt(layout, now)
+      const until = sitting.endedEarlyOf
+      return until ? rules.lastingUntil(layout, timeZone, until) : layout
+    },
+    async along(tx, order, { layout, sitting, timeZone }) {
+      const wasCut = rules.endedAt(layout, tx.now).quarters.length < layout.quarters.length
+      const ends = wasCut ? rules.endOf(layout) : null
+      const next = orThrow(rules.nextSitting(sitting, state, ends, tx.now))
+      const { startsAt } = layout
+      if (state === 'expected') await takeBackMark(tx, order)
+      if (!layout.isBlock && (state === 'seated' || state === 'no-show')) {
+        const outcome = state === 'seated' ? 'arrived' : 'no-show'
+        orThrow(visitRules.mark(order, outcome, { startsAt, timeZone }, tx.now))
+        await writeMark(tx, order, { outcome, startsAt })
+      }
+      await door.writeSitting(tx, order, next)
+    },
+  })
+
+/** Reads, decides, then locks and writes; again when others were faster. */
+async function change<Layout extends rules.DeskLayout, View>(
+  engine: Engine,
+  door: DeskDoor<Layout, View>,
+  { own, bookingId }: OfDesk,
+  asked: Change<Layout>,
+): Promise<View> {
+  const store = await readOwn(engine, own)
+  for (let tries = 1; ; tries += 1) {
+    const found = await find(engine, door, store, bookingId)
+    const layout = orThrow(await asked.layout(found))
+    try {
+      await commit(engine, door, bookingId, { found, layout, asked })
+      return await door.show(engine, store, bookingId, store.now)
+    } catch (error) {
+      if (!isLostToOthers(error)) throw error
+      const isChanged = (error as Problem).type === linesChanged.type
+      if (tries < TRIES_MOST && (isChanged || !asked.isNamed)) continue
+      throw isChanged ? error : door.lost()
+    }
+  }
+}
+
+async function find<Layout extends rules.DeskLayout>(
+  engine: Engine,
+  door: DeskDoor<Layout, unknown>,
+  { id: storeId, timeZone, now }: Awaited<ReturnType<typeof readOwn>>,
+  id: Id<'Order'>,
+): Promise<Found<Layout>> {
+  const cell = engine.cell(storeId)
+  const [lines, sitting] = await Promise.all([
+    readDeskLines(cell, { storeId, id }),
+    door.readSitting(cell, { storeId, id }),
+  ])
+  const layout = door.layoutOf(lines)
+  if (!layout) throw orderMissing()
+  return { storeId, timeZone, layout, seen: lines, now, sitting: sitting ?? rules.ONLINE }
+}
+
+interface Changing<Layout> {
+  readonly found: Found<Layout>
+  readonly layout: Layout
+  readonly asked: Change<Layout>
+}
+
+async function commit<Layout extends rules.DeskLayout>(
+  engine: Engine,
+  door: DeskDoor<Layout, unknown>,
+  orderId: Id<'Order'>,
+  { found, layout, asked }: Changing<Layout>,
+): Promise<void> {
+  const { storeId, seen } = found
+  const lines = door.linesOf(layout, (key) => placeId(storeId, key))
+  const known = new Set(seen.map(({ placeId }) => placeId))
+  const fresh = lines.flatMap(({ place }) => (known.has(place.id) ? [] : place))
+  const cell = engine.cell(storeId)
+  if (fresh.length > 0) await makePlaces(cell, storeId, fresh)
+  const targets = lines.map(({ place: { id: placeId }, ...line }) => ({ placeId, ...line }))
+  await cell.transaction(async (tx) => {
+    const locked = await lockToRelocate(tx, { storeId, orderId, seen, targets })
+    const { order } = locked
+    if (order.status !== 'paid') throw visitRules.notConfirmed()
+    const sitting = (await door.readSitting(tx, order)) ?? rules.ONLINE
+    await relocate(tx, locked, { targets, title: rules.retitled(order.title, layout) })
+    await asked.along(tx, order, { ...found, sitting }, layout)
+    await publishChange(tx, order)
+  }, storeId)
+}

@@ -1,0 +1,97 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../kernel/endpoint.ts'
+import { CurrencyCode, Day, Instant, OrNull, Shape } from '../../kernel/shape.ts'
+import { OfStore } from '../../stores/contract.ts'
+import { storeMissing } from '../../stores/rules.ts'
+import { datesWrong } from '../calendar/rules.ts'
+import { bookingSources } from '../load-rules.ts'
+
+const money = {
+  /** Of payments that were begun then, in minor units. */
+  taken: Type.Integer(),
+  /** Of these, what went back until now. */
+  refunded: Type.Integer(),
+}
+
+const ReportDay = Shape(
+  {
+    date: Day,
+    /** Confirmed bookings that begin on it; one that begins on several dates counts on each. */
+    bookings: Type.Integer(),
+    arrived: Type.Integer(),
+    noShows: Type.Integer(),
+    /** After they were paid. */
+    canceled: Type.Integer(),
+    offered: Type.Integer(),
+    taken: Type.Integer(),
+    money: Shape(money),
+  },
+  'ReportDay',
+)
+
+const OfDates = Shape({
+  /** The first and the last date, in the store’s time zone. */
+  from: Day,
+  to: Day,
+})
+
+export const getReport = endpoint({
+  name: 'getStoreReport',
+  method: 'GET',
+  path: '/v1/stores/:storeId/report',
+  summary: 'How a store did on some dates, 366 at most: occupancy, bookings, sources and money',
+  role: 'owner',
+  right: 'manager',
+  params: OfStore,
+  query: OfDates,
+  answer: Shape(
+    {
+      today: Day,
+      currency: CurrencyCode,
+      /** Every date, in order. */
+      days: Type.Array(ReportDay),
+      /** The hours of the week, 1 is Monday, in which something was offered or taken. */
+      week: Type.Array(
+        Shape({
+          weekday: Type.Integer({ minimum: 1, maximum: 7 }),
+          hour: Type.Integer({ minimum: 0, maximum: 23 }),
+          offered: Type.Integer(),
+          taken: Type.Integer(),
+        }),
+      ),
+      /** How confirmed bookings came. */
+      sources: Type.Array(
+        Shape({ source: Type.Enum([...bookingSources]), bookings: Type.Integer() }),
+      ),
+      /** For how many guests, where the store asks for it. */
+      parties: Type.Array(Shape({ party: Type.Integer(), bookings: Type.Integer() })),
+      /** By which way it was paid. Fees of a gateway are not known here. */
+      gateways: Type.Array(
+        Shape({
+          gateway: Type.String(),
+          payments: Type.Integer(),
+          ...money,
+          /** Payments that are not settled between the gateway and us. */
+          open: Type.Integer(),
+          /** Until when the gateway’s own list was compared with our books; null: never. */
+          comparedUntil: OrNull(Instant),
+        }),
+      ),
+    },
+    'StoreReport',
+  ),
+  problems: [storeMissing, datesWrong],
+})
+
+export const downloadReport = endpoint({
+  name: 'downloadStoreReport',
+  method: 'GET',
+  path: '/v1/stores/:storeId/report.csv',
+  summary: 'Download the same by date as CSV, in the reader’s language',
+  role: 'owner',
+  right: 'manager',
+  params: OfStore,
+  query: OfDates,
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),
+  problems: [storeMissing, datesWrong],
+})

@@ -1,0 +1,77 @@
+import type { Engine } from '../../engine.ts'
+import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { orThrow } from '../../kernel/problem.ts'
+import { addDays, startOfDay, wallDate } from '../../kernel/time.ts'
+import { sumGateways, sumMoneyDays } from '../../payments/report-queries.ts'
+import type { Queryable } from '../../postgres/sql.ts'
+import { readOwn, type StoreAsk } from '../../stores/operations.ts'
+import { checkDates } from '../calendar/rules.ts'
+import { doorsOf } from '../doors.ts'
+import { type Dates, datesBetween, type HourLoad } from '../load-rules.ts'
+import { blocksOf, hourLoads } from '../loads.ts'
+import type { getReport } from './contract.ts'
+import * as queries from './queries.ts'
+import { partiesOf, REPORT_DAYS_MOST, sourcesOf, weekHours } from './rules.ts'
+
+type Report = AnswerOf<typeof getReport>
+
+/**
+ * How a store did on some dates, in one snapshot and a fixed number of statements.
+ * Problems in order: store-missing, dates-wrong.
+ */
+export async function showReport(engine: Engine, ask: StoreAsk, asked: Dates): Promise<Report> {
+  const store = await readOwn(engine, ask)
+  const dates = orThrow(checkDates(asked, REPORT_DAYS_MOST))
+  const { id: storeId, timeZone, now } = store
+  const between = {
+    begins: startOfDay(dates.from, timeZone),
+    ends: startOfDay(addDays(dates.to, 1), timeZone),
+  }
+  const counted = { store, between, blocks: blocksOf(engine.doors.values()) }
+  const money = { storeId, timeZone, ...between }
+  const doors = doorsOf(engine, store)
+  return engine.cell(storeId).patient.snapshot(async (on: Queryable) => {
+    const loads = await hourLoads(doors, on, store, dates)
+    const known = await Promise.all(doors.map((door) => door.sources?.(on, storeId, between) ?? []))
+    const [outcomes, entered, days, gateways] = await Promise.all([
+      queries.countOutcomes(on, counted),
+      queries.countEntered(on, counted),
+      sumMoneyDays(on, money),
+      sumGateways(on, money),
+    ])
+    return {
+      ...{ today: wallDate(now, timeZone), currency: store.currency },
+      days: daysOf(dates, { loads, outcomes, days }),
+      week: weekHours(loads),
+      sources: sourcesOf(entered, known.flat()),
+      parties: partiesOf(known.flat()),
+      gateways: gateways.map(({ comparedUntil, ...sums }) => ({
+        ...sums,
+        comparedUntil: comparedUntil?.toISOString() ?? null,
+      })),
+    }
+  })
+}
+
+interface Counted {
+  readonly loads: readonly HourLoad[]
+  readonly outcomes: readonly queries.DayOutcome[]
+  readonly days: readonly { date: string; taken: number; refunded: number }[]
+}
+
+/** Every date, also without anything. */
+function daysOf(dates: Dates, { loads, outcomes, days }: Counted): Report['days'] {
+  const loadsOf = Map.groupBy(loads, ({ date }) => date)
+  const outcomeOf = new Map(outcomes.map((one) => [one.date, one]))
+  const moneyOf = new Map(days.map((one) => [one.date, one]))
+  return datesBetween(dates).map((date) => {
+    const sum = (of: 'offered' | 'taken') =>
+      (loadsOf.get(date) ?? []).reduce((total, hour) => total + hour[of], 0)
+    const { bookings = 0, arrived = 0, noShows = 0, canceled = 0 } = outcomeOf.get(date) ?? {}
+    const { taken = 0, refunded = 0 } = moneyOf.get(date) ?? {}
+    return {
+      ...{ date, bookings, arrived, noShows, canceled },
+      ...{ offered: sum('offered'), taken: sum('taken'), money: { taken, refunded } },
+    }
+  })
+}

@@ -1,0 +1,50 @@
+import type { Id } from '../../kernel/id.ts'
+import type { WallDate } from '../../kernel/time.ts'
+import { type Queryable, sql } from '../../postgres/sql.ts'
+import { type Between, bookedBetween } from '../day-queries.ts'
+import type { EnteredCount } from './rules.ts'
+
+export interface ReportAsk {
+  readonly store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date }
+  readonly between: Between
+  /** Keys of places whose orders are no bookings. */
+  readonly blocks: readonly string[]
+}
+
+/** What became of the bookings that begin on a date. */
+export interface DayOutcome {
+  readonly date: WallDate
+  /** Confirmed. */
+  readonly bookings: number
+  readonly arrived: number
+  readonly noShows: number
+  /** After they were paid. */
+  readonly canceled: number
+}
+
+/** Paid and canceled bookings by the date on which they begin: one of several dates counts on each. */
+export const countOutcomes = (on: Queryable, { store, between, blocks }: ReportAsk) =>
+  on.rows<DayOutcome>(sql`
+    select booked.date::text as date,
+           count(*) filter (where booked.status = 'paid')::integer as bookings,
+           count(*) filter (where booked.status = 'paid' and v.outcome = 'arrived')::integer as arrived,
+           count(*) filter (where booked.status = 'paid' and v.outcome = 'no-show')::integer as "noShows",
+           count(*) filter (where booked.status = 'canceled')::integer as canceled
+      from (
+        select distinct (p.starts_at at time zone ${store.timeZone})::date as date, o.store_id, o.id,
+               o.status
+          ${bookedBetween(store.id, between, store.now)} and o.status <> 'ready'
+           and p.key not like all(${blocks}::text[])
+      ) as booked
+      left join visits v on v.store_id = booked.store_id and v.order_id = booked.id
+     group by booked.date
+  `)
+
+/** Confirmed bookings by whether the store entered them itself. */
+export const countEntered = (on: Queryable, { store, between, blocks }: ReportAsk) =>
+  on.rows<EnteredCount>(sql`
+    select o.by_store as "byStore", count(distinct o.id)::integer as bookings
+      ${bookedBetween(store.id, between, store.now)} and o.status = 'paid'
+       and p.key not like all(${blocks}::text[])
+     group by o.by_store
+  `)

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { isNextDay, nearestFree, wallTimeOf } from './day-times.ts'
+
+test('a time past midnight is shown as it is on the wall', () => {
+  expect([wallTimeOf('25:30'), isNextDay('25:30')]).toEqual(['01:30', true])
+  expect([wallTimeOf('19:00'), isNextDay('19:00')]).toEqual(['19:00', false])
+})
+
+test('the free times nearest to a full one are named in the order of the day', () => {
+  const times = ['12:00', '16:30', '18:00', '18:30', '19:00', '19:30', '21:00'].map((time) => ({
+    time,
+    isFree: time !== '19:00' && time !== '18:30',
+  }))
+  expect(nearestFree(times, '19:00', 3).map(({ time }) => time)).toEqual([
+    '18:00',
+    '19:30',
+    '21:00',
+  ])
+  expect(nearestFree([{ time: '19:00', isFree: false }], '19:00')).toEqual([])
+})

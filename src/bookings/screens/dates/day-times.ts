@@ -1,0 +1,31 @@
+/** Times of a date's service: after midnight they go on, `25:30`. */
+
+export const minutesOf = (time: string): number =>
+  Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** The time on the wall: `01:30` of `25:30`. */
+export function wallTimeOf(time: string): string {
+  const minutes = minutesOf(time) % 1440
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${time.slice(3)}`
+}
+
+export const isNextDay = (time: string): boolean => minutesOf(time) >= 1440
+
+interface Time {
+  readonly time: string
+  readonly isFree: boolean
+}
+
+/** The free times that are nearest to a wanted one, in the order of the day. */
+export function nearestFree<One extends Time>(
+  times: readonly One[],
+  wanted: string,
+  most = 4,
+): readonly One[] {
+  const away = ({ time }: Time) => Math.abs(minutesOf(time) - minutesOf(wanted))
+  return times
+    .filter(({ time, isFree }) => isFree && time !== wanted)
+    .toSorted((one, other) => away(one) - away(other))
+    .slice(0, most)
+    .toSorted((one, other) => minutesOf(one.time) - minutesOf(other.time))
+}

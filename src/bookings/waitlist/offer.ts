@@ -1,0 +1,128 @@
+import type { Engine } from '../../engine.ts'
+import { countOffer } from '../../holds/budget.ts'
+import type { Id } from '../../kernel/id.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { claimOffered } from '../../orders/claim.ts'
+import { alreadyYours, type Order, tooManyPlaces } from '../../orders/rules.ts'
+import { inCells } from '../../postgres/cells.ts'
+import type { Database } from '../../postgres/database.ts'
+import { readNow } from '../../postgres/now.ts'
+import { DEFAULT_TERMS, offerSeconds, servedBy } from '../../waitlist/rules.ts'
+import { doorOfKey } from '../doors.ts'
+import * as queries from './queries.ts'
+import { soldClaim, soldOf } from './sold-time.ts'
+import type { WaitedClaim } from './waited.ts'
+
+const SETTLED_MOST = 200
+const DUE_MOST = 200
+
+/**
+ * A job: ends offers that are over, and offers what is free to those who wait for it, in order. Any number of
+ * processes may run it: under the lock of its place, a claim for an entry gets only what those before it
+ * leave, and an entry gets one offer.
+ *
+ * @returns how many offers it ended and made
+ */
+export const offerVacancies = (engine: Engine): Promise<number> =>
+  inCells(engine, async (cell) => {
+    const settled = await cell.transaction((tx) => queries.settleOffers(tx, SETTLED_MOST))
+    return settled.length + (await offerIn(engine, cell))
+  })
+
+async function offerIn(engine: Engine, cell: Database): Promise<number> {
+  const { now } = await readNow(cell)
+  const due = await queries.listDue(cell, now, DUE_MOST)
+  const places = [...Map.groupBy(due, ({ storeId, placeId }) => `${storeId} ${placeId}`).values()]
+  const chosen = new Set(places.flatMap((line) => servedBy(line, line[0]?.units ?? 0)))
+  const turns = due.filter((entry) => chosen.has(entry))
+  const claims = await claimsOf(engine, cell, turns)
+  // Together, so that they share commits: whose turn it is their claims decide.
+  const made = await Promise.all(
+    turns.map((entry) => {
+      const claim = claims.get(entry.id)
+      return claim ? offerTo(engine, cell, entry, claim) : false
+    }),
+  )
+  return made.filter(Boolean).length
+}
+
+/** How what these entries wait for is claimed; each door is asked once for each store. */
+async function claimsOf(engine: Engine, cell: Database, turns: readonly queries.DueEntry[]) {
+  const claims = new Map<Id<'WaitlistEntry'>, WaitedClaim>()
+  const doorOf = ({ key, storeDoor }: queries.DueEntry) => doorOfKey(engine, key, storeDoor)
+  const others = turns.filter((entry) => {
+    const selling = soldOf(doorOf(entry), entry.item)
+    if (selling) claims.set(entry.id, soldClaim(selling, entry))
+    return !selling
+  })
+  const asked = Map.groupBy(others, (entry) => `${entry.storeId} ${doorOf(entry).name}`)
+  const answers = await Promise.all(
+    [...asked.values()].map(async (some) => {
+      const [first] = some
+      return first && doorOf(first).waitedClaims?.(cell, first.storeId, some)
+    }),
+  )
+  for (const answer of answers) for (const [id, claim] of answer ?? []) claims.set(id, claim)
+  return claims
+}
+
+/** What the guest themselves is refused for: nobody waits behind it. */
+const guests = new Set<string>([alreadyYours.type, tooManyPlaces.type])
+
+/** Whether the entry waits no longer: it has an offer, or cannot have one. */
+async function offerTo(
+  engine: Engine,
+  cell: Database,
+  entry: queries.DueEntry,
+  claim: WaitedClaim,
+): Promise<boolean> {
+  const { id, storeId, buyerId } = entry
+  try {
+    const order = await makeOffer(engine, entry, claim)
+    await count(engine, order, buyerId)
+    return true
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    if (!guests.has(error.type)) return false
+    await cell.transaction((tx) => queries.endEntry(tx, storeId, id, 'dropped'), storeId)
+    return true
+  }
+}
+
+/**
+ * Holds for a guest what they wait for, until the deadline of the offer. Problems in order: waitlist-entry-over,
+ * those of the door, those of `claim`, already-yours.
+ */
+export async function makeOffer(
+  engine: Engine,
+  entry: Pick<queries.DueEntry, 'id' | 'storeId' | 'buyerId' | 'offerMinutes'>,
+  claim: WaitedClaim,
+): Promise<Order> {
+  const { id: entryId, storeId, buyerId } = entry
+  const offerMinutes = entry.offerMinutes ?? DEFAULT_TERMS.offerMinutes
+  const { order, isNew } = await claimOffered(engine, {
+    ...{ storeId, buyerId, entryId, items: claim.items, rivals: claim.rivals },
+    // Neither a waiting room nor how many unpaid orders they have keeps it from them.
+    isByStore: true,
+    draft(offers, now) {
+      const found = claim.draft(offers, now)
+      if (found instanceof Problem) return found
+      const { startsAt, ...draft } = found
+      return {
+        ...draft,
+        asksBooker: true,
+        holdSeconds: offerSeconds({ offerMinutes }, startsAt, now),
+      }
+    },
+  })
+  if (!order || !isNew) throw alreadyYours({ orderId: order?.id ?? '' })
+  return order
+}
+
+/** It counts as a hold of its guest, as far as their budget goes. */
+async function count(engine: Engine, order: Order, accountId: string): Promise<void> {
+  const { id: orderId, createdAt, expiresAt, lines } = order
+  const seats = lines.reduce((sum, line) => (line.isAside ? sum : sum + line.quantity), 0)
+  const seconds = (expiresAt.getTime() - createdAt.getTime()) / 1000
+  await countOffer(engine, { orderId, accountId, seats, seconds })
+}

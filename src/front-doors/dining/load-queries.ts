@@ -1,0 +1,103 @@
+import type { Dates, HourLoad, SourceCount } from '../../bookings/load-rules.ts'
+import type { StoreNow } from '../../bookings/loads.ts'
+import type { Id } from '../../kernel/id.ts'
+import { addDays, startOfDay } from '../../kernel/time.ts'
+import { letGo } from '../../orders/alive.ts'
+import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
+
+/** The places of dates, of one kind of key. */
+const placesOf = ({ id, timeZone }: StoreNow, { from, to }: Dates, kind: string): Sql => sql`
+  p.store_id = ${id} and starts_with(p.key, ${kind})
+  and p.starts_at >= ${startOfDay(from, timeZone)}
+  and p.starts_at < ${startOfDay(addDays(to, 1), timeZone)}`
+
+/**
+ * Tables at the plain table times of dates by hour: each claimed place, and each weekly time of now without one, where
+ * the date is not closed.
+ */
+export const loadTableTimes = (on: Queryable, store: StoreNow, dates: Dates) =>
+  on.rows<HourLoad>(sql`
+    select at::date::text as date, extract(hour from at)::integer as hour,
+           sum(capacity)::integer as offered, sum(taken)::integer as taken
+      from (
+        select p.starts_at at time zone ${store.timeZone} as at,
+               p.capacity - p.excess as capacity,
+               p.capacity - p.remaining - ${letGo(store.now)} as taken
+          from places p
+         where ${placesOf(store, dates, 'table-time/')} and p.capacity > 0
+         union all
+        select d.date + t.at, t.capacity, 0
+          from generate_series(${dates.from}::timestamp, ${dates.to}::timestamp, '1 day') as d (date)
+          join table_times t on t.store_id = ${store.id} and t.retired_at is null
+                            and t.weekday = extract(isodow from d.date)
+                            and t.created_at < (d.date + interval '1 day') at time zone ${store.timeZone}
+         where not exists (select from closed_dates c
+                            where c.store_id = t.store_id and c.date = d.date::date)
+           and not exists (select from places p
+                            where p.store_id = t.store_id
+                              and p.key = 'table-time/' || t.id || '/' || d.date::date)
+      ) as sale
+     group by 1, 2
+  `)
+
+/**
+ * Quarters of tables by hour: those of the service hours of each date, with the tables of then, and those that parties
+ * have. A blocked table is neither offered nor taken.
+ */
+export const loadTables = (on: Queryable, store: StoreNow, dates: Dates) =>
+  on.rows<HourLoad>(sql`
+    with quarters as (
+      select d.date + make_interval(mins => m) as at, have.tables as offered, 0 as taken
+        from generate_series(${addDays(dates.from, -1)}::timestamp, ${dates.to}::timestamp,
+                             '1 day') as d (date)
+       cross join lateral (
+         select count(*)::integer as tables from dining_tables t
+          where t.store_id = ${store.id}
+            and (t.retired_at is null or t.retired_at > d.date at time zone ${store.timeZone})
+       ) as have
+        join service_hours h on h.store_id = ${store.id}
+         and (h.date = d.date::date
+              or (h.weekday = extract(isodow from d.date)
+                  and not exists (select from service_hours o
+                                   where o.store_id = h.store_id and o.date = d.date::date)))
+       cross join generate_series(h.opens, h.closes - 15, 15) as m
+       where not exists (select from closed_dates c
+                          where c.store_id = h.store_id and c.date = d.date::date)
+       union all
+      select p.starts_at at time zone ${store.timeZone}, 0, p.capacity - p.remaining - ${letGo(store.now)}
+        from places p
+       where ${placesOf(store, dates, 'table/')}
+       union all
+      select p.starts_at at time zone ${store.timeZone}, -1, -1
+        from places p
+        join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status = 'sold'
+        join sittings s on s.store_id = l.store_id and s.order_id = l.order_id and s.source = 'block'
+       where ${placesOf(store, dates, 'table/')}
+    )
+    select at::date::text as date, extract(hour from at)::integer as hour,
+           greatest(sum(offered), sum(taken), 0)::integer as offered,
+           greatest(sum(taken), 0)::integer as taken
+      from quarters
+     where at >= ${dates.from}::timestamp and at < ${addDays(dates.to, 1)}::timestamp
+     group by 1, 2
+    having sum(offered) > 0 or sum(taken) > 0
+  `)
+
+/** Confirmed parties that come in a time, by how they came and how many each was; without blocks. */
+export const countSources = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  { begins, ends }: { readonly begins: Date; readonly ends: Date },
+) =>
+  on.rows<SourceCount>(sql`
+    select coalesce(s.source, 'online') as source, l.quantity - l.given_back as party,
+           count(*)::integer as bookings
+      from places p
+      join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status = 'sold'
+                        and not l.aside and l.given_back < l.quantity
+      join orders o on o.store_id = l.store_id and o.id = l.order_id and o.status = 'paid'
+      left join sittings s on s.store_id = o.store_id and s.order_id = o.id
+     where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
+       and starts_with(p.key, 'arrival/') and s.source is distinct from 'block'
+     group by 1, 2
+  `)

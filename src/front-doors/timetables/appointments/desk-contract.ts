@@ -1,0 +1,172 @@
+import { Type } from 'typebox'
+import { Booker } from '../../../bookings/booker.ts'
+import { deskKinds, notSeated } from '../../../bookings/desk/rules.ts'
+import { ServiceTime } from '../../../bookings/quarter-contract.ts'
+import { datePast, timeSkipped } from '../../../bookings/rules.ts'
+import * as store from '../../../bookings/store-contract.ts'
+import * as visits from '../../../bookings/visits/rules.ts'
+import { endpoint } from '../../../kernel/endpoint.ts'
+import {
+  CurrencyCode,
+  Day,
+  Instant,
+  OrNull,
+  PersonName,
+  Phone,
+  Shape,
+  Uuid,
+} from '../../../kernel/shape.ts'
+import { linesChanged } from '../../../orders/relocate-rules.ts'
+import * as orders from '../../../orders/rules.ts'
+import { OfShop } from '../contract.ts'
+import { shopMissing } from '../rules.ts'
+import { attendanceStates } from './desk-rules.ts'
+import { ServiceView, WorkHours } from './owner-contract.ts'
+import * as rules from './rules.ts'
+
+const State = Type.Enum([...attendanceStates])
+const ServiceIds = Type.Array(Uuid, { maxItems: 5 })
+const Minutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
+
+export const AppointmentView = Shape(
+  {
+    id: Uuid,
+    orderNumber: Type.String(),
+    source: Type.Enum(['online', ...deskKinds]),
+    state: State,
+    /** Held online and not confirmed yet. */
+    isHeld: Type.Boolean(),
+    date: Day,
+    time: ServiceTime,
+    startsAt: Instant,
+    endsAt: Instant,
+    personId: Uuid,
+    /** Empty: the desk entered it without one. */
+    serviceIds: Type.Array(Uuid),
+    /** What is done, in the words of its owner; empty: no service. */
+    what: Type.String(),
+    /** What was paid for it, in minor units. */
+    amount: Type.Integer(),
+    arrivedAt: OrNull(Instant),
+    finishedAt: OrNull(Instant),
+    booker: OrNull(Booker),
+    note: OrNull(store.Note),
+    /** How the visit may be marked now. */
+    marks: Type.Array(store.Visit),
+  },
+  'ShopAppointment',
+)
+
+export const getSchedule = endpoint({
+  name: 'getSchedule',
+  method: 'GET',
+  path: '/v1/shops/:shopId/schedule',
+  summary: 'The people of a shop you work at, and their appointments on a date',
+  role: 'owner',
+  right: 'desk',
+  params: OfShop,
+  query: Shape({
+    /** Left out: today. */
+    date: Type.Optional(Day),
+  }),
+  answer: Shape(
+    {
+      date: Day,
+      today: Day,
+      timeZone: Type.String(),
+      currency: CurrencyCode,
+      closed: Type.Boolean(),
+      now: Instant,
+      /** Who is gone is listed while they have appointments. */
+      people: Type.Array(
+        Shape({ id: Uuid, name: Type.String(), hours: Type.Array(WorkHours) }, 'SchedulePerson'),
+      ),
+      services: Type.Array(ServiceView),
+      /** By start, with those who left and did not come. */
+      appointments: Type.Array(AppointmentView),
+    },
+    'ShopSchedule',
+  ),
+  problems: [shopMissing],
+})
+
+const OfDeskAppointment = Shape({ ...OfShop.properties, bookingId: Uuid })
+
+export const enterAppointment = endpoint({
+  name: 'enterAppointment',
+  method: 'POST',
+  path: '/v1/shops/:shopId/desk-appointments',
+  summary: 'Enter who called or walked in, or block time: confirmed at once, and free',
+  role: 'owner',
+  right: 'desk',
+  once: true,
+  params: OfShop,
+  body: Shape({
+    kind: Type.Enum([...deskKinds]),
+    /** With its time; both left out: now. */
+    date: Type.Optional(Day),
+    time: Type.Optional(ServiceTime),
+    /** Left out: who is the least busy. */
+    person: Type.Optional(Uuid),
+    services: Type.Optional(ServiceIds),
+    name: Type.Optional(PersonName),
+    phone: Type.Optional(Phone),
+    note: Type.Optional(store.Note),
+    /** Left out: as long as the services take. */
+    minutes: Type.Optional(Minutes),
+  }),
+  answer: AppointmentView,
+  problems: [
+    shopMissing,
+    rules.personMissing,
+    rules.nobodyDoes,
+    rules.serviceMissing,
+    timeSkipped,
+    datePast,
+    orders.orderMissing,
+    orders.storeClosed,
+    rules.nobodyFree,
+    orders.orderExpired,
+  ],
+})
+
+const changeProblems = [
+  shopMissing,
+  orders.orderMissing,
+  visits.notConfirmed,
+  linesChanged,
+  rules.nobodyFree,
+] as const
+
+export const arrangeAppointment = endpoint({
+  name: 'arrangeAppointment',
+  method: 'PATCH',
+  path: '/v1/shops/:shopId/desk-appointments/:bookingId',
+  summary:
+    'Move an appointment to another person or time, or change its services or how long it takes',
+  role: 'owner',
+  right: 'desk',
+  params: OfDeskAppointment,
+  body: Shape({
+    date: Type.Optional(Day),
+    time: Type.Optional(ServiceTime),
+    person: Type.Optional(Uuid),
+    services: Type.Optional(ServiceIds),
+    minutes: Type.Optional(Minutes),
+  }),
+  answer: AppointmentView,
+  problems: [...changeProblems, rules.personMissing, rules.serviceMissing, timeSkipped, datePast],
+})
+
+export const writeAttendance = endpoint({
+  name: 'writeAttendance',
+  method: 'PUT',
+  path: '/v1/shops/:shopId/desk-appointments/:bookingId/attendance',
+  summary: 'Say that a guest is there, has left or did not come; an earlier state takes it back',
+  role: 'owner',
+  right: 'desk',
+  params: OfDeskAppointment,
+  body: Shape({ state: State }),
+  answer: AppointmentView,
+  problems: [...changeProblems, notSeated, visits.visitTooEarly],
+})

@@ -1,0 +1,118 @@
+import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.tsx'
+import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
+import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
+import { DateChoice } from '../../../../bookings/screens/dates/date-choice.tsx'
+import { TimeChips } from '../../../../bookings/screens/dates/time-chips.tsx'
+import { addDays } from '../../../../kernel/format.ts'
+import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
+import { Button } from '../../../../web/kit/button.tsx'
+import { Notice } from '../../../../web/kit/notice.tsx'
+import type { ShopAnswer } from '../shops/shop-queries.ts'
+import { appointmentClaiming } from './appointment-claiming.ts'
+import type { Bookable, Times } from './appointment-queries.ts'
+import { PersonChoice } from './person-choice.tsx'
+import { ServiceChoice } from './services-choice.tsx'
+import { Take } from './take.tsx'
+import { useAppointmentText } from './text.ts'
+import { type Choosing, useAppointment } from './use-appointment.ts'
+
+interface AppointmentSectionProps {
+  readonly shop: ShopAnswer['shop']
+  readonly bookable: Bookable
+  /** Whether the live connection is up. */
+  readonly isUp: boolean
+}
+
+/** An appointment: which services, with whom, on which date, at which time. */
+export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionProps) {
+  const t = useAppointmentText()
+  const choosing = useAppointment(shop.id, bookable)
+  const claim = useClaim(appointmentClaiming(shop.id))
+  const { services, person, doers, date, query, time, show } = choosing
+  const { firstDate, lastDate } = bookable
+  const isToday = firstDate === lastDate
+  const found = query.data?.times.find((one) => one.time === time && one.isFree)
+  return (
+    <TimeSection
+      id="appointments"
+      title={t('title')}
+      lead={isToday ? t('today') : null}
+      timeZone={shop.timeZone}
+      isUp={isUp}
+    >
+      <HoldTermsSaid storeId={shop.id} to="book" />
+      <ServiceChoice
+        {...{ bookable, chosen: services }}
+        onChoose={(chosen) => show({ services: chosen, time: undefined })}
+      />
+      {services.length === 0 ? <p className="text-soft">{t('none.choose')}</p> : null}
+      {doers.length === 0 ? <Notice tone="warn">{t('none.nobody')}</Notice> : null}
+      {services.length > 0 && doers.length > 0 ? (
+        <>
+          <PersonChoice
+            {...{ people: doers, chosen: person }}
+            onChoose={(chosen) => show({ person: chosen })}
+          />
+          {isToday ? null : (
+            <DateChoice
+              {...{ date, firstDate, lastDate, closed: closedOf(query.data) }}
+              onChoose={(chosen) => show({ date: chosen, time: undefined })}
+            />
+          )}
+          {query.data ? <FreeTimes {...{ choosing, times: query.data, lastDate }} /> : null}
+          <PriceChanged claim={claim} />
+          {found && query.data && !query.isPlaceholderData && !claim.changed ? (
+            <Take
+              {...{ bookable, times: query.data, claim }}
+              selection={{ services, person, date, time: found.time }}
+            />
+          ) : null}
+        </>
+      ) : null}
+    </TimeSection>
+  )
+}
+
+const closedOf = (times: Times | undefined): ReadonlySet<string> =>
+  new Set(times?.closed ? [times.date] : [])
+
+const parts = ['morning', 'afternoon', 'evening'] as const
+
+const partOf = (time: string): (typeof parts)[number] =>
+  time < '12:00' ? 'morning' : time < '18:00' ? 'afternoon' : 'evening'
+
+interface FreeTimesProps {
+  readonly choosing: Choosing
+  readonly times: Times
+  readonly lastDate: string
+}
+
+/** The times of the date, or why there are none and what to do. */
+function FreeTimes({ choosing, times: { times }, lastDate }: FreeTimesProps) {
+  const t = useAppointmentText()
+  const { date, query, time, show } = choosing
+  const isNone = times.every(({ isFree }) => !isFree)
+  const next = addDays(date, 1)
+  return (
+    <div aria-busy={query.isPlaceholderData} className="grid gap-4 aria-busy:opacity-60">
+      {isNone ? (
+        <Notice tone="warn" title={t(times.length === 0 ? 'none.closed' : 'none.full')}>
+          {next <= lastDate ? (
+            <Button
+              kind="plain"
+              className="-ml-5"
+              onClick={() => show({ date: next, time: undefined })}
+            >
+              {t('none.next')}
+            </Button>
+          ) : null}
+        </Notice>
+      ) : null}
+      <TimeChips
+        {...{ date, times, partOf, chosen: time }}
+        parts={parts.map((name) => ({ name, title: t(`parts.${name}`) }))}
+        onChoose={(chosen) => show({ time: chosen })}
+      />
+    </div>
+  )
+}

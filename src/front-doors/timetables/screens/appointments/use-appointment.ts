@@ -1,0 +1,53 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { appointmentSearch, type Choice } from './appointment-claiming.ts'
+import { type Bookable, timesKey, timesQuery } from './appointment-queries.ts'
+
+/** So many changes a second are one refetch. */
+const REFETCH_MS = 500
+
+/** Refetches free times after changes, at most twice a second. */
+export function useTimesRefresh(shopId: string): () => void {
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void client.invalidateQueries({ queryKey: timesKey(shopId) })
+    }, REFETCH_MS)
+  }
+}
+
+/** What is chosen, which the address keeps, and the free times of it. */
+export function useAppointment(shopId: string, bookable: Bookable) {
+  const search = useSearch({ from: '/shops/$shopId' })
+  const navigate = useNavigate({ from: '/shops/$shopId' })
+  const known = new Set(bookable.services.map(({ id }) => id))
+  const services = `${search.services ?? ''}`.split(',').filter((id) => known.has(id))
+  const doers = bookable.people.filter(({ serviceIds }) =>
+    services.every((id) => serviceIds.includes(id)),
+  )
+  const person = doers.some(({ id }) => id === search.person) ? search.person : undefined
+  const date = matching(search.date, /^\d{4}-\d{2}-\d{2}$/) ?? bookable.firstDate
+  const time = matching(search.at, /^\d{2}:\d{2}$/)
+  const query = useQuery({
+    ...timesQuery(shopId, { services, person, date }),
+    enabled: services.length > 0 && doers.length > 0,
+    placeholderData: (before) => before,
+  })
+  const show = (more: Choice) =>
+    void navigate({
+      search: appointmentSearch({ services, person, date, time, ...more }),
+      replace: true,
+      resetScroll: false,
+    })
+  return { services, person, doers, date, query, time, show }
+}
+
+/** What the address has may be anything. */
+const matching = (text: string | undefined, pattern: RegExp): string | undefined =>
+  typeof text === 'string' && pattern.test(text) ? text : undefined
+
+export type Choosing = ReturnType<typeof useAppointment>

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { freeOf, isLate, shownOf, spanOf, timeAt } from './day-grid.ts'
+import type { Appointment } from './schedule-queries.ts'
+
+const at = (time: string, minutes: number, more: Partial<Appointment> = {}) => {
+  const startsAt = new Date(`2026-12-02T${time}:00+09:00`)
+  return {
+    ...{ time, personId: 'minji', state: 'expected', source: 'online', isHeld: false },
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + minutes * 60_000).toISOString(),
+    ...more,
+  } as Appointment
+}
+const minji = { id: 'minji', name: '민지', hours: [{ from: '10:00', until: '13:00' }] }
+
+test('the day is shown in whole hours, with appointments outside of working hours', () => {
+  const appointments = [at('14:15', 60)]
+  const shown = shownOf({ people: [minji], appointments })
+  expect([timeAt(shown.from), timeAt(shown.until)]).toEqual(['10:00', '16:00'])
+  expect(spanOf(at('10:30', 45))).toEqual({ from: 630, until: 675 })
+})
+
+test('free are the half hours of working hours that no appointment touches; who did not come takes none', () => {
+  const free = (appointments: readonly Appointment[]) => freeOf(minji, appointments).map(timeAt)
+  expect(free([at('10:30', 45)])).toEqual(['10:00', '11:30', '12:00', '12:30'])
+  expect(free([at('10:30', 45, { state: 'no-show' })])).toHaveLength(6)
+  expect(free([at('10:30', 45, { personId: 'sua' })])).toHaveLength(6)
+})
+
+test('a guest is late ten minutes after the start, unless they are there or it is a block', () => {
+  const now = Date.parse('2026-12-02T10:10:00+09:00')
+  expect(isLate(at('10:00', 60), now)).toBe(true)
+  expect(isLate(at('10:01', 60), now)).toBe(false)
+  expect(isLate(at('10:00', 60, { state: 'arrived' }), now)).toBe(false)
+  expect(isLate(at('10:00', 60, { source: 'block' }), now)).toBe(false)
+})

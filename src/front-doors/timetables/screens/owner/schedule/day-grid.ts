@@ -1,0 +1,53 @@
+import { minutesOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import type { Appointment, ScheduleAnswer, SchedulePerson } from './schedule-queries.ts'
+
+// Where appointments are on the day, in minutes from its midnight.
+
+export const STEP = 30
+
+export const pad = (number: number): string => String(number).padStart(2, '0')
+
+export const timeAt = (minutes: number): string =>
+  `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+
+export interface Span {
+  readonly from: number
+  readonly until: number
+}
+
+export function spanOf({ time, startsAt, endsAt }: Appointment): Span {
+  const from = minutesOf(time)
+  return { from, until: from + (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000 }
+}
+
+const workOf = ({ hours }: Pick<SchedulePerson, 'hours'>): Span[] =>
+  hours.map(({ from, until }) => ({ from: minutesOf(from), until: minutesOf(until) }))
+
+/** The part of the day that is shown, in whole hours: all working hours and appointments. */
+export function shownOf({
+  people,
+  appointments,
+}: Pick<ScheduleAnswer, 'people' | 'appointments'>): Span {
+  const spans = [...people.flatMap(workOf), ...appointments.map(spanOf)]
+  if (spans.length === 0) return { from: 9 * 60, until: 18 * 60 }
+  return {
+    from: Math.floor(Math.min(...spans.map(({ from }) => from)) / 60) * 60,
+    until: Math.ceil(Math.max(...spans.map(({ until }) => until)) / 60) * 60,
+  }
+}
+
+/** The half hours in which a person works and has nobody. */
+export function freeOf(person: SchedulePerson, appointments: readonly Appointment[]): number[] {
+  const busy = appointments
+    .filter(({ personId, state }) => personId === person.id && state !== 'no-show')
+    .map(spanOf)
+  return workOf(person).flatMap(({ from, until }) =>
+    Array.from({ length: Math.floor((until - from) / STEP) }, (_, at) => from + at * STEP).filter(
+      (start) => !busy.some((one) => one.from < start + STEP && start < one.until),
+    ),
+  )
+}
+
+/** Whether a guest should have come ten minutes ago. */
+export const isLate = ({ state, source, isHeld, startsAt }: Appointment, now: number): boolean =>
+  state === 'expected' && source !== 'block' && !isHeld && Date.parse(startsAt) + 600_000 <= now

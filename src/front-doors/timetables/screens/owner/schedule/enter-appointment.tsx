@@ -1,0 +1,207 @@
+import { type FormEvent, useMemo, useState } from 'react'
+import { addDays, dayText, wallTimeAt } from '../../../../../kernel/format.ts'
+import { call } from '../../../../../web/call.ts'
+import { announce } from '../../../../../web/kit/announce.tsx'
+import { Submit } from '../../../../../web/kit/button.tsx'
+import { Dialog } from '../../../../../web/kit/dialog.tsx'
+import { Field } from '../../../../../web/kit/field.tsx'
+import { Refused } from '../../../../../web/kit/notice.tsx'
+import { Select } from '../../../../../web/kit/select.tsx'
+import { useLanguage } from '../../../../../web/language.ts'
+import { newKey } from '../../../../../web/new-key.ts'
+import { useSend } from '../../../../../web/use-send.ts'
+import type * as contract from '../../../appointments/desk-contract.ts'
+import { shownOf, timeAt } from './day-grid.ts'
+import { type ScheduleAnswer, useRefreshSchedule } from './schedule-queries.ts'
+import { useScheduleText } from './text.ts'
+
+export type EnterKind = 'phone' | 'walk-in' | 'block'
+
+interface EnterProps {
+  readonly shopId: string
+  readonly schedule: ScheduleAnswer
+  readonly kind: EnterKind
+  /** What was tapped. */
+  readonly personId?: string | undefined
+  readonly time?: string | undefined
+  readonly now: number
+  readonly onClose: () => void
+}
+
+/** All quarters of the shown day. */
+export function quartersOf(schedule: ScheduleAnswer): string[] {
+  const { from, until } = shownOf(schedule)
+  return Array.from({ length: (until - from) / 15 }, (_, at) => timeAt(from + at * 15))
+}
+
+/** What is typed, with usual values, and how it is sent. */
+function useEntering(props: EnterProps) {
+  const { shopId, schedule, kind, personId, now, onClose } = props
+  const t = useScheduleText()
+  const refresh = useRefreshSchedule(shopId)
+  const key = useMemo(newKey, [])
+  const clock = wallTimeAt(new Date(now), schedule.timeZone)
+  const times = quartersOf(schedule)
+  const coming = schedule.date === schedule.today ? times.filter((one) => one >= clock) : times
+  const [typed, setTyped] = useState({
+    ...{ date: schedule.date, time: props.time ?? coming[0] ?? times[0] ?? '10:00', minutes: '' },
+    person: personId ?? (kind === 'block' ? schedule.people[0]?.id : '') ?? '',
+    ...{ services: [] as readonly string[], name: '', phone: '', note: '' },
+  })
+  const { pending, problem, send } = useSend()
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const { date, time, minutes, person, services } = typed
+    const [name, phone, note] = [typed.name.trim(), typed.phone.trim(), typed.note.trim()]
+    const sent = await send(() =>
+      call<typeof contract.enterAppointment>('POST /v1/shops/:shopId/desk-appointments', {
+        ...{ key, params: { shopId } },
+        body: {
+          ...{ kind, services: [...services] },
+          ...(kind !== 'walk-in' && { date, time }),
+          ...(person && { person }),
+          ...(minutes && { minutes: Number(minutes) }),
+          ...(name && { name }),
+          ...(phone && { phone }),
+          ...(note && { note }),
+        },
+      }),
+    )
+    if (!sent?.ok) return
+    await refresh()
+    const with_ = schedule.people.find(({ id }) => id === sent.answer.personId)
+    onClose()
+    announce(t('entered', { name: with_?.name ?? '' }))
+  }
+  const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
+  return { typed, change, times, pending, problem, submit }
+}
+
+/** Enters an appointment with as little typing as can be: everything has a usual value. */
+export function EnterAppointment(props: EnterProps) {
+  const { schedule, kind, onClose } = props
+  const t = useScheduleText()
+  const { typed, change, times, pending, problem, submit } = useEntering(props)
+  const isBlock = kind === 'block'
+  const field = (name: 'name' | 'phone' | 'note') => ({
+    ...{ label: t(name), value: typed[name], autoComplete: 'off' },
+    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
+  })
+  return (
+    <Dialog title={t(`add.${kind}`)} onClose={onClose}>
+      <form className="grid gap-4" onSubmit={submit}>
+        {isBlock ? null : (
+          <Services
+            {...{ schedule, chosen: typed.services }}
+            onChoose={(services) => change({ services })}
+          />
+        )}
+        {kind === 'walk-in' ? null : <When {...{ schedule, typed, times, change }} />}
+        <Select
+          required={isBlock}
+          label={t('person')}
+          value={typed.person}
+          onChange={({ target }) => change({ person: target.value })}
+        >
+          {isBlock ? null : <option value="">{t('any')}</option>}
+          {schedule.people.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Select
+          label={t('minutes')}
+          value={typed.minutes}
+          onChange={({ target }) => change({ minutes: target.value })}
+        >
+          <option value="">{isBlock ? t('minutesOf', { count: 60 }) : t('usual')}</option>
+          {[15, 30, 45, 90, 120, 180, 240, 480].map((count) => (
+            <option key={count} value={count}>
+              {t('minutesOf', { count })}
+            </option>
+          ))}
+        </Select>
+        {isBlock ? null : <Field {...field('name')} maxLength={50} />}
+        {isBlock ? null : <Field {...field('phone')} type="tel" />}
+        <Field {...field('note')} maxLength={500} />
+        <Refused problem={problem} />
+        <Submit pending={pending}>{t('save')}</Submit>
+      </form>
+    </Dialog>
+  )
+}
+
+interface ServicesProps {
+  readonly schedule: ScheduleAnswer
+  readonly chosen: readonly string[]
+  readonly onChoose: (services: readonly string[]) => void
+}
+
+function Services({ schedule: { services }, chosen, onChoose }: ServicesProps) {
+  const t = useScheduleText()
+  if (services.length === 0) return null
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1 font-semibold">{t('services')}</legend>
+      <div className="grid max-h-48 overflow-y-auto sm:grid-cols-2">
+        {services.map(({ id, name, minutes }) => (
+          <label key={id} className="flex min-h-11 items-center gap-3">
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              disabled={chosen.length >= 5 && !chosen.includes(id)}
+              onChange={() =>
+                onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+              }
+            />
+            <span>
+              {name} <span className="text-sm text-soft">{t('minutesOf', { count: minutes })}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+interface WhenProps {
+  readonly schedule: ScheduleAnswer
+  readonly typed: { readonly date: string; readonly time: string }
+  readonly times: readonly string[]
+  readonly change: (more: { readonly date?: string; readonly time?: string }) => void
+}
+
+/** On which date and at which quarter of an hour. */
+export function When({ schedule, typed, times, change }: WhenProps) {
+  const t = useScheduleText()
+  const language = useLanguage()
+  const { date, today } = schedule
+  const days = Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead))
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Select
+        required
+        label={t('date')}
+        value={typed.date}
+        onChange={({ target }) => change({ date: target.value })}
+      >
+        {(days.includes(date) ? days : [date, ...days]).map((day) => (
+          <option key={day} value={day}>
+            {dayText(day, language)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        required
+        label={t('time')}
+        value={typed.time}
+        onChange={({ target }) => change({ time: target.value })}
+      >
+        {(times.includes(typed.time) ? times : [typed.time, ...times]).map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </Select>
+    </div>
+  )
+}

@@ -1,0 +1,150 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { addDays, dayLongText } from '../../../../../kernel/format.ts'
+import type { DeskPartProps } from '../../../../../web/door.ts'
+import { announce } from '../../../../../web/kit/announce.tsx'
+import { Button, buttonLook } from '../../../../../web/kit/button.tsx'
+import { Loaded } from '../../../../../web/kit/loaded.tsx'
+import { Notice } from '../../../../../web/kit/notice.tsx'
+import { EmptyState } from '../../../../../web/kit/states.tsx'
+import { useLanguage } from '../../../../../web/language.ts'
+import { useLive } from '../../../../../web/live.ts'
+import { useQuery } from '../../../../../web/query.ts'
+import { AppointmentSheet, type Done } from './appointment-sheet.tsx'
+import { Columns } from './columns.tsx'
+import { EnterAppointment, type EnterKind } from './enter-appointment.tsx'
+import { type ScheduleAnswer, scheduleQuery, useRefreshSchedule } from './schedule-queries.ts'
+import { useScheduleText } from './text.ts'
+
+/** The day of a shop: who is with whom, and when. */
+export function Schedule({ store, date }: DeskPartProps) {
+  const refresh = useRefreshSchedule(store.id)
+  const query = useQuery({ ...scheduleQuery(store.id, date), refetchInterval: 10_000 })
+  useLive(store.id, { onPlaces: refresh, onOpen: refresh })
+  return (
+    <Loaded query={query}>
+      {(schedule) => <DayOf key={schedule.date} shopId={store.id} schedule={schedule} />}
+    </Loaded>
+  )
+}
+
+type Open =
+  | { readonly id: string }
+  | { readonly kind: EnterKind; readonly personId?: string; readonly time?: string }
+
+interface DayOfProps {
+  readonly shopId: string
+  readonly schedule: ScheduleAnswer
+}
+
+function DayOf({ shopId, schedule }: DayOfProps) {
+  const t = useScheduleText()
+  const [open, setOpen] = useState<Open>()
+  const [done, setDone] = useState<Done>()
+  if (schedule.people.length === 0)
+    return (
+      <EmptyState
+        title={t('none')}
+        action={
+          <Link to="." search={{ tab: 'services' }} className={buttonLook()}>
+            {t('noneAction')}
+          </Link>
+        }
+      >
+        {t('noneLead')}
+      </EmptyState>
+    )
+  const now = Date.parse(schedule.now)
+  const shown = open && 'id' in open && schedule.appointments.find(({ id }) => id === open.id)
+  const close = () => setOpen(undefined)
+  return (
+    <div className="grid gap-4">
+      <Dates schedule={schedule} />
+      <div className="flex flex-wrap gap-2">
+        {(['phone', 'walk-in', 'block'] as const)
+          .filter((kind) => kind !== 'walk-in' || schedule.date === schedule.today)
+          .map((kind) => (
+            <Button
+              key={kind}
+              kind={kind === 'phone' ? 'primary' : 'quiet'}
+              onClick={() => setOpen({ kind })}
+            >
+              {t(`add.${kind}`)}
+            </Button>
+          ))}
+      </div>
+      {schedule.closed ? <Notice tone="warn" title={t('closed')} /> : null}
+      {done ? <UndoBar {...{ done, shopId }} onGone={() => setDone(undefined)} /> : null}
+      <Columns
+        {...{ schedule, now }}
+        onChoose={(id) => setOpen({ id })}
+        onFree={(personId, time) => setOpen({ kind: 'phone', personId, time })}
+      />
+      {shown ? (
+        <AppointmentSheet
+          {...{ shopId, schedule, now, appointment: shown }}
+          onClose={close}
+          onDone={setDone}
+        />
+      ) : null}
+      {open && 'kind' in open ? (
+        <EnterAppointment {...{ shopId, schedule, now, ...open }} onClose={close} />
+      ) : null}
+    </div>
+  )
+}
+
+function Dates({ schedule: { date, today } }: Pick<DayOfProps, 'schedule'>) {
+  const t = useScheduleText()
+  const language = useLanguage()
+  const link = (to: string, label: string, sign: string) => (
+    <Link
+      to="."
+      search={{ tab: 'day', date: to }}
+      className={buttonLook('quiet', 'px-4')}
+      aria-label={label}
+    >
+      <span aria-hidden="true">{sign}</span>
+    </Link>
+  )
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {link(addDays(date, -1), t('previous'), '←')}
+      <h2 className="text-lg font-bold">{dayLongText(date, language)}</h2>
+      {link(addDays(date, 1), t('next'), '→')}
+      {date === today ? null : (
+        <Link to="." search={{ tab: 'day' }} className={buttonLook('plain', 'px-3')}>
+          {t('today')}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+interface UndoBarProps {
+  readonly shopId: string
+  readonly done: Done
+  readonly onGone: () => void
+}
+
+/** What was done last, until it is undone or something else is done. */
+function UndoBar({ shopId, done, onGone }: UndoBarProps) {
+  const t = useScheduleText()
+  const refresh = useRefreshSchedule(shopId)
+  const undo = async () => {
+    await done.undo()
+    await refresh()
+    onGone()
+    announce(t('done.expected'))
+  }
+  return (
+    <Notice tone="good">
+      <span className="flex flex-wrap items-center justify-between gap-3">
+        {done.said}
+        <Button kind="quiet" onClick={undo}>
+          {t('undo')}
+        </Button>
+      </span>
+    </Notice>
+  )
+}

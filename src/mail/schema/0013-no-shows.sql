@@ -1,0 +1,6 @@
+-- A guest who did not come is told what was kept and what comes back.
+alter table mails drop constraint mails_kind;
+alter table mails add constraint mails_kind
+  check (kind in ('paid', 'canceled', 'refunded', 'given-back', 'move-proposed', 'move-withdrawn',
+                  'moved', 'owner', 'place-offered', 'place-offer-sent', 'place-offer-ended', 'door',
+                  'staff', 'reminder', 'offered', 'no-show'));
