@@ -7,6 +7,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A migrated, empty database to copy. */
     templateUrl: string
+    /** Of a site with the demo data, made when first needed. */
+    demoFolder: string
     /** Every table with its side. */
     tables: readonly (readonly [string, Side])[]
   }

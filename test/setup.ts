@@ -21,7 +21,13 @@ export default async function setup(project: TestProject) {
   const server = made ? undefined : await startServer()
   project.provide('templateUrl', made ?? server?.templateUrl ?? '')
   project.provide('tables', [...(await tablesOfSchema())])
-  return async () => server?.stop()
+  const sites = await mkdtemp(join(tmpdir(), 'jari-sites-'))
+  watchFolder(sites)
+  project.provide('demoFolder', join(sites, 'demo'))
+  return async () => {
+    await server?.stop()
+    await rm(sites, { recursive: true, force: true })
+  }
 }
 
 /** A server with a migrated template. */

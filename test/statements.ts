@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterEach, expect, inject } from 'vitest'
+import { afterAll, afterEach, expect, inject } from 'vitest'
 import { bothSides, namesIn, readsClockAmiss } from './tables.ts'
 
 /**
@@ -21,6 +21,11 @@ pg.Client.prototype.query = function (this: pg.Client, ...asked: unknown[]) {
   if (isOffending) offending.add(text)
   return (query as (...asked: unknown[]) => unknown).apply(this, asked)
 } as never
+
+// the next file of this process wraps it anew
+afterAll(() => {
+  pg.Client.prototype.query = query
+})
 
 afterEach(() => {
   const found = [...offending]

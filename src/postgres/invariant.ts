@@ -36,8 +36,11 @@ export async function violationsOf(
     const rows = await on.rows<{ violation: string }>(asked.statement)
     return rows.map(({ violation }) => violation)
   }
-  const cell = await on.rows<Amount>(asked.cell)
-  const house = new Map((await on.rows<Amount>(asked.house)).map(({ key, value }) => [key, value]))
+  const [cell, people] = await Promise.all([
+    on.rows<Amount>(asked.cell),
+    on.rows<Amount>(asked.house),
+  ])
+  const house = new Map(people.map(({ key, value }) => [key, value]))
   const differing = cell.filter(({ key, value }) => value !== (house.get(key) ?? 0))
   for (const { key } of cell) house.delete(key)
   const alone = asked.of === 'cell' ? [] : [...house].filter(([, value]) => value !== 0)

@@ -148,7 +148,7 @@ async function dieAndGoOn(
   const server = { ...world, ...restarted }
   await pass(server, settledWithin(server, gateway))
   await expectSettled(server, journey, where)
-  await expectSound(server)
+  await expectSound(world)
   await pass(server, 120) // the key of the interrupted request is free again
   if (death && death.step !== 'cancel') {
     await walk(restarted, journey, { from: death.step, to: 'return' })
@@ -162,7 +162,7 @@ async function dieAndGoOn(
   expect(orders, where).toMatchObject([{ status: 'canceled', line: 'released', unsettled: false }])
   const money = await moneyOf(server, orders[0]?.number)
   expect(money, where).toMatchObject({ approvals: 1, refunds: 1, held: 0 })
-  await expectSound(server)
+  await expectSound(world)
   await restarted.database.close()
   return death
 }

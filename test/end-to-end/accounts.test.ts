@@ -4,13 +4,13 @@ import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { consent } from './consent.ts'
 import { linkIn } from './mailbox.ts'
-import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
 let browser: Browser
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
 })

@@ -9,14 +9,14 @@ import {
   openPage,
   phone,
 } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
 let browser: Browser
 let auctionId: string
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
   const owner = await signIn(product, 'owner@jari.local')

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessibleFromTop, openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
@@ -10,7 +10,7 @@ let storeId: string
 let date: string
 let book: (name: string) => Promise<void>
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
   const owner = await signIn(product, 'owner@jari.local')

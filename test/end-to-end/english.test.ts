@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import demo from '../../src/front-doors/auctions/demo/auction.json' with { type: 'json' }
 import { demoBusiness } from '../../src/stores/business/demo.ts'
 import { openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
 let browser: Browser
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
 })

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyerAt } from '../../src/gateways/sandbox-buyer.ts'
 import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
 let browser: Browser
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
 })

@@ -2,14 +2,14 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
 let browser: Browser
 let marketId: string
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
   const owner = await signIn(product, 'owner@jari.local')

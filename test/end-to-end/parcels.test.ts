@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
@@ -11,7 +11,7 @@ let owner: Awaited<ReturnType<typeof signIn>>
 let marketId: string
 let variantId: string
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
   owner = await signIn(product, 'owner@jari.local')

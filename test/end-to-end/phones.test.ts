@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
 let browser: Browser
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
 })

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readMail } from '../../src/mail/mailbox.fixture.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { consent } from './consent.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
 let browser: Browser
 let storeId: string
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
   const owner = await signIn(product, 'owner@jari.local')

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 // What each stage of a booking does for somebody who hears the page or works it by keyboard.
 
@@ -10,7 +10,7 @@ let site: Site
 let product: Product
 let browser: Browser
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   // Many people, of one network: no limit of the demo shop is what these tests are about.
   const admin = await signIn(product, 'admin@jari.local')

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, wallDate, weekdayOf } from '../../src/kernel/time.ts'
 import { desktop, expectAccessibleFromTop, openBrowser, openPage, phone } from './browser.ts'
-import { newSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
+import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
 let product: Product
@@ -12,7 +12,7 @@ let bookingId: string
 let owner: Awaited<ReturnType<typeof signIn>>
 const date = addDays(wallDate(new Date(), 'Asia/Seoul'), 2)
 beforeAll(async () => {
-  site = await newSite()
+  site = await demoSite()
   product = await startProduct(site)
   browser = await openBrowser()
   owner = await signIn(product, 'owner@jari.local')
