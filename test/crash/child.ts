@@ -11,8 +11,10 @@ import { type Journey, openEngine, type Site, type Step, walk } from './journey.
  *
  * It prints each boundary before it passes it: the last line is where it died.
  */
-const { killAt, site, journey } = JSON.parse(process.argv[2] ?? '') as {
+const { killAt, isCalls, site, journey } = JSON.parse(process.argv[2] ?? '') as {
   killAt: number
+  /** Only calls to the gateway have boundaries. */
+  isCalls: boolean
   site: Site
   journey: Journey
 }
@@ -44,7 +46,9 @@ const committing =
     return answer
   }
 
-const database = (real: Database): Database => ({
+const database = (real: Database): Database => (isCalls ? real : bounded(real))
+
+const bounded = (real: Database): Database => ({
   ...real,
   run: (statement) => between('a statement', () => real.run(statement)),
   transaction: (work) => between('a transaction', () => real.transaction(committing(work))),
