@@ -4,6 +4,7 @@ import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
 import { type Agreement, type Invariant, violationsOf } from '../postgres/invariant.ts'
 import { type Queryable, sql } from '../postgres/sql.ts'
+import { lineInvariants } from '../door-line/invariants.ts'
 import { ticketInvariants } from '../tickets/invariants.ts'
 import { waitingRoomInvariants } from '../waiting-room/invariants.ts'
 import { invariants } from './invariants.ts'
@@ -17,6 +18,7 @@ const all: readonly (Invariant | Agreement)[] = [
   ...accountInvariants,
   ...waitingRoomInvariants,
   ...bookingInvariants,
+  ...lineInvariants,
   ...ticketInvariants,
   ...frontDoors.flatMap(({ invariants: own = [] }) => own),
 ]
