@@ -35,14 +35,14 @@ export async function callNext(
 }
 
 /**
- * Passes over a party that was called and did not come, or takes one off the line.
+ * Passes over a party that was called and did not come, lets one in, or takes one off the line.
  * Problems in order: store-missing, door-ticket-missing, those of `end` of rules.ts.
  */
 export async function endTicket(
   engine: Engine,
   own: StoreAsk,
   ticketId: Id<'DoorTicket'>,
-  as: 'passed' | 'removed',
+  as: 'passed' | 'came' | 'removed',
 ): Promise<null> {
   return endOn(engine, await readOwn(engine, own), ticketId, as)
 }
@@ -62,7 +62,7 @@ const endOn = (
   engine: Engine,
   store: { readonly id: Id<'Store'>; readonly timeZone: string },
   ticketId: Id<'DoorTicket'>,
-  as: 'passed' | 'removed' | 'left',
+  as: 'passed' | 'came' | 'removed' | 'left',
   holderId?: Id<'Account'>,
 ): Promise<null> =>
   onLine(engine, store, async (tx, locked) => {

@@ -30,6 +30,8 @@ export const TicketView = Shape(
     store: Shape({ id: Uuid, name: Type.String(), door: Type.String(), timeZone: Type.String() }),
     number: Type.Integer(),
     party: Type.Integer(),
+    name: OrNull(Type.String()),
+    phone: OrNull(Type.String()),
     /** `over`: the day of the line has ended. */
     state: Type.Enum([...rules.ticketStates, 'over']),
     /** How many parties are before it; null: it does not wait. */

@@ -117,12 +117,12 @@ export const endTicket = endpoint({
   method: 'PATCH',
   path: '/v1/stores/:storeId/line/tickets/:ticketId',
   summary:
-    'Pass over a party that was called and did not come (the first time it waits again, behind the others), or take one off the line',
+    'Pass over a party that was called and did not come (the first time it waits again, behind the others), let one in without a table, or take one off the line',
   role: 'owner',
   right: 'desk',
   act: 'none',
   params: Shape({ ...OfStore.properties, ticketId: Uuid }),
-  body: Shape({ state: Type.Enum(['passed', 'removed']) }),
+  body: Shape({ state: Type.Enum(['passed', 'came', 'removed']) }),
   answer: Nothing,
   problems: [storeMissing, rules.ticketMissing, rules.ticketOver, rules.ticketNotCalled],
 })

@@ -1,5 +1,5 @@
-import type { Engine } from '../engine.ts'
 import { guestIndex } from '../bookings/history/phone-index.ts'
+import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { orThrow } from '../kernel/problem.ts'
 import { spending } from '../limits/spend.ts'

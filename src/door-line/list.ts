@@ -52,7 +52,7 @@ export async function listOwnTickets(engine: Engine, holderId: Id<'Account'>) {
       queries.listAround(cell, holderId),
     ])
     const byStore = Map.groupBy(around, ({ storeId, day }) => `${storeId} ${day}`)
-    return rows.map((row) => ticketView(row, byStore.get(`${row.storeId} ${row.day}`) ?? []))
+    return rows.map((row) => ticketView(engine, row, byStore.get(`${row.storeId} ${row.day}`) ?? []))
   })
   return { data: views.toSorted((one, other) => other.joinedAt.localeCompare(one.joinedAt)) }
 }
@@ -67,7 +67,11 @@ export async function showTicket(engine: Engine, holderId: Id<'Account'>, id: Id
 
 type Around = Awaited<ReturnType<typeof queries.listAround>>
 
-function ticketView(row: queries.OwnRow, around: Around): Static<typeof TicketView> {
+function ticketView(
+  { keyRing }: Pick<Engine, 'keyRing'>,
+  row: queries.OwnRow,
+  around: Around,
+): Static<typeof TicketView> {
   const { now, timeZone } = row
   const is = rules.standing(row, now)
   const isOver = rules.isOpen(is) && row.day !== wallDate(now, timeZone)
@@ -80,6 +84,8 @@ function ticketView(row: queries.OwnRow, around: Around): Static<typeof TicketVi
     store: { id: row.storeId, name: row.storeName, door: row.storeDoor, timeZone },
     number: row.number,
     party: row.party,
+    name: row.name && keyRing.open(row.name),
+    phone: row.phone && keyRing.open(row.phone),
     state: isOver ? 'over' : is.state,
     ahead: at < 0 ? null : at,
     minutes: at < 0 ? null : rules.minutesFor(at, calledAt, now),

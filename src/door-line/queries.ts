@@ -254,4 +254,3 @@ export const giveTickets = (tx: Tx, from: string, to: string) =>
       from own
      where t.store_id = own.store_id and t.id = own.id
   `)
-

@@ -1,17 +1,25 @@
 import type { Id } from '../kernel/id.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
-import { latest, later } from '../kernel/time.ts'
+import { later, latest } from '../kernel/time.ts'
 
 /**
  * Parties that wait at the door of a store, today, in the order of `rankedAt`.
  *
- *            ┌── call ──▶ called ── come ──▶ seated
+ *            ┌── call ──▶ called ── come ──▶ seated at a booking, or came where the store has no tables
  *   waiting ─┤              └─ deadline, or passed over ─▶ waiting again, behind the others; the second time: passed
  *            └── let go ──▶ left, or removed by the store
  *
  * A deadline is a comparison: `standing` says what a ticket is at an instant. At midnight of the store the line is over.
  */
-export const ticketStates = ['waiting', 'called', 'seated', 'left', 'passed', 'removed'] as const
+export const ticketStates = [
+  'waiting',
+  'called',
+  'seated',
+  'came',
+  'left',
+  'passed',
+  'removed',
+] as const
 export type TicketState = (typeof ticketStates)[number]
 
 /** A ticket, as the order of the line is decided. */
@@ -158,7 +166,7 @@ export const callUntil = ({ callMinutes }: Pick<Terms, 'callMinutes'>, now: Date
  */
 export function end<Of extends Standing>(
   ticket: Of,
-  as: 'passed' | 'removed' | 'left',
+  as: 'passed' | 'came' | 'removed' | 'left',
   at: { readonly now: Date; readonly behind: Date },
 ): Of | Problem {
   const is = standing(ticket, at.now)

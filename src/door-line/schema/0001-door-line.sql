@@ -41,7 +41,7 @@ create table door_tickets (
   constraint door_tickets_number_from_one check (number >= 1),
   constraint door_tickets_party check (party between 1 and 30),
   constraint door_tickets_state
-    check (state in ('waiting', 'called', 'seated', 'left', 'passed', 'removed')),
+    check (state in ('waiting', 'called', 'seated', 'came', 'left', 'passed', 'removed')),
   constraint door_tickets_calls check (calls between 0 and 2),
   constraint door_tickets_called check (state <> 'called' or (calls >= 1 and call_until is not null)),
   constraint door_tickets_passed_twice check (state <> 'passed' or calls = 2),
@@ -70,8 +70,8 @@ begin
     raise exception 'a ticket of the door that ended stays as it is'
       using errcode = 'check_violation', constraint = 'door_tickets_end_once';
   end if;
-  if new.calls < old.calls or (new.state = 'called' and old.state <> 'called' and new.calls = old.calls) then
-    raise exception 'a call is counted once'
+  if new.calls <> old.calls + (new.state = 'called' and old.state <> 'called')::integer then
+    raise exception 'a ticket is called while it waits, and each call is counted once'
       using errcode = 'check_violation', constraint = 'door_tickets_calls_counted';
   end if;
   return new;

@@ -1,4 +1,7 @@
 import { type FormEvent, useState } from 'react'
+import { GuestTerms } from '../../terms/screens/guest-terms.tsx'
+import { acceptAsGuest } from '../../terms/screens/terms-queries.ts'
+import type { QueryClient } from '../../web/cache.ts'
 import { call } from '../../web/call.ts'
 import { Submit } from '../../web/kit/button.tsx'
 import { Field } from '../../web/kit/field.tsx'
@@ -63,6 +66,12 @@ export function PartyFields({ typed, onChange, isShared = false }: PartyFieldsPr
   )
 }
 
+/** A guest who has read the sentence above the button. */
+async function becomeAccepted(client: QueryClient) {
+  const guest = await becomeGuest(client)
+  return guest.ok ? acceptAsGuest(client) : guest
+}
+
 interface JoinFormProps {
   readonly storeId: string
   readonly onJoined: () => Promise<void>
@@ -78,8 +87,8 @@ export function JoinForm({ storeId, onJoined }: JoinFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const sent = await send(async () => {
-      if (!me) {
-        const guest = await becomeGuest(client)
+      if (!me || me.isGuest) {
+        const guest = me ? await acceptAsGuest(client) : await becomeAccepted(client)
         if (!guest.ok) return guest
       }
       return call<typeof contract.joinLine>('POST /v1/stores/:storeId/line/tickets', {
@@ -93,6 +102,7 @@ export function JoinForm({ storeId, onJoined }: JoinFormProps) {
     <form className="grid gap-5" onSubmit={submit}>
       <PartyFields typed={typed} onChange={setTyped} />
       <p className="text-sm text-soft">{t('kept')}</p>
+      {!me || me.isGuest ? <GuestTerms /> : null}
       <Refused problem={problem} />
       <Submit pending={pending}>{t('join')}</Submit>
     </form>

@@ -134,7 +134,8 @@ export const seatTicket = endpoint({
   name: 'seatDoorTicket',
   method: 'POST',
   path: '/v1/restaurants/:restaurantId/line-tickets/:ticketId/seating',
-  summary: 'Seat a party of the line at the door: at the smallest free table or join, or at tables that are named',
+  summary:
+    'Seat a party of the line at the door: at the smallest free table or join, or at tables that are named',
   role: 'owner',
   right: 'desk',
   act: 'entered',

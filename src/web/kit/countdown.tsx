@@ -27,20 +27,16 @@ interface CountdownProps {
 }
 
 /** Counts down to the deadline of a hold, by the server's clock. */
-export function Countdown({
-  until,
-  aheadMs,
-  onEnd,
-  free,
-  comes,
-  className = '',
-}: CountdownProps) {
+export function Countdown({ until, aheadMs, onEnd, free, comes, className = '' }: CountdownProps) {
   const t = useShellText()
   const leftMs = useLeftMs(until, aheadMs, onEnd)
   const seconds = Math.ceil(leftMs / 1000)
   const announced = ANNOUNCED_AT_SECONDS.findLast((at) => seconds <= at)
   const late = leftMs <= WARN_MS
-  const told = announced && seconds > 0 ? t(comes ? 'kit.comeTold' : 'kit.leftTold', { seconds: announced }) : ''
+  const told =
+    announced && seconds > 0
+      ? t(comes ? 'kit.comeTold' : 'kit.leftTold', { seconds: announced })
+      : ''
   useEffect(() => {
     if (told) announce(told)
   }, [told])
