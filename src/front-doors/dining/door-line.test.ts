@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { ACCEPTED } from '../../../test/consents.ts'
 import { as, type Person } from '../../../test/server.ts'
 import type { joinLine, listTickets, showLine } from '../../door-line/contract.ts'
@@ -14,6 +14,13 @@ const { dining, at, seat } = openParties()
 
 type Ticket = AnswerOf<typeof joinLine> & { type?: string }
 type Desk = AnswerOf<typeof listLine>
+
+// The clock moves past the time at which mails should have been tried.
+afterEach(() =>
+  dining.engine.database.run(
+    sql`update mails set outcome = 'skipped', next_try_at = null where outcome is null`,
+  ),
+)
 
 const line = (path = '') => `/v1/stores/${dining.restaurantId}/line${path}`
 const key = () => ({ 'idempotency-key': dining.engine.newId() })
