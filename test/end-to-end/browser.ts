@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import process from 'node:process'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { expect, onTestFailed } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { getChromium } from '../chromium.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -47,7 +47,10 @@ export async function openPage(
   page.on('requestfailed', (request) => {
     refused.push(`${request.failure()?.errorText} ${request.method()} ${request.url()}`)
   })
-  onTestFailed(() => tellPage(page, [...faults, ...refused]))
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await tellPage(page, [...faults, ...refused])
+    await context.close() // a page that stays open goes on drawing and asking
+  })
   return { page, faults }
 }
 
@@ -66,11 +69,16 @@ export async function expectAccessibleFromTop(page: Page): Promise<void> {
 
 /** No violation of WCAG 2.2 AA that axe detects, and no horizontal scrolling. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const source = await readFile(axePath, 'utf8')
+  if (!(await page.evaluate('"axe" in window'))) {
+    const source = await readFile(axePath, 'utf8')
+    await page.evaluate(`(() => {
+      const module = undefined, exports = undefined, define = undefined;
+      ${source}
+    })()`)
+  }
   const found = await page.evaluate(`(async () => {
-    const module = undefined, exports = undefined, define = undefined;
-    if (!window.axe) { ${source} }
     const { violations } = await window.axe.run(document, {
+      resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     })
     return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))
