@@ -62,7 +62,7 @@ test('a scraper at a configured address reads them; a proxy does not lend its ow
 })
 
 /** Of a process that other tests have used, too. */
-const valueOf = (body: string, series: string): number =>
+const valueAt = (body: string, series: string): number =>
   Number(
     body
       .split('\n')
@@ -89,7 +89,7 @@ test('they count events, payments by gateway, refusals and connections', async (
     'payments_total{gateway="toss",state="declined"}',
     'problems_total{type="sold-out",status="409"}',
   ])
-    expect([series, valueOf(body, series) - valueOf(first, series)]).toEqual([series, 1])
+    expect([series, valueAt(body, series) - valueAt(first, series)]).toEqual([series, 1])
   for (const line of [
     'outbox_waiting{cell="main"} 0',
     'mails_waiting{cell="main"} 0',

@@ -62,7 +62,10 @@ describe.each(senders.map(({ name }) => name))('%s', (gateway) => {
     const before = await webhookCount(gateway)
     const held = await givenHeld(engine)
     await returnPayment(engine, await press(await start(engine, held, { gateway }), 'pay'))
-    await vi.waitFor(async () => expect(await webhookCount(gateway)).toBeGreaterThan(before), 15_000)
+    await vi.waitFor(
+      async () => expect(await webhookCount(gateway)).toBeGreaterThan(before),
+      15_000,
+    )
     await expectSettled(held, paid)
   })
 
