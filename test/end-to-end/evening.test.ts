@@ -50,6 +50,9 @@ async function givenRestaurant(): Promise<string> {
   await owner('PUT', `/v1/stores/${id}/no-show-terms`, {
     ...{ kind: 'restaurant', basis: 'person', average: 50_000, keptPercent: 100, group: null },
   })
+  // terms apply a minute after they were said
+  const admin = await signIn(product, 'admin@jari.local')
+  await admin('POST', '/v1/test-clock', { advance: 'PT90S' })
   return id
 }
 
@@ -164,9 +167,21 @@ test('one evening: a booking with a deposit, a call, a walk-in, one who does not
   await floorAt(page, '21:30')
   await act(page, /이워크/, '나감')
   await page.getByText('테이블을 비웠어요.').waitFor()
+  await expect
+    .poll(
+      async () => {
+        await guest.page.reload()
+        await guest.page.getByRole('heading', { name: '노쇼', exact: false }).first().waitFor()
+        return guest.page.getByText('노쇼로 기록돼 20,000원을 공제했어요.').count()
+      },
+      { timeout: 60_000, interval: 2_000 },
+    )
+    .toBeGreaterThan(0)
+  await shown(guest.page, '7-what-was-kept')
+
   await until('23:00')
   await page.goto(`${product.url}/desk/${restaurantId}?tab=report&from=${date}&to=${date}`)
   await page.getByText('요일·시간별 예약률').first().waitFor()
-  await shown(page, '7-the-report')
+  await shown(page, '8-the-report')
   expect([...faults, ...guest.faults]).toEqual([])
 })
