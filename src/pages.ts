@@ -15,6 +15,7 @@ import { showMenu } from './stores/menu/operations.ts'
 import { BOXES } from './stores/pictures/rules.ts'
 import { pictureView } from './stores/pictures/view.ts'
 import { showProfile } from './stores/profile/operations.ts'
+import { type EventFacts, structuredEvents } from './stores/profile/structured-event-rules.ts'
 import { type StoreFacts, structuredStore } from './stores/profile/structured-rules.ts'
 import { listSellingIds, readShown, type ShownStore } from './stores/queries.ts'
 import termsEn from './terms/screens/messages/en.json' with { type: 'json' }
@@ -106,10 +107,21 @@ async function describeBelow(
       : { ...store, title: store.name }
   if (!thing) return { status: 404, title: site, description: missing.lead }
   const head = headOf(store.id, thing, { path, site: name, lead })
-  const schema = page.schemaType
-  if (below.length > 0 || !schema) return head
-  const { facts, category } = await readFacts(engine, store, path)
-  return { ...head, structured: structuredStore(facts, schema(category)) }
+  if (below.length > 0) return head
+  return { ...head, structured: await structuredOf(engine, store, path, page) }
+}
+
+/** What search engines read of a store, or of what takes place there; undefined: nothing. */
+async function structuredOf(
+  engine: Engine,
+  store: ShownStore,
+  path: string,
+  { schemaType, events }: FrontDoor['page'],
+): Promise<object | undefined> {
+  if (!events && !schemaType) return undefined
+  const found = await readFacts(engine, store, path, events)
+  if (events) return structuredEvents(found.facts, events.type, found.events)
+  return schemaType && structuredStore(found.facts, schemaType(found.category))
 }
 
 const factsOf = perEngine(() => new RecentMap<Kept<StructuredFacts>>(STORES_KEPT))
@@ -117,6 +129,7 @@ const factsOf = perEngine(() => new RecentMap<Kept<StructuredFacts>>(STORES_KEPT
 interface StructuredFacts {
   readonly facts: StoreFacts
   readonly category: string | null
+  readonly events: readonly EventFacts[]
 }
 
 /** What search engines read of a store, kept as stores are. */
@@ -124,22 +137,25 @@ async function readFacts(
   engine: Engine,
   store: ShownStore,
   path: string,
+  events: FrontDoor['page']['events'],
 ): Promise<StructuredFacts> {
   const kept = factsOf(engine)
   const known = kept.get(path)
   if (known && isFresh(known, KEPT_MS)) return known.thing
-  const [profile, menu] = await Promise.all([
+  const [profile, menu, shownEvents] = await Promise.all([
     showProfile(engine, store.id),
     showMenu(engine, store.id),
+    events?.read(engine, store.id) ?? [],
   ])
   const { publicUrl } = engine
   const { name, description, image, kind } = store
   const facts = {
-    ...{ name, description, profile, url: publicUrl + path, currency: profile.currency },
+    ...{ name, description, profile, url: publicUrl + path, timeZone: store.timeZone },
+    currency: profile.currency,
     ...{ categoryWords: profile.categoryWords, menu: menu.sections },
     images: image ? [publicUrl + pictureView(store.id, image).url] : [],
   }
-  const thing = { facts, category: profile.category ?? kind }
+  const thing = { facts, category: profile.category ?? kind, events: shownEvents }
   kept.set(path, { at: performance.now(), thing })
   return thing
 }

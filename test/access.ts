@@ -331,6 +331,7 @@ manager   DELETE  /v1/restaurants/:restaurantId/images/:imageId
 desk      POST    /v1/restaurants/:restaurantId/desk-bookings
 desk      PATCH   /v1/restaurants/:restaurantId/desk-bookings/:bookingId
 desk      PUT     /v1/restaurants/:restaurantId/desk-bookings/:bookingId/sitting
+desk      PUT     /v1/restaurants/:restaurantId/desk-bookings/:bookingId/swap
 desk      GET     /v1/restaurants/:restaurantId/floor
 desk      GET     /v1/restaurants/:restaurantId/floor-plan
 manager   PUT     /v1/restaurants/:restaurantId/floor-plan

@@ -10,11 +10,11 @@ export function doorOf({ doors }: Doors, name: string): BookingDoor {
   return door
 }
 
-/** All doors that a store sells by, its own first. */
+/** All doors that a store sells by, its own first; none of where wallets are charged. */
 export const doorsOf = (
   engine: Doors,
   { door, also }: { readonly door: string; readonly also: readonly string[] },
-): BookingDoor[] => [doorOf(engine, door), ...also.flatMap((name) => engine.doors.get(name) ?? [])]
+): BookingDoor[] => [door, ...also].flatMap((name) => engine.doors.get(name) ?? [])
 
 /** The door that sells a place, as its key begins; the store's own for any other key. */
 export function doorOfKey(engine: Doors, key: string, storeDoor: string): BookingDoor {

@@ -10,6 +10,7 @@ import type { Job } from '../jobs/job.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Invariant } from '../postgres/invariant.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
+import type { EventFacts } from '../stores/profile/structured-event-rules.ts'
 import type { SchemaType } from '../stores/profile/structured-rules.ts'
 
 /** What a page shows of a thing of a store. */
@@ -33,6 +34,11 @@ export interface FrontDoor extends BookingDoor {
     readonly lead: Said
     /** What its stores are to search engines, by category or kind; left out: they are not described. */
     readonly schemaType?: (category: string | null) => SchemaType
+    /** What takes place at its stores, for search engines, by start; then these are described, and not the store. */
+    readonly events?: {
+      readonly type: 'Event' | 'MusicEvent'
+      read(engine: Engine, storeId: Id<'Store'>): Promise<readonly EventFacts[]>
+    }
     /** Titles of pages of a reader's own: `<list>/<name>`. */
     readonly own?: Readonly<Record<string, Said>>
     /** The same at a store: `<list>/<store id>/<name>`. */

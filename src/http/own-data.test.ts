@@ -67,6 +67,7 @@ test('every list of one’s own is part of the download', () => {
     '/v1/me/data',
     '/v1/me/last-delivery', // among the deliveries
     '/v1/me/leaving', // what leaving would cost
+    '/v1/me/stores-today', // counts of stores
   ])
   const names = app.server.edge.served.flatMap(({ exported }) => (exported ? [exported] : []))
   expect(new Set(names).size).toBe(names.length)

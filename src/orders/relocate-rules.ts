@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/id.ts'
-import { type Problem, problem } from '../kernel/problem.ts'
+import { Problem, problem } from '../kernel/problem.ts'
 import { unitsLeft } from './money-rules.ts'
 import { type Order, soldOut } from './rules.ts'
 
@@ -60,4 +60,39 @@ export function changesOf(
     written.push({ ...target, givenBack })
   }
   return { written, left: leaving.map(({ placeId }) => placeId), taken }
+}
+
+/** A paid order, and all lines that it shall have. */
+export interface Retargeted {
+  readonly order: Pick<Order, 'lines'>
+  readonly targets: readonly LineTarget[]
+}
+
+/**
+ * What changes so that two paid orders, locked together, each have their `targets`: what one of them leaves, the
+ * other may take. Problem: sold-out.
+ */
+export function changesOfBoth(
+  [one, other]: readonly [Retargeted, Retargeted],
+  available: ReadonlyMap<Id<'Place'>, number>,
+): readonly [LineChanges, LineChanges] | Problem {
+  const left = new Map(available)
+  const add = (id: Id<'Place'>, units: number) => left.set(id, (left.get(id) ?? 0) + units)
+  for (const { order, targets } of [one, other]) {
+    const wanted = new Set(targets.map(({ placeId }) => placeId))
+    for (const line of order.lines)
+      if (!wanted.has(line.placeId)) add(line.placeId, unitsLeft(line))
+  }
+  const first = changesOf(one.order, one.targets, left)
+  if (first instanceof Problem) return first
+  for (const { placeId } of one.targets) add(placeId, Math.min(0, first.taken.get(placeId) ?? 0))
+  const second = changesOf(other.order, other.targets, left)
+  return second instanceof Problem ? second : [first, second]
+}
+
+/** By how much more of each place is for sale after both changes. */
+export function takenByBoth(both: readonly [LineChanges, LineChanges]): LineChanges['taken'] {
+  const sum = new Map<Id<'Place'>, number>()
+  for (const { taken } of both) for (const [id, by] of taken) sum.set(id, (sum.get(id) ?? 0) + by)
+  return new Map([...sum].filter(([, by]) => by !== 0))
 }

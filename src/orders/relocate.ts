@@ -8,7 +8,15 @@ import { unitsLeft } from './money-rules.ts'
 import * as moves from './move-queries.ts'
 import * as queries from './queries.ts'
 import { refreshPlaces } from './release.ts'
-import { changesOf, type LineTarget, linesChanged, type Relocation } from './relocate-rules.ts'
+import {
+  changesOf,
+  changesOfBoth,
+  type LineChanges,
+  type LineTarget,
+  linesChanged,
+  type Relocation,
+  takenByBoth,
+} from './relocate-rules.ts'
 import { type Order, soldOut } from './rules.ts'
 
 export interface Relocating {
@@ -30,13 +38,22 @@ export async function lockToRelocate(
   tx: Tx,
   { storeId, orderId, seen, targets }: Relocating,
 ): Promise<Relocation> {
-  const ids = [...new Set([...seen, ...targets].map(({ placeId }) => placeId))]
+  const available = await lockLines(tx, storeId, [...seen, ...targets])
+  const order = await queries.lockOrder(tx, storeId, orderId)
+  return { order: asSeen(order, seen), available }
+}
+
+/** Locks the places of all lines. @returns how many of each can be sold */
+async function lockLines(tx: Tx, storeId: Id<'Store'>, lines: readonly SeenLine[]) {
+  const ids = [...new Set(lines.map(({ placeId }) => placeId))]
   const locked = await claims.lockForClaims(tx, storeId, ids)
   const { sizes } = await refreshPlaces(tx, storeId, locked, [])
-  const order = await queries.lockOrder(tx, storeId, orderId)
-  const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
+  return new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
+}
+
+function asSeen(order: Order | undefined, seen: readonly SeenLine[]): Order {
   if (!order || !isSeen(order, seen)) throw linesChanged()
-  return { order, available }
+  return order
 }
 
 function isSeen({ lines }: Order, seen: readonly SeenLine[]): boolean {
@@ -58,11 +75,62 @@ export async function relocate(
 ): Promise<void> {
   const changes = changesOf(order, targets, available)
   if (changes instanceof Problem) throw changes
-  const { written, left, taken } = changes
+  await writeChanges(tx, order, changes, title)
+  if (changes.taken.size > 0) await places.movePlaces(tx, order.storeId, changes.taken)
+}
+
+async function writeChanges(tx: Tx, order: Order, { written, left }: LineChanges, title: string) {
   if (written.length > 0) await moves.writeMovedLines(tx, order, written)
   if (left.length > 0) await moves.leaveLines(tx, order, left)
-  if (taken.size > 0) await places.movePlaces(tx, order.storeId, taken)
   await moves.writeArranged(tx, order, title)
+}
+
+/** Two paid orders of a store, each with what it had and shall have. */
+export type RelocatingBoth = readonly [Omit<Relocating, 'storeId'>, Omit<Relocating, 'storeId'>]
+
+/**
+ * Locks the places that two paid orders have and shall have, then both orders by id. Problem: lines-changed, when
+ * another move was faster.
+ */
+export async function lockToRelocateBoth(
+  tx: Tx,
+  storeId: Id<'Store'>,
+  both: RelocatingBoth,
+): Promise<{ readonly orders: readonly [Order, Order] } & Pick<Relocation, 'available'>> {
+  const available = await lockLines(
+    tx,
+    storeId,
+    both.flatMap(({ seen, targets }) => [...seen, ...targets]),
+  )
+  const [one, other] = both
+  const locked = await queries.lockOrders(tx, storeId, [one.orderId, other.orderId])
+  const find = ({ orderId, seen }: (typeof both)[number]) =>
+    asSeen(
+      locked.find(({ id }) => id === orderId),
+      seen,
+    )
+  return { orders: [find(one), find(other)], available }
+}
+
+/**
+ * Gives two paid orders, locked with their places, other lines, where each may take what the other leaves: both, or
+ * neither. Their amounts and titles stay. Problem: sold-out.
+ */
+export async function relocateBoth(
+  tx: Tx,
+  { orders: [one, other], available }: Awaited<ReturnType<typeof lockToRelocateBoth>>,
+  targets: readonly [readonly LineTarget[], readonly LineTarget[]],
+): Promise<void> {
+  const asked = [
+    { order: one, targets: targets[0] },
+    { order: other, targets: targets[1] },
+  ] as const
+  const changes = changesOfBoth(asked, available)
+  if (changes instanceof Problem) throw changes
+  await writeChanges(tx, one, changes[0], one.title)
+  await writeChanges(tx, other, changes[1], other.title)
+  const taken = takenByBoth(changes)
+  if (taken.size > 0) await places.movePlaces(tx, one.storeId, taken)
 }
 
 export const isLostToOthers = (error: unknown): boolean =>

@@ -793,7 +793,7 @@ describe('webhook delivery', () => {
       await plantFor(engine, at, held, view, slow)
       const before = await heard(gateway)
       const returned = returnPayment(engine, await press(view, 'pay'))
-      await vi.waitFor(async () => expect(await heard(gateway)).toBeGreaterThan(before))
+      await vi.waitFor(async () => expect(await heard(gateway)).toBeGreaterThan(before), 15_000)
       await tick(engine)
       await returned
       await expectSettled(held, { status: 'paid', attempts: ['fulfilled'] })

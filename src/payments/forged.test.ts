@@ -156,7 +156,7 @@ describe.each(ways)('at $gateway', ({ gateway, isAuto }) => {
     await vi.waitFor(async () => {
       await tick(engine)
       expect((await post(again)).body).toMatchObject({ status: 'paid' })
-    })
+    }, 15_000)
     expect(await ledgerState(held)).toMatchObject([paidOnce])
   })
 

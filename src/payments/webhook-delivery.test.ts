@@ -53,7 +53,7 @@ const expectSettled = (held: Held, is: object) =>
       await tick(engine)
       expect(await standing(engine, held)).toMatchObject(is)
     },
-    { timeout: 5_000, interval: 50 },
+    { timeout: 15_000, interval: 50 },
   )
 const paid = { status: 'paid', attempts: ['fulfilled'] }
 
@@ -62,7 +62,10 @@ describe.each(senders.map(({ name }) => name))('%s', (gateway) => {
     const before = await webhookCount(gateway)
     const held = await givenHeld(engine)
     await returnPayment(engine, await press(await start(engine, held, { gateway }), 'pay'))
-    await vi.waitFor(async () => expect(await webhookCount(gateway)).toBeGreaterThan(before), 5_000)
+    await vi.waitFor(
+      async () => expect(await webhookCount(gateway)).toBeGreaterThan(before),
+      15_000,
+    )
     await expectSettled(held, paid)
   })
 

@@ -73,7 +73,7 @@ const expectPaid = (held: Held) =>
     await tick(engine)
     const paid = { status: 'paid', attempts: ['fulfilled'] }
     expect(await standing(engine, held)).toMatchObject(paid)
-  })
+  }, 15_000)
 
 describe('a webhook', () => {
   test('causes a look-up, and its result counts', async () => {

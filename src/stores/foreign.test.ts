@@ -129,6 +129,10 @@ const bodies: Readonly<Record<string, object>> = {
   'desk-appointments/:bookingId': { minutes: 60 },
   attendance: { state: 'arrived' },
   sitting: { state: 'seated' },
+  '/swap': {
+    withId: '019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a',
+    tableIds: ['019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a'],
+  },
   'staff/:accountId': { role: 'manager' },
 }
 

@@ -141,7 +141,10 @@ export const listSellingIds = (
      limit ${limit}
   `)
 
-export type ShownStore = Pick<Store, 'id' | 'door' | 'also' | 'kind' | 'name' | 'description'> & {
+export type ShownStore = Pick<
+  Store,
+  'id' | 'door' | 'also' | 'kind' | 'name' | 'description' | 'timeZone'
+> & {
   readonly image: Picture | null
 }
 
@@ -149,7 +152,7 @@ export type ShownStore = Pick<Store, 'id' | 'door' | 'also' | 'kind' | 'name' | 
 export const readShown = (on: Queryable, ids: readonly string[]) =>
   on.rows<ShownStore>(sql`
     select s.id, s.front_door as door, s.also, s.kind, s.name, s.description,
-           ${mainPictureOfStore} as image
+           s.time_zone as "timeZone", ${mainPictureOfStore} as image
       from stores s
      where s.id = any(${ids}::uuid[])
   `)

@@ -36,7 +36,7 @@ async function codeOf(page: Page): Promise<string> {
       .first()
       .textContent()) ?? ''
   await inbox.close()
-  return /\d{6}/.exec(text)?.[0] ?? ''
+  return /인증번호는\D*(\d{6})/.exec(text)?.[1] ?? ''
 }
 
 const freeTime = (page: Page) => page.getByRole('button', { name: /\d\d:\d\d.*남음/ }).last()

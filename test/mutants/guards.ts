@@ -81,14 +81,14 @@ export const guards: readonly Mutant[] = [
   },
   {
     what: 'that what came free stays with those who wait',
-    suites: ['src/bookings/waitlist/races.test.ts'],
+    suites: ['src/bookings/waitlist/races.test.ts', 'src/waitlist/rules.test.ts'],
     file: 'src/orders/left-rules.ts',
     is: 'return Math.min(mine, total - keptFor(rivals, total, who.entryId))',
     becomes: 'return mine',
   },
   {
     what: 'that the line is read under the lock of its place',
-    suites: ['src/bookings/waitlist/races.test.ts'],
+    suites: ['src/bookings/waitlist/races.test.ts', 'src/waitlist/rules.test.ts'],
     file: 'src/orders/claim-queries.ts',
     is: 'order by p.id\n       for update',
     becomes: 'order by p.id',

@@ -526,6 +526,20 @@ export const mutants: readonly Mutant[] = [
     becomes: '!order',
   },
   {
+    what: 'that two parties that swap tables take only what is left of the other',
+    suites: ['src/orders/relocate-rules.test.ts'],
+    file: 'src/orders/relocate-rules.ts',
+    is: 'for (const { placeId } of one.targets) add(placeId, Math.min(0, first.taken.get(placeId) ?? 0))',
+    becomes: '',
+  },
+  {
+    what: 'that two parties that swap tables lock what each of them gets',
+    suites: ['src/front-doors/dining/desk-swap.test.ts'],
+    file: 'src/orders/relocate.ts',
+    is: 'both.flatMap(({ seen, targets }) => [...seen, ...targets])',
+    becomes: 'both.flatMap(({ seen }) => [...seen])',
+  },
+  {
     what: 'that a party keeps its tables for as long as it stays',
     suites: ['src/front-doors/dining/parties.test.ts'],
     file: 'src/front-doors/dining/plan-rules.ts',

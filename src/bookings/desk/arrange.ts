@@ -2,36 +2,22 @@ import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, type Problem } from '../../kernel/problem.ts'
-import { isLostToOthers, lockToRelocate, relocate } from '../../orders/relocate.ts'
-import { linesChanged } from '../../orders/relocate-rules.ts'
-import { type Order, orderMissing } from '../../orders/rules.ts'
+import { lockToRelocate, relocate } from '../../orders/relocate.ts'
+import type { Order } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
-import { placeId } from '../../places/place-id.ts'
-import { makePlaces } from '../../places/queries.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { publishChange } from '../desk-live.ts'
 import { takeBackMark, takeBackNoShow, writeMark } from '../visits/marks.ts'
 import * as visitRules from '../visits/rules.ts'
 import type { DeskDoor } from './door.ts'
-import { readDeskLines } from './queries.ts'
+import { type Found, findAtDesk, makeTargets, untilWon } from './find.ts'
 import * as rules from './rules.ts'
-
-const TRIES_MOST = 4
 
 /** A booking of a store that the caller works at. */
 export interface OfDesk {
   readonly own: StoreAsk
   readonly bookingId: Id<'Order'>
-}
-
-export interface Found<Layout> {
-  readonly storeId: Id<'Store'>
-  readonly timeZone: string
-  readonly layout: Layout
-  readonly seen: readonly rules.DeskLine[]
-  readonly sitting: rules.Sitting
-  readonly now: Date
 }
 
 interface Change<Layout> {
@@ -117,35 +103,12 @@ async function change<Layout extends rules.DeskLayout, View>(
   asked: Change<Layout>,
 ): Promise<View> {
   const store = await readOwn(engine, own)
-  for (let tries = 1; ; tries += 1) {
-    const found = await find(engine, door, store, bookingId)
+  await untilWon({ lost: door.lost, isNamed: asked.isNamed }, async () => {
+    const found = await findAtDesk(engine, door, store, bookingId)
     const layout = orThrow(await asked.layout(found))
-    try {
-      await commit(engine, door, bookingId, { found, layout, asked })
-      return await door.show(engine, store, bookingId, store.now)
-    } catch (error) {
-      if (!isLostToOthers(error)) throw error
-      const isChanged = (error as Problem).type === linesChanged.type
-      if (tries < TRIES_MOST && (isChanged || !asked.isNamed)) continue
-      throw isChanged ? error : door.lost()
-    }
-  }
-}
-
-async function find<Layout extends rules.DeskLayout>(
-  engine: Engine,
-  door: DeskDoor<Layout, unknown>,
-  { id: storeId, timeZone, now }: Awaited<ReturnType<typeof readOwn>>,
-  id: Id<'Order'>,
-): Promise<Found<Layout>> {
-  const cell = engine.cell(storeId)
-  const [lines, sitting] = await Promise.all([
-    readDeskLines(cell, { storeId, id }),
-    door.readSitting(cell, { storeId, id }),
-  ])
-  const layout = door.layoutOf(lines)
-  if (!layout) throw orderMissing()
-  return { storeId, timeZone, layout, seen: lines, now, sitting: sitting ?? rules.ONLINE }
+    await commit(engine, door, bookingId, { found, layout, asked })
+  })
+  return door.show(engine, store, bookingId, store.now)
 }
 
 interface Changing<Layout> {
@@ -161,13 +124,8 @@ async function commit<Layout extends rules.DeskLayout>(
   { found, layout, asked }: Changing<Layout>,
 ): Promise<void> {
   const { storeId, seen } = found
-  const lines = door.linesOf(layout, (key) => placeId(storeId, key))
-  const known = new Set(seen.map(({ placeId }) => placeId))
-  const fresh = lines.flatMap(({ place }) => (known.has(place.id) ? [] : place))
-  const cell = engine.cell(storeId)
-  if (fresh.length > 0) await makePlaces(cell, storeId, fresh)
-  const targets = lines.map(({ place: { id: placeId }, ...line }) => ({ placeId, ...line }))
-  await cell.transaction(async (tx) => {
+  const targets = await makeTargets(engine, door, found, layout)
+  await engine.cell(storeId).transaction(async (tx) => {
     const locked = await lockToRelocate(tx, { storeId, orderId, seen, targets })
     const { order } = locked
     if (order.status !== 'paid') throw visitRules.notConfirmed()

@@ -16,6 +16,14 @@ export const notSeated = problem('not-seated', 'conflict', {
   ko: '아직 오지 않은 손님이에요.',
   en: 'The guest has not arrived yet.',
 })
+export const swapWithItself = problem('swap-with-itself', 'invalid', {
+  ko: '같은 예약끼리는 자리를 바꿀 수 없어요.',
+  en: 'A booking cannot change places with itself.',
+})
+export const guestGone = problem('guest-gone', 'conflict', {
+  ko: '이미 나갔거나 오지 않은 손님과는 자리를 바꿀 수 없어요.',
+  en: 'Someone who has left or did not come has no place to change.',
+})
 
 export const deskKinds = ['phone', 'walk-in', 'block'] as const
 export type DeskKind = (typeof deskKinds)[number]
@@ -32,6 +40,10 @@ export interface Sitting {
   /** Until when it had its quarters before the rest was given back; null: it has all of its time. */
   readonly endedEarlyOf: Date | null
 }
+
+/** The guest has left or did not come: what remained of the time is given back. */
+export const isGone = ({ finishedAt, endedEarlyOf }: Sitting): boolean =>
+  finishedAt !== null || endedEarlyOf !== null
 
 export const ONLINE: Sitting = {
   source: 'online',

@@ -189,7 +189,7 @@ test('a dish of the menu finds its restaurant', async () => {
   expect((await owner('PUT', path, { sections })).status).toBe(200)
   expect((await app.anyone('GET', path)).body).toEqual({
     currency: 'KRW',
-    sections: [{ name: '식사', items: [dish] }],
+    sections: [{ name: '식사', items: [{ ...dish, id: expect.any(String), picture: null }] }],
   })
   expect(await names({ q: '막국수' })).toEqual(['맛있는 집밥'])
   const other = await app.owner()

@@ -1,5 +1,6 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
+import { readEvents } from './events.ts'
 import { invariants } from './invariants.ts'
 import { describe } from './lines.ts'
 import { dayTimes, hourLoads, offeredTimes, openings, remaining, selling } from './offered.ts'
@@ -20,6 +21,7 @@ export const concerts: FrontDoor = {
     list: '/concerts',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    events: { type: 'MusicEvent', read: readEvents },
   },
   seed,
   keys: ['seat/', 'presale/'],

@@ -1,5 +1,7 @@
-import { arrangeAtDesk, type Found, type OfDesk, sitAtDesk } from '../../bookings/desk/arrange.ts'
+import { arrangeAtDesk, type OfDesk, sitAtDesk } from '../../bookings/desk/arrange.ts'
+import type { Found } from '../../bookings/desk/find.ts'
 import type { SittingState } from '../../bookings/desk/rules.ts'
+import { type BothOfDesk, swapAtDesk } from '../../bookings/desk/swap.ts'
 import { maskOf } from '../../bookings/quarter-rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -61,6 +63,21 @@ function arranged(
     tableIds: rules.firstFree(groups, arrival.stay, others),
   }
 }
+
+/**
+ * Gives two parties the tables of each other: both, or neither. A repeat changes nothing.
+ * Problems in order: restaurant-missing, swap-with-itself, order-missing, those of `swapped`, lines-changed,
+ * booking-not-confirmed, guest-gone, those of `refuseChange`, swap-taken.
+ */
+export const swapParties = (engine: Engine, of: BothOfDesk, ask: rules.SwapAsk) =>
+  swapAtDesk(engine, parties, of, {
+    lost: () => rules.swapTaken(),
+    async layouts([one, other]) {
+      const { storeId, layout } = one
+      const { facts } = await readSnapshot(engine, { restaurantId: storeId, date: layout.date })
+      return rules.swapped([layout, other.layout], ask, facts.plan, one)
+    },
+  })
 
 const bitOf = (
   { stay }: { readonly stay: readonly { when: string; bit: bigint }[] },

@@ -1,6 +1,12 @@
 import { Type } from 'typebox'
 import { Booker } from '../../bookings/booker.ts'
-import { deskKinds, notSeated, sittingStates } from '../../bookings/desk/rules.ts'
+import {
+  deskKinds,
+  guestGone,
+  notSeated,
+  sittingStates,
+  swapWithItself,
+} from '../../bookings/desk/rules.ts'
 import { noShowSettled } from '../../bookings/no-shows/rules.ts'
 import { ServiceTime } from '../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../bookings/rules.ts'
@@ -158,13 +164,13 @@ export const seatTicket = endpoint({
   ],
 })
 
-const changeProblems = [
+const orderProblems = [
   restaurantMissing,
   orders.orderMissing,
   visits.notConfirmed,
   linesChanged,
-  noTableFree,
 ] as const
+const changeProblems = [...orderProblems, noTableFree] as const
 
 export const arrangeParty = endpoint({
   name: 'arrangeParty',
@@ -191,6 +197,36 @@ export const arrangeParty = endpoint({
     datePast,
     desk.tableMissing,
     noTableFits,
+  ],
+})
+
+export const swapParties = endpoint({
+  name: 'swapParties',
+  method: 'PUT',
+  path: '/v1/restaurants/:restaurantId/desk-bookings/:bookingId/swap',
+  summary:
+    'Let two parties change tables with each other, both or neither; a repeat changes nothing',
+  role: 'owner',
+  right: 'desk',
+  act: 'arranged',
+  params: OfDeskBooking,
+  body: Shape({
+    /** The other party. */
+    withId: Uuid,
+    /** The tables of the other party, as they were seen. */
+    tableIds: TableIds,
+    /** Seats a party at fewer seats than it has guests. Left out: that is refused. */
+    mayCrowd: Type.Optional(Type.Boolean()),
+  }),
+  answer: Shape({ parties: Type.Array(FloorParty) }, 'SwappedParties'),
+  problems: [
+    ...orderProblems,
+    swapWithItself,
+    guestGone,
+    datePast,
+    desk.tableMissing,
+    desk.partyOverSeats,
+    desk.swapTaken,
   ],
 })
 

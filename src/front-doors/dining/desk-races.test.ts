@@ -3,7 +3,7 @@ import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
-import { arrangeParty, writeSitting } from './desk-arrange.ts'
+import { arrangeParty, swapParties, writeSitting } from './desk-arrange.ts'
 import { type EnterAsk, enterParty } from './desk-enter.ts'
 import { restaurant } from './owner-operations.ts'
 import { placeParty } from './parties.ts'
@@ -28,6 +28,15 @@ const enter = (engine: Engine, ask: Partial<EnterAsk>) =>
     onceOf(engine.newId()),
   )
 
+type Entered = Awaited<ReturnType<typeof enter>>
+
+const swap = (engine: Engine, one: Entered | undefined, other: Entered | undefined) =>
+  swapParties(
+    engine,
+    { own: own(), bookingIds: [one?.id ?? '', other?.id ?? ''] },
+    { tableIds: other?.tableIds ?? [], mayCrowd: true },
+  )
+
 /** Places of tables that several orders have, and places of which something else is gone than orders have. */
 const wrong = () =>
   dining.engine.database.rows(sql`
@@ -38,6 +47,15 @@ const wrong = () =>
      where p.store_id = ${dining.restaurantId} and starts_with(p.key, 'table/')
      group by p.key, p.capacity, p.remaining
     having count(l.order_id) > 1 or count(l.order_id) <> p.capacity - p.remaining
+  `)
+
+/** The tables of a party, each with how many quarters of it. */
+const quartersAt = (orderId: Id<'Order'>) =>
+  dining.engine.database.rows<{ count: number }>(sql`
+    select split_part(p.key, '/', 2), count(*)::integer as count
+      from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
+     where l.order_id = ${orderId} and l.status = 'sold' and l.aside
+     group by 1
   `)
 
 test('300 parties want 40 tables in three processes while the desk enters, blocks, moves, resizes and ends parties: no quarter twice, no party torn', async () => {
@@ -54,7 +72,7 @@ test('300 parties want 40 tables in three processes while the desk enters, block
   const at = (of: number) => ({ own: own(), bookingId: entered[of % entered.length] ?? '' })
   const doing = (nth: number) => {
     const engine = processOf(nth)
-    switch (nth % 6) {
+    switch (nth % 7) {
       case 0:
         return enter(engine, { party: (nth % 8) + 1, time: timeOf(nth) })
       case 1:
@@ -65,6 +83,10 @@ test('300 parties want 40 tables in three processes while the desk enters, block
         return arrangeParty(engine, at(nth), { tableIds: [tableOf(nth), tableOf(nth + 7)] })
       case 4:
         return arrangeParty(engine, at(nth), { party: (nth % 6) + 1, minutes: 120 })
+      case 5: {
+        const [one, other] = [early[nth % 12], early[(nth + 5) % 12]]
+        return swap(engine, one, other)
+      }
       default:
         return writeSitting(engine, at(nth), 'finished')
     }
@@ -77,7 +99,7 @@ test('300 parties want 40 tables in three processes while the desk enters, block
   ])
   await close()
   expect(refusals).toEqual([])
-  const known = ['done', 'lines-changed', 'no-table-free', 'not-seated']
+  const known = ['done', 'lines-changed', 'no-table-free', 'not-seated', 'swap-taken']
   expect([...new Set(outcomes)].filter((outcome) => !known.includes(outcome))).toEqual([])
   expect(outcomes.slice(300)).toContain('done')
   expect(await wrong()).toEqual([])
@@ -107,6 +129,44 @@ test('two desks move two parties to the table that both want, and one of them ge
     )
     expect(outcomes.toSorted()).toEqual(['done', 'no-table-free'])
     expect(await wrong()).toEqual([])
+  }
+  await close()
+})
+
+test('two desks swap three parties around while one of them is moved: each has one table whole', async () => {
+  const { tables } = await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
+  const { processOf, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
+  for (const time of ['17:00', '19:30']) {
+    const [one, other, third] = [
+      await enter(dining.engine, { time, minutes: 60 }),
+      await enter(dining.engine, { time, minutes: 120 }),
+      await enter(dining.engine, { time, minutes: 90 }),
+    ]
+    const taken = new Set([one, other, third].flatMap(({ tableIds }) => tableIds))
+    const free = tables.filter(({ id }) => !taken.has(id)).map(({ id }) => id)
+    const outcomes = await Promise.all([
+      outcomeOf(() => swap(processOf(0), one, other)),
+      outcomeOf(() => swap(processOf(1), other, third)),
+      outcomeOf(() =>
+        arrangeParty(processOf(2), { own: own(), bookingId: third.id }, { tableIds: free }),
+      ),
+    ])
+    expect(outcomes).toContain('done')
+    const known = ['done', 'lines-changed', 'no-table-free', 'swap-taken']
+    expect(outcomes.filter((outcome) => !known.includes(outcome))).toEqual([])
+    expect(await wrong()).toEqual([])
+    const has = await Promise.all([one, other, third].map(({ id }) => quartersAt(id)))
+    expect(has.map((quarters) => quarters.length)).toEqual([1, 1, 1])
+    expect(has.map(([quarters]) => quarters?.count)).toEqual([4, 8, 6])
   }
   await close()
 })

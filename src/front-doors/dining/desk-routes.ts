@@ -3,7 +3,7 @@ import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { owning } from '../../stores/rules.ts'
-import { arrangeParty, writeSitting } from './desk-arrange.ts'
+import { arrangeParty, swapParties, writeSitting } from './desk-arrange.ts'
 import * as contract from './desk-contract.ts'
 import { enterParty, seatTicket } from './desk-enter.ts'
 import { showFloor } from './floor.ts'
@@ -25,6 +25,15 @@ export function deskRoutes(server: Server, engine: Engine): void {
   serve(server, contract.arrangeParty, ({ caller, params, body }) =>
     arrangeParty(engine, { own: own(caller, params), bookingId: params.bookingId }, body),
   )
+  serve(server, contract.swapParties, async ({ caller, params, body }) => ({
+    parties: [
+      ...(await swapParties(
+        engine,
+        { own: own(caller, params), bookingIds: [params.bookingId, body.withId] },
+        { tableIds: body.tableIds, mayCrowd: body.mayCrowd ?? false },
+      )),
+    ],
+  }))
   serve(server, contract.writeSitting, ({ caller, params, body }) =>
     writeSitting(engine, { own: own(caller, params), bookingId: params.bookingId }, body.state),
   )

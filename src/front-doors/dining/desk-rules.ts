@@ -16,6 +16,7 @@ import {
 import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
+import { linesChanged } from '../../orders/relocate-rules.ts'
 import { groupsFor, type PreparedPlan } from './plan-rules.ts'
 import {
   type Arrival,
@@ -37,6 +38,18 @@ export const tableMissing = problem('table-missing', 'invalid', {
 export const partyPaid = problem('party-paid', 'conflict', {
   ko: '결제한 예약은 인원을 바꿀 수 없어요. 인원은 그대로 두고 다른 테이블로 옮겨 주세요.',
   en: 'A party that paid a deposit keeps its size. Leave it as it is and move it to other tables.',
+})
+export const partyOverSeats = problem<{ party: number; seats: number }>(
+  'party-over-seats',
+  'conflict',
+  {
+    ko: '자리를 바꾸면 좌석보다 인원이 많아지는 팀이 있어요.',
+    en: 'One of the parties has more guests than the tables that it would get have seats.',
+  },
+)
+export const swapTaken = problem('swap-taken', 'conflict', {
+  ko: '바꿀 테이블에 겹치는 다른 예약이 있어요. 두 팀 모두 원래 자리 그대로예요.',
+  en: 'Another booking overlaps at one of the tables. Both parties stay where they are.',
 })
 /** Guests that the store lets in beside the pace: as many as it likes. */
 const DESK_CAPACITY = 10_000
@@ -99,6 +112,42 @@ export interface Layout extends DeskLayout {
   /** Of all tables together. */
   readonly ofTables: number
 }
+
+export interface SwapAsk {
+  /** What the first shall have: the tables of the other, as they were seen. */
+  readonly tableIds: readonly Id<'Table'>[]
+  /** The store seats more guests than its tables have seats. */
+  readonly mayCrowd: boolean
+}
+
+/**
+ * Two parties with the tables of each other, each for its own stay; undefined: the first has them already.
+ * Problems in order: lines-changed, date-past, table-missing, party-over-seats.
+ */
+export function swapped(
+  [one, other]: readonly [Layout, Layout],
+  { tableIds, mayCrowd }: SwapAsk,
+  { tables }: Pick<PreparedPlan, 'tables'>,
+  { timeZone, now }: { readonly timeZone: string; readonly now: Date },
+): readonly [Layout, Layout] | undefined | Problem {
+  if (isSame(one.tableIds, tableIds)) return undefined
+  if (!isSame(other.tableIds, tableIds)) return linesChanged()
+  const both = [
+    { ...one, tableIds: other.tableIds },
+    { ...other, tableIds: one.tableIds },
+  ] as const
+  const seatsOf = new Map(tables.map(({ id, seatsMost }) => [id, seatsMost]))
+  if (both.some(({ date }) => serviceDay(date, timeZone).ends <= now)) return datePast()
+  if (both.some((party) => party.tableIds.some((id) => !seatsOf.has(id)))) return tableMissing()
+  for (const { party, tableIds: ids, isBlock } of both) {
+    const seats = ids.reduce((sum, id) => sum + (seatsOf.get(id) ?? 0), 0)
+    if (!mayCrowd && !isBlock && party > seats) return partyOverSeats({ party, seats })
+  }
+  return both
+}
+
+const isSame = (one: readonly Id<'Table'>[], other: readonly Id<'Table'>[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id))
 
 /** The layout of an order's lines; undefined when they are of no party. */
 export function layoutOf(lines: readonly DeskLine[]): Layout | undefined {

@@ -77,14 +77,14 @@ test('a shop is shown with the next place of today; a dead hold counts as left, 
   expect(await shown()).toBeUndefined() // all has begun
 })
 
-test('shops cost three statements, whatever their number', async () => {
+test('shops of which none has people cost four statements, whatever their number', async () => {
   const { database } = engine
   const { counting, counted } = countRows(database)
   const { now } = await database.one<{ now: Date }>(sql`select clock_now() as now`)
   const shop = { id: shopId, timeZone: 'Asia/Seoul', pricing: { means: null, per: null } }
   const stores = Array.from({ length: 24 }, () => shop)
   await openings(counting, stores, now)
-  expect(counted.statements).toBe(3)
+  expect(counted.statements).toBe(4)
 })
 
 const timetableOf = (id: string, hour: number, basicRemaining = 2): Timetable => ({

@@ -23,7 +23,7 @@ export const PictureView = Shape(
 
 const PictureList = Shape({ data: Type.Array(PictureView) }, 'PictureList')
 
-/** A lot or a product, as the store's door knows it; without it, the store itself. */
+/** An item of the menu, or a lot or a product, as the store's door knows it; without it, the store itself. */
 const of = Type.Optional(Uuid)
 const alt = Line({ least: 0, most: 200 })
 
@@ -68,7 +68,7 @@ export const addPicture = endpoint({
   params: OfStore,
   ...PictureUpload,
   query: Shape({ alt, of }),
-  problems: [storeMissing, rules.subjectMissing, ...uploadProblems],
+  problems: [storeMissing, rules.subjectMissing, rules.itemHasPicture, ...uploadProblems],
 })
 
 export const orderPictures = endpoint({

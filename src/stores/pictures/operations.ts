@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { answerOnce, type Once } from '../../postgres/once.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
+import { isItemOf } from '../menu/queries.ts'
 import { lockOwnStore } from '../queries.ts'
 import { type By, storeMissing } from '../rules.ts'
 import { pictureDecoder } from './decoder.ts'
@@ -32,22 +33,22 @@ export async function listPictures(engine: Engine, ask: Pick<PicturesAsk, 'store
 
 /**
  * Admits an upload before its body is read.
- * Problems in order: store-missing, picture-subject-missing, too-many-images, store-pictures-full,
- * pictures-busy.
+ * Problems in order: store-missing, picture-subject-missing, item-has-picture, too-many-images,
+ * store-pictures-full, pictures-busy.
  * @returns what to call when the upload has ended
  */
 export async function beginUpload(engine: Engine, ask: PicturesAsk): Promise<() => void> {
   const cell = engine.cell(ask.storeId)
   const found = await countPictures(cell, ask)
-  await expectSubject(engine, cell, { ...ask, doors: found.doors })
-  orThrow(rules.mayAddPicture(found))
+  const kind = await expectSubject(engine, cell, { ...ask, doors: found.doors })
+  orThrow(rules.mayAddPicture(found, kind))
   return uploads(engine).begin(ask.callerId)
 }
 
 /**
  * Adds a picture, re-encoded, as the last one.
  * Problems in order: image-unreadable, image-too-large, pictures-busy, store-missing,
- * picture-subject-missing, those of the key, too-many-images, store-pictures-full.
+ * picture-subject-missing, those of the key, item-has-picture, too-many-images, store-pictures-full.
  */
 export async function addPicture(
   engine: Engine,
@@ -60,10 +61,10 @@ export async function addPicture(
   const { storeId, once } = ask
   const decoded = await pictureDecoder(engine).decode(ask.bytes)
   const picture = { ...decoded, id: engine.newId<'Picture'>(), alt: ask.alt }
-  return onPictures(engine, ask, (tx) =>
+  return onPictures(engine, ask, (tx, kind) =>
     answerOnce(tx, once, async () => {
-      orThrow(rules.mayAddPicture(await countPictures(tx, ask)))
-      await queries.insertPicture(tx, storeId, picture, ask.of)
+      orThrow(rules.mayAddPicture(await countPictures(tx, ask), kind))
+      await queries.insertPicture(tx, storeId, { ...picture, kind }, ask.of)
       return pictureView(storeId, picture)
     }),
   )
@@ -102,13 +103,13 @@ export const orderPictures = (
 const onPictures = <Answer>(
   engine: Engine,
   ask: PicturesAsk,
-  work: (tx: Tx) => Promise<Answer>,
+  work: (tx: Tx, kind: rules.SubjectKind) => Promise<Answer>,
 ): Promise<Answer> =>
   engine.cell(ask.storeId).transaction(async (tx) => {
     const store = await lockOwnStore(tx, ask, ask.storeId)
     if (!store) throw storeMissing()
-    await expectSubject(engine, tx, { ...ask, doors: [store.door, ...store.also] })
-    return work(tx)
+    const kind = await expectSubject(engine, tx, { ...ask, doors: [store.door, ...store.also] })
+    return work(tx, kind)
   })
 
 async function countPictures(on: Queryable, ask: PicturesAsk) {
@@ -117,7 +118,7 @@ async function countPictures(on: Queryable, ask: PicturesAsk) {
   return found
 }
 
-/** One of its doors says whether a store has a subject. Problem: picture-subject-missing. */
+/** Its menu or one of its doors says whether a store has a subject. Problem: picture-subject-missing. */
 async function expectSubject(
   engine: Engine,
   on: Queryable,
@@ -126,10 +127,12 @@ async function expectSubject(
     of,
     doors,
   }: Pick<PicturesAsk, 'storeId' | 'of'> & { readonly doors: readonly string[] },
-): Promise<void> {
-  if (!of) return
+): Promise<rules.SubjectKind> {
+  if (!of) return 'store'
+  if (await isItemOf(on, storeId, of)) return 'item'
   const known = await Promise.all(
     doors.map((name) => engine.doors.get(name)?.pictured?.(on, storeId, of)),
   )
   if (!known.includes(true)) throw rules.subjectMissing()
+  return 'thing'
 }

@@ -3,7 +3,7 @@ import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import { mayWorkAt } from '../queries.ts'
 import type { By } from '../rules.ts'
 import type { DecodedPicture } from './decoder-process.ts'
-import type { PictureCounts } from './rules.ts'
+import type { PictureCounts, SubjectKind } from './rules.ts'
 import { type Picture, picturesOf, picturesOfStore } from './stored.ts'
 
 /** A subject of a store: a thing that its door sells, like a lot. Undefined: the store itself. */
@@ -35,13 +35,13 @@ export const countPictures = (on: Queryable, by: By, storeId: Id<'Store'>, of: S
 export const insertPicture = (
   tx: Tx,
   storeId: Id<'Store'>,
-  picture: DecodedPicture & Pick<Picture, 'id' | 'alt'>,
+  picture: DecodedPicture & Pick<Picture, 'id' | 'alt'> & { readonly kind?: SubjectKind },
   of?: Subject,
 ) =>
   tx.run(sql`
     insert into store_pictures
-           (store_id, subject_id, id, position, alt, width, height, large, small)
-    select ${storeId}, ${of ?? null}, ${picture.id}, coalesce(max(i.position), 0) + 1,
+           (store_id, subject_id, of_menu, id, position, alt, width, height, large, small)
+    select ${storeId}, ${of ?? null}, ${picture.kind === 'item'}, ${picture.id}, coalesce(max(i.position), 0) + 1,
            ${picture.alt}, ${picture.width}::integer, ${picture.height}::integer,
            ${picture.large}, ${picture.small}
       from store_pictures i where i.store_id = ${storeId} and ${isOf(of)}

@@ -49,3 +49,8 @@ test.each<[number, number, string | undefined]>([
 ])('with %i pictures of a subject and %i in the store, one more: %s', (pictures, inStore, type) => {
   expect(mayAddPicture({ pictures, inStore })?.type).toBe(type)
 })
+
+test('an item of a menu has one picture', () => {
+  expect(mayAddPicture({ pictures: 0, inStore: 5 }, 'item')).toBeNull()
+  expect(mayAddPicture({ pictures: 1, inStore: 5 }, 'item')?.type).toBe('item-has-picture')
+})

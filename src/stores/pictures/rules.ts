@@ -16,6 +16,10 @@ export const tooManyPictures = problem<{ most: number }>('too-many-images', 'con
   ko: '사진은 10장까지 올릴 수 있어요.',
   en: 'There is room for ten pictures.',
 })
+export const itemHasPicture = problem('item-has-picture', 'conflict', {
+  ko: '메뉴마다 사진을 한 장만 올릴 수 있어요. 바꾸려면 지금 사진을 먼저 삭제해 주세요.',
+  en: 'An item of the menu has one picture. Remove it first to show another one.',
+})
 export const storePicturesFull = problem<{ most: number }>('store-pictures-full', 'conflict', {
   ko: '한 매장에는 사진을 모두 10,000장까지 올릴 수 있어요.',
   en: 'A store may have 10,000 pictures in all.',
@@ -50,8 +54,15 @@ export interface PictureCounts {
   readonly inStore: number
 }
 
-/** Problems in order: too-many-images, store-pictures-full. */
-export function mayAddPicture({ pictures, inStore }: PictureCounts): Problem | null {
+/** What pictures are of: the store itself, an item of its menu, or a thing that its door sells. */
+export type SubjectKind = 'store' | 'item' | 'thing'
+
+/** Problems in order: item-has-picture, too-many-images, store-pictures-full. */
+export function mayAddPicture(
+  { pictures, inStore }: PictureCounts,
+  kind: SubjectKind = 'thing',
+): Problem | null {
+  if (kind === 'item' && pictures > 0) return itemHasPicture()
   if (pictures >= PICTURES_MOST) return tooManyPictures({ most: PICTURES_MOST })
   if (inStore >= STORE_PICTURES_MOST) return storePicturesFull({ most: STORE_PICTURES_MOST })
   return null

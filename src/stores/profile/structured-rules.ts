@@ -12,6 +12,7 @@ export interface StoreFacts {
   readonly url: string
   readonly images: readonly string[]
   readonly currency: Currency
+  readonly timeZone: string
   readonly profile: Profile & {
     readonly area: { readonly province: string; readonly district: string | null } | null
   }
@@ -50,7 +51,8 @@ export const structuredStore = (facts: StoreFacts, schema: SchemaType): object =
   ...(schema.reservation && { potentialAction: reserveAction(facts.url, schema.reservation) }),
 })
 
-const placeOf = ({
+/** Where a store is, and its phone. */
+export const placeOf = ({
   area,
   address,
   detail,

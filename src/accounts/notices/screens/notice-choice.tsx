@@ -37,13 +37,15 @@ function Ways({ by }: Choice) {
   const name = useId()
   const client = useQueryClient()
   const [isSaved, setSaved] = useState(false)
+  const [chosen, setChosen] = useState(by)
   const { problem, send } = useSend()
   const choose = async (way: Choice['by']) => {
     setSaved(false)
+    setChosen(way)
     const sent = await send(() =>
       call<typeof contract.chooseNotices>('PUT /v1/me/notices', { body: { by: way } }),
     )
-    if (!sent?.ok) return
+    if (!sent?.ok) return setChosen(by)
     client.setQueryData(choiceQuery.queryKey, sent.answer)
     setSaved(true)
   }
@@ -61,7 +63,7 @@ function Ways({ by }: Choice) {
               type="radio"
               name={name}
               className="mt-0.5 size-5 shrink-0 accent-accent"
-              checked={by === way}
+              checked={chosen === way}
               onChange={() => choose(way)}
             />
             <span className="grid gap-0.5">

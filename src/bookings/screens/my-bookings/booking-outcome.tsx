@@ -14,7 +14,7 @@ import type { Booking } from '../booking-queries.ts'
 import { PriceChanged } from '../claim/price-changed.tsx'
 import { Refusal } from '../claim/refusal.tsx'
 import { useClaim } from '../claim/use-claim.ts'
-import { nextStart } from '../starts.ts'
+import { isUpcoming, nextStart } from '../starts.ts'
 import { useBookingDoor, usePartOf, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import { BookerFacts } from './booker-facts.tsx'
@@ -49,10 +49,11 @@ function Paid({ booking }: StateProps) {
   const language = useLanguage()
   const { payment, store } = booking
   const start = nextStart(booking)
+  const isAhead = isUpcoming(booking)
   const door = useBookingDoor(booking)
   const Recipient = usePartOf(booking, 'Recipient')
   const word = useWord(booking)
-  const calendar = calendarAddress(booking, door)
+  const calendar = isAhead ? calendarAddress(booking, door) : undefined
   const next = door.whenPaid?.(booking)
   const unbooked = door.unbooked?.(booking)
   return (
@@ -63,7 +64,7 @@ function Paid({ booking }: StateProps) {
           <p className="text-xl font-bold text-good">{unbooked ?? word('paid', t('paid.sure'))}</p>
           {start ? (
             <p className="text-soft">
-              {t('paid.seeYou', {
+              {t(isAhead ? 'paid.seeYou' : 'paid.was', {
                 day: dayLongText(start.date, language),
                 time: withZone(start.time, store.timeZone, language),
               })}
@@ -96,7 +97,11 @@ function Paid({ booking }: StateProps) {
           </a>
         ) : null}
         <ChangeTime booking={booking} />
-        <WayOut booking={booking}>{(without) => <CancelButton {...{ booking, without }} />}</WayOut>
+        {isAhead ? (
+          <WayOut booking={booking}>
+            {(without) => <CancelButton {...{ booking, without }} />}
+          </WayOut>
+        ) : null}
       </div>
     </section>
   )

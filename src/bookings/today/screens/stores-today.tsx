@@ -83,7 +83,7 @@ function StoreOfToday({ today }: { readonly today: StoreToday }) {
         <strong className="text-xl">{t('bookings', { count: bookings })}</strong>
         <span className="text-soft"> · {t('coming', { count: coming })}</span>
       </p>
-      <section aria-label={t('next')} className="grid gap-1">
+      <div className="grid gap-1">
         <h3 className="text-sm font-semibold text-soft">{t('next')}</h3>
         {next.length === 0 ? <p className="text-sm text-soft">{t('nobody')}</p> : null}
         <ul className="grid gap-1">
@@ -94,7 +94,7 @@ function StoreOfToday({ today }: { readonly today: StoreToday }) {
             </li>
           ))}
         </ul>
-      </section>
+      </div>
       <ToDo today={today} />
       <Link
         to="/desk/$storeId"
@@ -116,7 +116,7 @@ function ToDo({ today: { store, toDo, date } }: { readonly today: StoreToday }) 
   const look = 'inline-flex min-h-6 text-accent underline'
   const params = { storeId: store.id }
   return (
-    <section aria-label={t('toDo')} className="grid gap-1">
+    <div className="grid gap-1">
       <h3 className="text-sm font-semibold text-soft">{t('toDo')}</h3>
       {kinds.length === 0 ? <p className="text-sm text-soft">{t('nothing')}</p> : null}
       <ul className="grid gap-1">
@@ -148,6 +148,6 @@ function ToDo({ today: { store, toDo, date } }: { readonly today: StoreToday }) 
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   )
 }

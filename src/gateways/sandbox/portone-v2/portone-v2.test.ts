@@ -269,12 +269,15 @@ describe('an Idempotency-Key', () => {
 
   test('whose first call still runs is refused', async () => {
     await paid()
-    const both = await Promise.all([register(key), register(key)])
-    expect(both.map(({ body }) => body.type)).toEqual([
-      undefined,
-      'IDEMPOTENCY_OUTSTANDING_REQUEST',
-    ])
-    expect((await sandbox.ledger()).sums.refunded).toBe(1_000)
+    const types: unknown[] = []
+    // On a busy machine the second may come when the first is over.
+    for (let at = 0; !types.includes('IDEMPOTENCY_OUTSTANDING_REQUEST') && at < 10; at += 1) {
+      const one = `"0123456789abcde${at}"`
+      const both = await Promise.all([register(one, 100), register(one, 100)])
+      types.push(...both.flatMap(({ body }) => body.type ?? []))
+      expect((await sandbox.ledger()).sums.refunded).toBe(100 * (at + 1))
+    }
+    expect(types).toEqual(['IDEMPOTENCY_OUTSTANDING_REQUEST'])
   })
 
   test.each(['0123456789abcdef', '"too-short"', '"0123456789 abcdef"'])(

@@ -195,10 +195,17 @@ describe('an idempotency key', () => {
 
   test('that is still at work is told so, and one that is too long is none', async () => {
     const paymentKey = await pressed()
-    const both = await Promise.all([confirm(paymentKey, {}, once), confirm(paymentKey, {}, once)])
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
-    const busy = both.find(({ status }) => status === 409)
-    expect(busy?.body).toMatchObject({ code: 'IDEMPOTENT_REQUEST_PROCESSING' })
+    const codes: unknown[] = []
+    // On a busy machine the second may come when the first is over.
+    for (let at = 0; !codes.includes('IDEMPOTENT_REQUEST_PROCESSING') && at < 10; at += 1) {
+      const key = { 'idempotency-key': `one-${at}` }
+      const both = await Promise.all([confirm(paymentKey, {}, key), confirm(paymentKey, {}, key)])
+      const busy = both.find(({ status }) => status === 409)
+      codes.push(busy?.body.code)
+      if (at === 0) expect(both.map(({ status }) => status)).toContain(200)
+    }
+    expect(codes).toContain('IDEMPOTENT_REQUEST_PROCESSING')
+    expect(await sums()).toMatchObject({ approvals: 1 })
     const long = await confirm(paymentKey, {}, { 'idempotency-key': 'x'.repeat(301) })
     expect(long).toMatchObject({ status: 400, body: { code: 'INVALID_IDEMPOTENCY_KEY' } })
   })

@@ -1,10 +1,13 @@
 import { Button } from '../../../web/kit/button.tsx'
 import { Field } from '../../../web/kit/field.tsx'
+import { ItemPicture, type ItemPictureView } from './item-picture.tsx'
 import { type ItemDraft, wrongIn } from './menu-draft.ts'
 import type { MenuAnswer } from './menu-query.ts'
 import { useMenuText } from './text.ts'
 
 interface ItemFieldsProps {
+  readonly storeId: string
+  readonly picture: ItemPictureView
   readonly item: ItemDraft
   readonly currency: MenuAnswer['currency']
   readonly isTried: boolean
@@ -17,6 +20,8 @@ interface ItemFieldsProps {
 
 /** One item of a menu, to be changed. */
 export function ItemFields({
+  storeId,
+  picture,
   item,
   currency,
   isTried,
@@ -60,6 +65,7 @@ export function ItemFields({
         value={item.description}
         onChange={({ target }) => onChange({ ...item, description: target.value })}
       />
+      <ItemPicture {...{ storeId, picture }} itemId={item.id} name={item.name} />
       <div className="flex flex-wrap items-center gap-2">
         <label className="mr-auto flex min-h-11 items-center gap-2">
           <input

@@ -4,6 +4,8 @@ import type { MenuAnswer } from './menu-query.ts'
 
 export interface ItemDraft {
   readonly key: number
+  /** Undefined: not saved yet. */
+  readonly id: string | undefined
   readonly name: string
   readonly description: string
   readonly price: string
@@ -23,7 +25,7 @@ const newKey = (): number => {
 }
 
 export const emptyItem = (): ItemDraft => ({
-  ...{ key: newKey(), name: '', description: '', price: '', soldOut: false },
+  ...{ key: newKey(), id: undefined, name: '', description: '', price: '', soldOut: false },
 })
 export const emptySection = (): SectionDraft => ({ key: newKey(), name: '', items: [emptyItem()] })
 
@@ -31,7 +33,7 @@ export const emptySection = (): SectionDraft => ({ key: newKey(), name: '', item
 export const draftOf = ({ sections, currency }: MenuAnswer): SectionDraft[] =>
   sections.map(({ name, items }) => ({
     ...{ key: newKey(), name },
-    items: items.map((item) => ({
+    items: items.map(({ picture: _, ...item }) => ({
       ...item,
       key: newKey(),
       price: item.price === null ? '' : String(item.price / minorPerMajor(currency)),
@@ -52,6 +54,7 @@ export const sent = (draft: readonly SectionDraft[], currency: MenuAnswer['curre
   draft.map(({ name, items }) => ({
     name: name.trim(),
     items: items.map((item) => ({
+      ...(item.id && { id: item.id }),
       ...{ name: item.name.trim(), description: item.description.trim() },
       price: item.price.trim() ? (priceOf(item.price, currency) ?? null) : null,
       soldOut: item.soldOut,
@@ -65,3 +68,7 @@ export function moved<Item>(list: readonly Item[], from: number, by: 1 | -1): It
   if (item !== undefined) next.splice(from + by, 0, item)
   return next
 }
+
+/** The pictures of the items that are saved, by their ids. */
+export const picturesOf = ({ sections }: MenuAnswer) =>
+  new Map(sections.flatMap(({ items }) => items.map(({ id, picture }) => [id, picture] as const)))

@@ -15,6 +15,7 @@ import {
   emptyItem,
   emptySection,
   moved,
+  picturesOf,
   type SectionDraft,
   sent,
   wrongIn,
@@ -35,6 +36,7 @@ function Editor({ storeId, menu }: { readonly storeId: string; readonly menu: Me
   const [isTried, setTried] = useState(false)
   const [isSaved, setSaved] = useState(false)
   const { pending, problem, send } = useSend()
+  const pictures = picturesOf(menu)
   const change = (next: readonly SectionDraft[]) => {
     setDraft([...next])
     setSaved(false)
@@ -53,9 +55,10 @@ function Editor({ storeId, menu }: { readonly storeId: string; readonly menu: Me
     )
     if (!answered?.ok) return
     setTried(false)
+    setDraft(draftOf(answered.answer))
     setSaved(true)
     announce(t('saved'))
-    await client.invalidateQueries({ queryKey: menuQuery(storeId).queryKey })
+    client.setQueryData(menuQuery(storeId).queryKey, answered.answer)
   }
   return (
     <form onSubmit={save} noValidate className="grid max-w-3xl gap-6">
@@ -64,7 +67,15 @@ function Editor({ storeId, menu }: { readonly storeId: string; readonly menu: Me
       {draft.map((section, at) => (
         <Section
           key={section.key}
-          {...{ section, at, isTried, currency: menu.currency, count: draft.length }}
+          {...{
+            storeId,
+            section,
+            at,
+            isTried,
+            pictures,
+            currency: menu.currency,
+            count: draft.length,
+          }}
           onChange={(next) => change(draft.with(at, next))}
           onMove={(by) => change(moved(draft, at, by))}
           onRemove={() => change(draft.toSpliced(at, 1))}
@@ -87,6 +98,8 @@ function Editor({ storeId, menu }: { readonly storeId: string; readonly menu: Me
 }
 
 interface SectionProps {
+  readonly storeId: string
+  readonly pictures: ReturnType<typeof picturesOf>
   readonly section: SectionDraft
   readonly at: number
   readonly count: number
@@ -98,6 +111,8 @@ interface SectionProps {
 }
 
 function Section({
+  storeId,
+  pictures,
   section,
   at,
   count,
@@ -124,7 +139,8 @@ function Section({
         {items.map((item, place) => (
           <ItemFields
             key={item.key}
-            {...{ item, isTried, currency }}
+            {...{ storeId, item, isTried, currency }}
+            picture={pictures.get(item.id ?? '') ?? null}
             isFirst={place === 0}
             isLast={place === items.length - 1}
             onChange={(next) => change(items.with(place, next))}

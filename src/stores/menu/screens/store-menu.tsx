@@ -1,5 +1,6 @@
 import { priceText } from '../../../kernel/format.ts'
 import { Tag } from '../../../web/kit/notice.tsx'
+import { Picture } from '../../../web/kit/picture.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { type MenuAnswer, menuQuery } from './menu-query.ts'
@@ -38,21 +39,24 @@ interface ItemProps {
   readonly currency: MenuAnswer['currency']
 }
 
-function Item({ item: { name, description, price, soldOut }, currency }: ItemProps) {
+function Item({ item: { name, description, price, soldOut, picture }, currency }: ItemProps) {
   const t = useMenuText()
   const language = useLanguage()
   return (
-    <li className="grid gap-0.5 border-b border-line py-2.5 last:border-b-0">
-      <p className="flex items-baseline justify-between gap-4">
-        <span className="flex flex-wrap items-center gap-2 font-semibold">
-          {name}
-          {soldOut ? <Tag tone="warn">{t('soldOut')}</Tag> : null}
-        </span>
-        <span className="whitespace-nowrap">
-          {price === null ? t('onTheSpot') : priceText({ amount: price, currency }, language)}
-        </span>
-      </p>
-      {description ? <p className="text-sm text-soft">{description}</p> : null}
+    <li className="flex items-start gap-3 border-b border-line py-2.5 last:border-b-0">
+      {picture ? <Picture image={picture} small className="size-18 shrink-0 rounded-xl" /> : null}
+      <div className="grid min-w-0 flex-1 gap-0.5">
+        <p className="flex items-baseline justify-between gap-4">
+          <span className="flex flex-wrap items-center gap-2 font-semibold">
+            {name}
+            {soldOut ? <Tag tone="warn">{t('soldOut')}</Tag> : null}
+          </span>
+          <span className="whitespace-nowrap">
+            {price === null ? t('onTheSpot') : priceText({ amount: price, currency }, language)}
+          </span>
+        </p>
+        {description ? <p className="text-sm text-soft">{description}</p> : null}
+      </div>
     </li>
   )
 }

@@ -186,7 +186,7 @@ test('a tab that is closed after paying: the webhook makes the order paid', asyn
       await tick(shop.engine)
       expect(await statusOf(order_id)).toBe('paid')
     },
-    { timeout: 5_000, interval: 50 },
+    { timeout: 15_000, interval: 50 },
   )
 })
 

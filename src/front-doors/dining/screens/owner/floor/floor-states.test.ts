@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FloorParty, FloorTable } from './floor-queries.ts'
-import { freeFor, isLate, tableAt } from './floor-states.ts'
+import { freeFor, isLate, swapsFor, tableAt } from './floor-states.ts'
 
 const table = { id: 'one' } as FloorTable
 const other = { id: 'other' } as FloorTable
@@ -50,4 +50,38 @@ test('a party may move to what nobody else has in its time, and to its own', () 
   expect(freeFor(party(), [table, other], [party(), next])).toEqual([table, other])
   const across = { ...next, startsAt: clock('20:15') }
   expect(freeFor(party(), [table, other], [party(), across])).toEqual([table])
+})
+
+test('a party may swap with whom neither stay meets a third party, and is told where seats are too few', () => {
+  const tables = [
+    { id: 'one', seatsMost: 2 },
+    { id: 'other', seatsMost: 4 },
+  ] as FloorTable[]
+  const mine = party({ party: 2 })
+  const theirs = party({ id: 'b', party: 4, tableIds: ['other'], endsAt: clock('21:30') })
+  const swapsOf = (...more: FloorParty[]) =>
+    swapsFor(mine, tables, [mine, theirs, ...more]).map(({ other, isCrowded }) => [
+      other.id,
+      isCrowded,
+    ])
+  expect(swapsOf()).toEqual([['b', true]])
+  const next = party({
+    id: 'c',
+    party: 2,
+    startsAt: clock('21:00'),
+    endsAt: clock('22:00'),
+  })
+  expect(swapsOf(next)).toEqual([])
+  expect(swapsOf({ ...next, startsAt: clock('21:30') })).toEqual([['b', true]])
+})
+
+test('nobody swaps with who has left, holds a table online, or has the same table later', () => {
+  const other = party({ id: 'b', tableIds: ['other'] })
+  const tables = [table, { id: 'other' } as FloorTable]
+  const withThem = (more: Partial<FloorParty>) =>
+    swapsFor(party(), tables, [party(), { ...other, ...more }]).length
+  expect(withThem({})).toBe(1)
+  expect(withThem({ state: 'finished' })).toBe(0)
+  expect(withThem({ isHeld: true })).toBe(0)
+  expect(withThem({ tableIds: ['one'], startsAt: clock('21:00') })).toBe(0)
 })

@@ -42,6 +42,9 @@ function stateOf(party: FloorParty, at: number, now: number): TableState {
   return isLate(party, now) ? 'late' : 'expected'
 }
 
+const overlap = (one: FloorParty, other: FloorParty): boolean =>
+  other.endsAt > one.startsAt && other.startsAt < one.endsAt
+
 /** The tables that nobody else has while a party stays. */
 export const freeFor = (
   party: FloorParty,
@@ -50,10 +53,44 @@ export const freeFor = (
 ): FloorTable[] =>
   tables.filter(({ id }) =>
     parties.every(
-      (other) =>
-        other.id === party.id ||
-        !other.tableIds.includes(id) ||
-        other.endsAt <= party.startsAt ||
-        other.startsAt >= party.endsAt,
+      (other) => other.id === party.id || !other.tableIds.includes(id) || !overlap(party, other),
     ),
   )
+
+/** A party that another may change tables with. */
+export interface SwapWith {
+  readonly other: FloorParty
+  /** One of them is larger than the tables that it would get. */
+  readonly isCrowded: boolean
+}
+
+/** The parties whose tables are free for a party's stay, and its own tables for theirs. */
+export function swapsFor(
+  party: FloorParty,
+  tables: readonly FloorTable[],
+  parties: readonly FloorParty[],
+): SwapWith[] {
+  const seats = (ids: readonly string[]) =>
+    tables.reduce((sum, { id, seatsMost }) => (ids.includes(id) ? sum + seatsMost : sum), 0)
+  const isFull = (one: FloorParty, at: FloorParty) =>
+    one.source !== 'block' && one.party > seats(at.tableIds)
+  const others = parties.filter(
+    (other) => other.id !== party.id && !other.isHeld && !isOver(other) && !shares(party, other),
+  )
+  return others
+    .filter((other) =>
+      parties.every(
+        (third) =>
+          third.id === party.id ||
+          third.id === other.id ||
+          !(
+            (overlap(party, third) && shares(third, other)) ||
+            (overlap(other, third) && shares(third, party))
+          ),
+      ),
+    )
+    .map((other) => ({ other, isCrowded: isFull(party, other) || isFull(other, party) }))
+}
+
+const shares = (one: FloorParty, other: FloorParty): boolean =>
+  one.tableIds.some((id) => other.tableIds.includes(id))

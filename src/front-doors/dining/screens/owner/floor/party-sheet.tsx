@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Bill } from '../../../../../bookings/screens/bill/bill.tsx'
 import { GuestHistory } from '../../../../../bookings/screens/guest-history/guest-history.tsx'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
+import type { Result } from '../../../../../web/call.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Refused } from '../../../../../web/kit/notice.tsx'
@@ -14,11 +15,13 @@ import {
   type FloorAnswer,
   type FloorParty,
   type SittingState,
+  swapParties,
   useRefreshFloor,
   writeSitting,
 } from './floor-queries.ts'
-import { freeFor } from './floor-states.ts'
+import { type SwapWith as Choice, freeFor } from './floor-states.ts'
 import { PartyTag } from './party-list.tsx'
+import { SwapWith } from './swap-with.tsx'
 import { useFloorText } from './text.ts'
 
 /** What was done, and how it is undone. */
@@ -42,7 +45,7 @@ function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
   const refresh = useRefreshFloor(restaurantId)
   const { pending, problem, send } = useSend()
   const run = async (
-    request: () => ReturnType<typeof writeSitting>,
+    request: () => Promise<Result<unknown>>,
     said: string,
     undo: () => Promise<unknown>,
   ) => {
@@ -67,15 +70,24 @@ function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
       said,
       () => arrangeParty(restaurantId, party.id, { ...before, ...(body.party && { party: size }) }),
     )
-  return { pending, problem, sit, change, minutes }
+  const swap = ({ other, isCrowded }: Choice) => {
+    const swapTo = (tableIds: readonly string[], mayCrowd: boolean) =>
+      swapParties(restaurantId, party.id, { withId: other.id, tableIds, mayCrowd })
+    return run(
+      () => swapTo(other.tableIds, isCrowded),
+      t('done.swapped'),
+      () => swapTo(tableIds, true),
+    )
+  }
+  return { pending, problem, sit, change, swap, minutes }
 }
 
 /** Who has a table, and what can be done about them. */
 export function PartySheet(props: PartySheetProps) {
   const { restaurantId, floor, party, now, onClose } = props
   const t = useFloorText()
-  const [doing, setDoing] = useState<'move' | 'change'>()
-  const { pending, problem, sit, change, minutes } = useParty(props)
+  const [doing, setDoing] = useState<'move' | 'swap' | 'change'>()
+  const { pending, problem, sit, change, swap, minutes } = useParty(props)
   const name = party.booker?.name || t(`source.${party.source}`)
   const doings = {
     move: (
@@ -85,6 +97,7 @@ export function PartySheet(props: PartySheetProps) {
         onMove={(tableId) => change({ tableIds: [tableId] }, t('done.moved'))}
       />
     ),
+    swap: <SwapWith {...{ floor, party, pending }} label={t('swapWith', { name })} onSwap={swap} />,
     change: (
       <ChangeParty
         {...{ floor, party, now, pending, onClose }}
@@ -108,6 +121,7 @@ export function PartySheet(props: PartySheetProps) {
         <Actions
           {...{ party, pending, sit }}
           onMove={() => setDoing('move')}
+          onSwap={() => setDoing('swap')}
           onChange={() => setDoing('change')}
           onExtend={() => change({ minutes: minutes + 30 }, t('done.extended'))}
         />
@@ -182,6 +196,7 @@ interface ActionsProps {
   readonly pending: boolean
   readonly sit: (state: SittingState) => void
   readonly onMove: () => void
+  readonly onSwap: () => void
   readonly onChange: () => void
   readonly onExtend: () => void
 }
@@ -216,6 +231,9 @@ function Actions({ party, pending, sit, ...on }: ActionsProps) {
       ) : null}
       <Button kind="quiet" onClick={on.onMove}>
         {t('actions.move')}
+      </Button>
+      <Button kind="quiet" onClick={on.onSwap}>
+        {t('actions.swap')}
       </Button>
       <Button kind="quiet" onClick={on.onChange}>
         {t('actions.change')}
