@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { readDeskLines } from '../../bookings/desk/queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
+import { lockToRelocate } from '../../orders/relocate.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
 import { arrangeParty, swapParties, writeSitting } from './desk-arrange.ts'
@@ -226,5 +228,26 @@ test('a move to tables that an expired hold still has takes them, and ends the h
     sql`select status from orders where id = ${held.id}`,
   )
   expect(status).toBe('failed')
+  expect(await wrong()).toEqual([])
+})
+
+test('a change that was decided before another one finds the party changed, and writes nothing', async () => {
+  const { tables } = await seat({
+    areas: {
+      홀: [
+        [1, 4],
+        [1, 4],
+      ],
+    },
+  })
+  const { engine, restaurantId: storeId } = dining
+  const { id, tableIds } = await enter(engine, {})
+  const cell = engine.cell(storeId)
+  const seen = await readDeskLines(cell, { storeId, id })
+  const free = tables.filter((table) => !tableIds.includes(table.id)).map((table) => table.id)
+  await arrangeParty(engine, { own: own(), bookingId: id }, { tableIds: free })
+  const decided = { storeId, orderId: id, seen, targets: seen }
+  const late = outcomeOf(() => cell.transaction((tx) => lockToRelocate(tx, decided)))
+  expect(await late).toBe('lines-changed')
   expect(await wrong()).toEqual([])
 })
