@@ -1,24 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
-import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { useQuery } from '../../../../web/query.ts'
+import { useRefetch } from '../../../../web/use-refetch.ts'
 import { appointmentSearch, type Choice } from './appointment-claiming.ts'
 import { type Bookable, timesKey, timesQuery } from './appointment-queries.ts'
 
-/** So many changes a second are one refetch. */
-const REFETCH_MS = 500
-
-/** Refetches free times after changes, at most twice a second. */
-export function useTimesRefresh(shopId: string): () => void {
-  const client = useQueryClient()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void client.invalidateQueries({ queryKey: timesKey(shopId) })
-    }, REFETCH_MS)
-  }
-}
+/** Refetches free times after changes. */
+export const useTimesRefresh = (shopId: string) => useRefetch(timesKey(shopId))
 
 /** What is chosen, which the address keeps, and the free times of it. */
 export function useAppointment(shopId: string, bookable: Bookable) {

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useDeskPoll } from '../../../../../bookings/screens/desk/desk-live.tsx'
 import { PrintButton } from '../../../../../bookings/screens/desk/print-button.tsx'
+import { type Done, UndoBar } from '../../../../../bookings/screens/desk/undo-bar.tsx'
 import { dayLongText } from '../../../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
-import { announce } from '../../../../../web/kit/announce.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
@@ -15,7 +15,7 @@ import { FloorPlan } from './floor-plan.tsx'
 import { type FloorAnswer, type FloorParty, floorQuery, useRefreshFloor } from './floor-queries.ts'
 import { isLate, tableAt } from './floor-states.ts'
 import { PartyList } from './party-list.tsx'
-import { type Done, PartySheet } from './party-sheet.tsx'
+import { PartySheet } from './party-sheet.tsx'
 import { useFloorText } from './text.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -44,6 +44,7 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
   const language = useLanguage()
   const [open, setOpen] = useState<Open>()
   const [done, setDone] = useState<Done>()
+  const refresh = useRefreshFloor(restaurantId)
   const [ahead, setAhead] = useState(0)
   const [areaId, setArea] = useState('')
   if (floor.tables.length === 0)
@@ -58,19 +59,11 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
     <div className="grid gap-4">
       <h2 className="hidden text-2xl font-bold print:block">{dayLongText(floor.date, language)}</h2>
       <div className="no-print flex flex-wrap gap-2">
-        {(['phone', 'walk-in', 'block'] as const).map((kind) => (
-          <Button
-            key={kind}
-            kind={kind === 'phone' ? 'primary' : 'quiet'}
-            onClick={() => setOpen({ kind })}
-          >
-            {t(`add.${kind}`)}
-          </Button>
-        ))}
+        <EnterButtons onChoose={(kind) => setOpen({ kind })} />
         <PrintButton />
       </div>
       <Late floor={floor} now={now} />
-      {done ? <UndoBar {...{ done, restaurantId }} onGone={() => setDone(undefined)} /> : null}
+      {done ? <UndoBar {...{ done, refresh }} onGone={() => setDone(undefined)} /> : null}
       <div className="no-print flex flex-wrap gap-4">
         <Choice
           label={t('when')}
@@ -121,6 +114,15 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
   )
 }
 
+function EnterButtons({ onChoose }: { readonly onChoose: (kind: EnterKind) => void }) {
+  const t = useFloorText()
+  return (['phone', 'walk-in', 'block'] as const).map((kind) => (
+    <Button key={kind} kind={kind === 'phone' ? 'primary' : 'quiet'} onClick={() => onChoose(kind)}>
+      {t(`add.${kind}`)}
+    </Button>
+  ))
+}
+
 function Late({ floor, now }: { readonly floor: FloorAnswer; readonly now: number }) {
   const t = useFloorText()
   const late = floor.parties.filter((party) => isLate(party, now)).length
@@ -129,34 +131,6 @@ function Late({ floor, now }: { readonly floor: FloorAnswer; readonly now: numbe
       state === 'expected' && source !== 'block' && Date.parse(startsAt) <= now,
   ).length
   return late > 0 ? <Notice tone="warn" title={t('waiting', { count, late })} /> : null
-}
-
-interface UndoBarProps {
-  readonly restaurantId: string
-  readonly done: Done
-  readonly onGone: () => void
-}
-
-/** What was done last, until it is undone or something else is done. */
-function UndoBar({ restaurantId, done, onGone }: UndoBarProps) {
-  const t = useFloorText()
-  const refresh = useRefreshFloor(restaurantId)
-  const undo = async () => {
-    await done.undo()
-    await refresh()
-    onGone()
-    announce(t('done.expected'))
-  }
-  return (
-    <Notice tone="good">
-      <span className="flex flex-wrap items-center justify-between gap-3">
-        {done.said}
-        <Button kind="quiet" onClick={undo}>
-          {t('undo')}
-        </Button>
-      </span>
-    </Notice>
-  )
 }
 
 interface ChoiceProps {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Bill } from '../../../../../bookings/screens/bill/bill.tsx'
+import type { Done } from '../../../../../bookings/screens/desk/undo-bar.tsx'
 import { GuestHistory } from '../../../../../bookings/screens/guest-history/guest-history.tsx'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
 import type { Result } from '../../../../../web/call.ts'
@@ -23,12 +24,6 @@ import { type SwapWith as Choice, freeFor } from './floor-states.ts'
 import { PartyTag } from './party-list.tsx'
 import { SwapWith } from './swap-with.tsx'
 import { useFloorText } from './text.ts'
-
-/** What was done, and how it is undone. */
-export interface Done {
-  readonly said: string
-  readonly undo: () => Promise<unknown>
-}
 
 interface PartySheetProps {
   readonly restaurantId: string

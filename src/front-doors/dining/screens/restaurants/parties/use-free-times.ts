@@ -1,25 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
-import { useQuery, useQueryClient } from '../../../../../web/query.ts'
+import { useState } from 'react'
+import { useQuery } from '../../../../../web/query.ts'
+import { useRefetch } from '../../../../../web/use-refetch.ts'
 import type { Day } from '../restaurant-queries.ts'
 import { freeTimesKey, freeTimesQuery } from './party-queries.ts'
 import { rememberParty, usualParty } from './usual-party.ts'
 
-/** So many changes a second are one refetch. */
-const REFETCH_MS = 500
-
-/** Refetches free times after changes, at most twice a second. */
-export function useFreeTimesRefresh(restaurantId: string): () => void {
-  const client = useQueryClient()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void client.invalidateQueries({ queryKey: freeTimesKey(restaurantId) })
-    }, REFETCH_MS)
-  }
-}
+/** Refetches free times after changes. */
+export const useFreeTimesRefresh = (restaurantId: string) => useRefetch(freeTimesKey(restaurantId))
 
 /** Who comes when, which the address keeps, and the free times of it. */
 export function useFreeTimes(restaurantId: string, days: readonly Day[]) {

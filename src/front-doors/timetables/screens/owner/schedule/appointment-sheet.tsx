@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import type { Done } from '../../../../../bookings/screens/desk/undo-bar.tsx'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Button, buttonLook } from '../../../../../web/kit/button.tsx'
@@ -20,12 +21,6 @@ import {
   writeAttendance,
 } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
-
-/** What was done, and how it is undone. */
-export interface Done {
-  readonly said: string
-  readonly undo: () => Promise<unknown>
-}
 
 interface SheetProps {
   readonly shopId: string

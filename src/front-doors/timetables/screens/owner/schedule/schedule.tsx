@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { type Done, UndoBar } from '../../../../../bookings/screens/desk/undo-bar.tsx'
 import { addDays, dayLongText } from '../../../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
-import { announce } from '../../../../../web/kit/announce.tsx'
 import { Button, buttonLook } from '../../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
@@ -10,7 +10,7 @@ import { EmptyState } from '../../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../../web/language.ts'
 import { useLive } from '../../../../../web/live.ts'
 import { useQuery } from '../../../../../web/query.ts'
-import { AppointmentSheet, type Done } from './appointment-sheet.tsx'
+import { AppointmentSheet } from './appointment-sheet.tsx'
 import { Columns } from './columns.tsx'
 import { EnterAppointment, type EnterKind } from './enter-appointment.tsx'
 import { type ScheduleAnswer, scheduleQuery, useRefreshSchedule } from './schedule-queries.ts'
@@ -41,6 +41,7 @@ function DayOf({ shopId, schedule }: DayOfProps) {
   const t = useScheduleText()
   const [open, setOpen] = useState<Open>()
   const [done, setDone] = useState<Done>()
+  const refresh = useRefreshSchedule(shopId)
   if (schedule.people.length === 0)
     return (
       <EmptyState
@@ -74,7 +75,7 @@ function DayOf({ shopId, schedule }: DayOfProps) {
           ))}
       </div>
       {schedule.closed ? <Notice tone="warn" title={t('closed')} /> : null}
-      {done ? <UndoBar {...{ done, shopId }} onGone={() => setDone(undefined)} /> : null}
+      {done ? <UndoBar {...{ done, refresh }} onGone={() => setDone(undefined)} /> : null}
       <Columns
         {...{ schedule, now }}
         onChoose={(id) => setOpen({ id })}
@@ -118,33 +119,5 @@ function Dates({ schedule: { date, today } }: Pick<DayOfProps, 'schedule'>) {
         </Link>
       )}
     </div>
-  )
-}
-
-interface UndoBarProps {
-  readonly shopId: string
-  readonly done: Done
-  readonly onGone: () => void
-}
-
-/** What was done last, until it is undone or something else is done. */
-function UndoBar({ shopId, done, onGone }: UndoBarProps) {
-  const t = useScheduleText()
-  const refresh = useRefreshSchedule(shopId)
-  const undo = async () => {
-    await done.undo()
-    await refresh()
-    onGone()
-    announce(t('done.expected'))
-  }
-  return (
-    <Notice tone="good">
-      <span className="flex flex-wrap items-center justify-between gap-3">
-        {done.said}
-        <Button kind="quiet" onClick={undo}>
-          {t('undo')}
-        </Button>
-      </span>
-    </Notice>
   )
 }
