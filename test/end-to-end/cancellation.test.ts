@@ -45,7 +45,10 @@ async function choosePolicy(): Promise<void> {
   await page.getByRole('link', { name: /맛있는 집밥/ }).click()
   await page.getByRole('link', { name: '결제·취소' }).click()
   await page.getByRole('link', { name: '취소 규정' }).click()
-  await page.getByLabel(/^예약 기반 음식점/).check()
+  await page
+    .getByRole('group', { name: '규정 선택' })
+    .getByLabel(/^예약 기반 음식점/)
+    .check()
   const last = page.getByRole('group', { name: '그 뒤 시작할 때까지' }).getByLabel('공제율(%)')
   await last.fill('')
   await page.getByRole('button', { name: '취소 규정 저장' }).click()

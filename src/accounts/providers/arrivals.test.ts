@@ -167,7 +167,8 @@ test('the log says that somebody signed up once, and what was refused', async ()
   const kinds = async () =>
     (
       await engine.house.rows<{ kind: string; refusal: string }>(sql`
-        select kind, refusal from security_events where account_id = ${body.user.id}`)
+        select kind, refusal from security_events where account_id = ${body.user.id}
+         order by kind, refusal`)
     ).map(({ kind, refusal }) => `${kind} ${refusal}`.trim())
-  await expect.poll(kinds).toEqual(['sign-up'])
+  await expect.poll(kinds).toEqual(['sign-up', 'sign-up provider-arrival-ended'])
 })
