@@ -1,5 +1,6 @@
 import type { Joining } from './accounts/guests/join.ts'
 import { giveEntries } from './bookings/waitlist/queries.ts'
+import { giveTickets } from './door-line/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { giveOrders, listBuyers, listPayers } from './orders/buyer-queries.ts'
 import { readCells } from './postgres/cells.ts'
@@ -9,6 +10,7 @@ export const joining: Joining = {
   joined: [
     async (tx, guestId, accountId) => void (await giveOrders(tx, guestId, accountId)),
     async (tx, guestId, accountId) => void (await giveEntries(tx, guestId, accountId)),
+    async (tx, guestId, accountId) => void (await giveTickets(tx, guestId, accountId)),
     ...frontDoors.flatMap(({ joined = [] }) => joined),
   ],
   haveOrders: (engine, accountIds) => idsOf(engine, (on) => listBuyers(on, accountIds)),

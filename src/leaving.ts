@@ -4,6 +4,7 @@ import { withdrawMoves } from './bookings/moves/queries.ts'
 import { eraseBookers, erasePhoneIndexes } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
 import { eraseEntries } from './bookings/waitlist/queries.ts'
+import { eraseTickets } from './door-line/queries.ts'
 import type { Engine } from './engine.ts'
 import { eraseFeeds } from './feeds/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
@@ -34,6 +35,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     (tx, accountId) => eraseHolder(engine, tx, accountId),
     ...frontDoors.flatMap(({ erase = [] }) => erase),
     async (tx, accountId) => void (await eraseEntries(tx, accountId)),
+    async (tx, accountId) => void (await eraseTickets(tx, accountId)),
     eraseFromOrders,
     eraseNoticeAddresses,
     eraseNoticePhones,

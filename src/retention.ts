@@ -2,6 +2,7 @@ import { UNVERIFIED_DAYS } from './accounts/address/rules.ts'
 import { GUEST_DAYS } from './accounts/guests/rules.ts'
 import { BOOKER_DAYS, UNPAID_BOOKER_DAYS } from './bookings/retention.ts'
 import { ENTRY_DAYS } from './bookings/waitlist/retention.ts'
+import { TICKET_DAYS } from './door-line/retention.ts'
 import { KEEP_DAYS as EVENT_DAYS } from './events/rules.ts'
 import { KEEP_DAYS as ANSWER_DAYS } from './http/idempotency.ts'
 import { WEBHOOK_DAYS } from './payments/webhook-rules.ts'
@@ -71,6 +72,15 @@ export const retention: readonly Kept[] = [
     basis: contract,
     for: { days: ENTRY_DAYS },
     job: 'remove old waitlist entries',
+  },
+  {
+    what: {
+      ko: '현장 웨이팅의 이름·연락처·순번',
+      en: 'name, phone and number of who waited at a door',
+    },
+    basis: contract,
+    for: { days: TICKET_DAYS },
+    job: 'remove old tickets of lines',
   },
   {
     what: { ko: '이메일을 확인하지 않은 계정', en: 'accounts whose address nobody verified' },

@@ -12,6 +12,7 @@ import { bookingRoutes } from './bookings/routes.ts'
 import { storeBookingRoutes } from './bookings/store-routes.ts'
 import { todayRoutes } from './bookings/today/routes.ts'
 import { waitlistRoutes } from './bookings/waitlist/routes.ts'
+import { doorLineRoutes } from './door-line/routes.ts'
 import type { Engine } from './engine.ts'
 import { eventRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -91,6 +92,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   findingRoutes,
   ticketRoutes,
   feedRoutes,
+  doorLineRoutes,
   eventRoutes,
   ...frontDoors.map(({ routes }) => routes),
 ]

@@ -44,6 +44,7 @@ export const schemaFolders: readonly SchemaFolder[] = [
   cell('./bookings/schema/'),
   cell('./tickets/schema/'),
   house('./feeds/schema/'),
+  cell('./door-line/schema/'),
   cell('./jobs/schema/'),
   ...frontDoors.flatMap(({ schema, houseSchema }): SchemaFolder[] => [
     { folder: schema, of: 'cell' },

@@ -393,6 +393,17 @@ manager   PUT     /v1/stores/:storeId/doors
 desk      GET     /v1/stores/:storeId/calendar-feed
 desk      POST    /v1/stores/:storeId/calendar-feed
 desk      DELETE  /v1/stores/:storeId/calendar-feed
+anyone    GET     /v1/stores/:storeId/line
+anyone    GET     /v1/stores/:storeId/line/live
+desk      PUT     /v1/stores/:storeId/line
+customer  POST    /v1/stores/:storeId/line/tickets
+desk      GET     /v1/stores/:storeId/line/tickets
+desk      PATCH   /v1/stores/:storeId/line/tickets/:ticketId
+desk      POST    /v1/stores/:storeId/line/desk-tickets
+desk      POST    /v1/stores/:storeId/line/calls
+customer  GET     /v1/line-tickets
+customer  DELETE  /v1/line-tickets/:ticketId
+desk      POST    /v1/restaurants/:restaurantId/line-tickets/:ticketId/seating
 anyone    GET     /v1/stores/:storeId/waitlist-terms
 manager   PUT     /v1/stores/:storeId/waitlist-terms
 desk      GET     /v1/stores/:storeId/waitlist-entries

@@ -318,6 +318,7 @@ const harmless: Readonly<Record<string, string>> = {
   confirmLotReceipt: 'what was received stays so',
   joinWaitingRoom: 'an account has one ticket',
   joinWaitlist: 'a guest waits for a time once',
+  joinDoorLine: 'a guest waits at a door once',
   enterStore: 'a ticket has one pass',
   endCoupon: 'a coupon is ended once',
   lookUpStaffInvitation: 'reads, with a token in the body',

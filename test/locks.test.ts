@@ -8,6 +8,7 @@ import * as accounts from '../src/accounts/queries.ts'
 import * as factors from '../src/accounts/second-factor/queries.ts'
 import * as moves from '../src/bookings/moves/queries.ts'
 import * as waitlist from '../src/bookings/waitlist/queries.ts'
+import * as doorLine from '../src/door-line/queries.ts'
 import * as bids from '../src/front-doors/auctions/bid-queries.ts'
 import * as chats from '../src/front-doors/auctions/chat/queries.ts'
 import * as lots from '../src/front-doors/auctions/lot-queries.ts'
@@ -171,6 +172,7 @@ beforeAll(async () => {
       changeNumber: null,
     } as const
     await moves.insertMove(tx, { storeId, id: id('move'), ...between, ...move })
+    await doorLine.writeTerms(tx, storeId, { isOn: true, partiesMost: 1, callMinutes: 1 })
     await waitlist.insertEntry(tx, {
       ...{ storeId, id: id('entry'), placeId: id('place'), buyerId: id('owner'), quantity: 1 },
       ...{ item: {}, slot: 1, startsAt: new Date('2100-01-01T00:00:00Z') },
@@ -347,6 +349,10 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   lockEntry: [
     (tx) => waitlist.lockEntry(tx, held.storeId, id('entry')),
     () => sql`select 1 from waitlist_entries where id = ${id('entry')}`,
+  ],
+  lockLine: [
+    (tx) => doorLine.lockLine(tx, held.storeId),
+    () => sql`select 1 from door_lines where store_id = ${held.storeId}`,
   ],
   lockMove: [
     (tx) => moves.lockMove(tx, held.storeId, id('move')),

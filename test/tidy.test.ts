@@ -52,6 +52,7 @@ const nouns = [
   'bookings',
   'tickets',
   'feeds',
+  'door-line',
 ]
 const nounOf = (path: string) => nouns.indexOf(path.split('/')[1] ?? '')
 /** Where a noun meets the HTTP edge and the screens. */

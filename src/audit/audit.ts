@@ -1,5 +1,6 @@
 import { accountInvariants } from '../accounts/invariants.ts'
 import { bookingInvariants } from '../bookings/invariants.ts'
+import { lineInvariants } from '../door-line/invariants.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import type { Database } from '../postgres/database.ts'
 import { type Agreement, type Invariant, violationsOf } from '../postgres/invariant.ts'
@@ -17,6 +18,7 @@ const all: readonly (Invariant | Agreement)[] = [
   ...accountInvariants,
   ...waitingRoomInvariants,
   ...bookingInvariants,
+  ...lineInvariants,
   ...ticketInvariants,
   ...frontDoors.flatMap(({ invariants: own = [] }) => own),
 ]

@@ -8,6 +8,7 @@ import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
 import { sealedSecrets } from '../accounts/second-factor/queries.ts'
 import { sealedBookers } from '../bookings/queries.ts'
 import { sealedNotes } from '../bookings/visits/queries.ts'
+import { sealedTickets } from '../door-line/queries.ts'
 import { frontDoors } from '../front-doors/index.ts'
 import { sealedAsked } from '../mail/text-queries.ts'
 import { settingsOrExit } from '../settings/or-exit.ts'
@@ -25,6 +26,7 @@ const ofPhones = [sealedPhones, sealedCodes, sealedVerifiedPhones]
 const ofHouse = [
   sealedBookers,
   sealedNotes,
+  sealedTickets,
   sealedAsked,
   ...ofPhones,
   sealedContacts,

@@ -99,10 +99,11 @@ function busEvents({ topic, storeId, subjectId, body }: PublishedEvent): Publish
   }))
 }
 
-/** Bus events, only the latest of each subject, split into payloads that fit a notification. */
+/** Bus events, only the latest of each topic and subject, split into payloads that fit a notification. */
 function payloads(events: readonly PublishedEvent[]): string[] {
   const latest = new Map<string, PublishedEvent>()
-  for (const event of events.flatMap(busEvents)) latest.set(event.subjectId, event)
+  for (const event of events.flatMap(busEvents))
+    latest.set(`${event.topic} ${event.subjectId}`, event)
   const cut: string[][] = [[]]
   let size = 0
   for (const event of latest.values()) {

@@ -10,7 +10,7 @@ import { type Engine, perEngine } from '../engine.ts'
 export const passingTopics: (engine: Engine) => ReadonlySet<string> = perEngine(
   ({ doors }) =>
     new Set([
-      ...['place.changed', 'places.changed', 'booking.changed'],
+      ...['place.changed', 'places.changed', 'booking.changed', 'line.changed'],
       ...[...doors.values()].flatMap((door) => door.passingTopics ?? []),
     ]),
 )

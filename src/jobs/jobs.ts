@@ -14,6 +14,7 @@ import { stockOf } from '../bookings/stock.ts'
 import { offerVacancies } from '../bookings/waitlist/offer.ts'
 import { removeOldEntries } from '../bookings/waitlist/retention.ts'
 import { consumers } from '../consumers.ts'
+import { removeOldTickets } from '../door-line/retention.ts'
 import type { Engine } from '../engine.ts'
 import { forgetOldEvents } from '../events/start.ts'
 import { frontDoors } from '../front-doors/index.ts'
@@ -101,6 +102,7 @@ export const jobsOf = (
   { name: 'expire proposals', restMs: 10 * SECOND, run: expireProposals },
   { name: 'offer what the waitlist waits for', restMs: SECOND, run: offerVacancies },
   { name: 'remove old waitlist entries', restMs: 60 * MINUTE, run: removeOldEntries },
+  { name: 'remove old tickets of lines', restMs: 60 * MINUTE, run: removeOldTickets },
   { name: 'remind guests', restMs: 20 * SECOND, run: remindGuests },
   { name: 'settle no-shows', restMs: 10 * SECOND, run: settleNoShows },
   { name: 'forget who was invited to staff', restMs: 60 * MINUTE, run: forgetInvited },

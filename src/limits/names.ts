@@ -53,6 +53,10 @@ export const defaults = {
   'stores-unverified': { burst: 3, perHour: 1 },
   /** New guests of one network. */
   'guests-network': { burst: 60, perHour: 600 },
+  /** Tickets of lines at doors that an account takes. */
+  'lines-account': { burst: 10, perHour: 10 },
+  /** The same of one network: guests in front of a restaurant share its internet connection. */
+  'lines-network': { burst: 60, perHour: 120 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */
   'holds-new-account': { burst: 30, perHour: 60 },
   /** The same of one that has never paid but verified a mobile number; and of the number. */

@@ -71,6 +71,7 @@ beforeAll(async () => {
   children.couponId = coupon.body.id
   for (const name of ['lineId', 'parcelId', 'returnId', 'importId']) children[name] = engine.newId()
   children.pictureId = engine.newId()
+  children.ticketId = engine.newId()
   children.imageId = children.pictureId
   const invited = await people.theirs<{ invitationId: string }>(
     'POST',

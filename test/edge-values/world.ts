@@ -194,6 +194,7 @@ function namesOf(stores: Stores, orders: Awaited<ReturnType<typeof makeOrders>>)
     advance: ['PT1S'],
     newPassword: ['correct horse battery too'],
     sessionId: [UNKNOWN_ID],
+    ticketId: [UNKNOWN_ID],
     token: ['x.y'],
   }
 }

@@ -101,6 +101,14 @@ export const guards: readonly Mutant[] = [
     becomes: 'const fitting = all',
   },
   {
+    what: 'that the line at a door is locked',
+    suites: ['src/front-doors/dining/door-line-races.test.ts'],
+    file: 'src/door-line/queries.ts',
+    is: `where d.store_id = \${storeId}
+       for update`,
+    becomes: `where d.store_id = \${storeId}`,
+  },
+  {
     what: 'that the best seats are chosen of what the claims before have left',
     suites: ['src/front-doors/concerts/booking.test.ts'],
     file: 'src/orders/claim-rules.ts',

@@ -30,6 +30,8 @@ export interface Entering<Layout> {
   draft(): Promise<{ readonly layout: Layout; readonly title: string }>
   /** Its resources are not to be chosen anew when they are lost. */
   readonly isNamed: boolean
+  /** What else is written in the commit that confirms it; a problem ends both. */
+  readonly confirmed?: (tx: Tx, orderId: Id<'Order'>) => Promise<void>
 }
 
 /** Between the claim and the confirmation, which follows at once. */
@@ -39,7 +41,7 @@ const SEARCHES_MOST = 6
 /**
  * Enters who called or walked in, or blocks time, by the claim of all: an order without an account that
  * costs nothing, confirmed at once.
- * Problems in order: those of `draft`, those of `claim` with what is lost for sold-out.
+ * Problems in order: those of `draft`, those of `claim` with what is lost for sold-out, those of `confirmed`.
  */
 export async function enterAtDesk<Layout extends DeskLayout, View>(
   engine: Engine,
@@ -88,8 +90,10 @@ async function confirm<Layout extends DeskLayout>(
   tx: Tx,
   door: DeskDoor<Layout, unknown>,
   orderId: Id<'Order'>,
-  { store: { id: storeId }, kind, name = '', phone = '', note = '' }: Entering<Layout>,
+  entering: Entering<Layout>,
 ): Promise<void> {
+  const { kind, name = '', phone = '', note = '' } = entering
+  const { id: storeId } = entering.store
   const order = await lockOrder(tx, storeId, orderId)
   if (!order) throw orderMissing()
   if (order.status === 'paid') return
@@ -108,5 +112,6 @@ async function confirm<Layout extends DeskLayout>(
       eraseAt,
     })
   }
+  await entering.confirmed?.(tx, orderId)
   if (note.trim()) await visits.writeNote(tx, order, engine.keyRing.seal(note.trim()))
 }

@@ -12,6 +12,7 @@ import { ServiceTime } from '../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import * as store from '../../bookings/store-contract.ts'
 import * as visits from '../../bookings/visits/rules.ts'
+import { ticketMissing, ticketOver } from '../../door-line/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import {
   CurrencyCode,
@@ -124,6 +125,34 @@ export const enterParty = endpoint({
   answer: FloorParty,
   problems: [
     restaurantMissing,
+    timeSkipped,
+    datePast,
+    desk.tableMissing,
+    noTableFits,
+    orders.orderMissing,
+    orders.storeClosed,
+    noTableFree,
+    orders.orderExpired,
+  ],
+})
+
+export const seatTicket = endpoint({
+  name: 'seatDoorTicket',
+  method: 'POST',
+  path: '/v1/restaurants/:restaurantId/line-tickets/:ticketId/seating',
+  summary:
+    'Seat a party of the line at the door: at the smallest free table or join, or at tables that are named',
+  role: 'owner',
+  right: 'desk',
+  act: 'entered',
+  once: true,
+  params: Shape({ ...OfRestaurant.properties, ticketId: Uuid }),
+  body: Shape({ tableIds: Type.Optional(TableIds) }),
+  answer: FloorParty,
+  problems: [
+    restaurantMissing,
+    ticketMissing,
+    ticketOver,
     timeSkipped,
     datePast,
     desk.tableMissing,

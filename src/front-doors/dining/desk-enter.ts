@@ -1,9 +1,11 @@
 import { enterAtDesk } from '../../bookings/desk/enter.ts'
 import { type DeskKind, quarterNow } from '../../bookings/desk/rules.ts'
+import { readParty, writeSeated } from '../../door-line/seat.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import type { Once } from '../../postgres/once.ts'
+import type { Tx } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { parties } from './desk-parties.ts'
 import * as rules from './desk-rules.ts'
@@ -18,6 +20,7 @@ export interface EnterAsk extends Partial<Arrived> {
   readonly phone?: string
   readonly note?: string
   readonly minutes?: number
+  readonly confirmed?: (tx: Tx, orderId: Id<'Order'>) => Promise<void>
 }
 
 /**
@@ -37,6 +40,30 @@ export async function enterParty(engine: Engine, own: StoreAsk, ask: EnterAsk, o
       return { layout, title: `${store.name} ${arrived.date} ${arrived.time}` }
     },
   })
+}
+
+export interface SeatAsk {
+  readonly ticketId: Id<'DoorTicket'>
+  readonly tableIds?: readonly Id<'Table'>[]
+}
+
+/**
+ * Seats a party of the line at the door: it is entered like one that walked in, and its ticket ends in the same commit.
+ * One that sits already is shown again. Where two desks seat it at once, the tables of the second are free in a minute.
+ * Problems in order: restaurant-missing, those of `readParty`, those of `enterParty`.
+ */
+export async function seatTicket(
+  engine: Engine,
+  own: StoreAsk,
+  { ticketId, tableIds }: SeatAsk,
+  once: Once,
+) {
+  const store = await readOwn(engine, own)
+  const { party, name, phone, orderId } = await readParty(engine, store, ticketId)
+  if (orderId) return parties.show(engine, store, orderId, store.now)
+  const ask = { kind: 'walk-in', party, name, phone, ...(tableIds && { tableIds }) } as const
+  const confirmed = (tx: Tx, id: Id<'Order'>) => writeSeated(tx, store, ticketId, id)
+  return enterParty(engine, own, { ...ask, confirmed }, once)
 }
 
 /**

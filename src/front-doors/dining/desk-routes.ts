@@ -5,7 +5,7 @@ import { serve } from '../../http/serve.ts'
 import { owning } from '../../stores/rules.ts'
 import { arrangeParty, swapParties, writeSitting } from './desk-arrange.ts'
 import * as contract from './desk-contract.ts'
-import { enterParty } from './desk-enter.ts'
+import { enterParty, seatTicket } from './desk-enter.ts'
 import { showFloor } from './floor.ts'
 import { restaurant } from './owner-operations.ts'
 
@@ -18,6 +18,9 @@ export function deskRoutes(server: Server, engine: Engine): void {
   )
   serve(server, contract.enterParty, ({ caller, params, body, once }) =>
     enterParty(engine, own(caller, params), body, once),
+  )
+  serve(server, contract.seatTicket, ({ caller, params, body, once }) =>
+    seatTicket(engine, own(caller, params), { ticketId: params.ticketId, ...body }, once),
   )
   serve(server, contract.arrangeParty, ({ caller, params, body }) =>
     arrangeParty(engine, { own: own(caller, params), bookingId: params.bookingId }, body),

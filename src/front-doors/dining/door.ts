@@ -1,3 +1,4 @@
+import { callMails } from '../../door-line/mail.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { categories } from './categories.ts'
 import { seed } from './demo.ts'
@@ -24,9 +25,11 @@ export const dining: FrontDoor = {
     list: '/restaurants',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    ownAtStore: { line: { ko: ko.line, en: en.line } },
     schemaType: () => ({ type: 'Restaurant', reservation: 'FoodEstablishmentReservation' }),
   },
   seed,
+  mails: callMails((storeId) => `/restaurants/${storeId}/line`),
   keys: ['table-time/', 'table/', 'arrival/'],
   releasesLate: ['table-time/', 'table/', 'arrival/'],
   kinds: [],

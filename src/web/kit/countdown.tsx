@@ -21,17 +21,22 @@ interface CountdownProps {
   readonly onEnd: () => void
   /** Nothing to pay: the booking only has to be completed. */
   readonly free?: boolean
+  /** Nothing to book either: somebody is called, and comes. */
+  readonly comes?: boolean
   readonly className?: string
 }
 
 /** Counts down to the deadline of a hold, by the server's clock. */
-export function Countdown({ until, aheadMs, onEnd, free, className = '' }: CountdownProps) {
+export function Countdown({ until, aheadMs, onEnd, free, comes, className = '' }: CountdownProps) {
   const t = useShellText()
   const leftMs = useLeftMs(until, aheadMs, onEnd)
   const seconds = Math.ceil(leftMs / 1000)
   const announced = ANNOUNCED_AT_SECONDS.findLast((at) => seconds <= at)
   const late = leftMs <= WARN_MS
-  const told = announced && seconds > 0 ? t('kit.leftTold', { seconds: announced }) : ''
+  const told =
+    announced && seconds > 0
+      ? t(comes ? 'kit.comeTold' : 'kit.leftTold', { seconds: announced })
+      : ''
   useEffect(() => {
     if (told) announce(told)
   }, [told])
@@ -42,7 +47,7 @@ export function Countdown({ until, aheadMs, onEnd, free, className = '' }: Count
         aria-live="off"
         className={`font-semibold ${late ? 'text-warn' : 'text-ink'}`}
       >
-        {t.rich(free ? 'kit.bookWithin' : 'kit.payWithin', {
+        {t.rich(comes ? 'kit.comeWithin' : free ? 'kit.bookWithin' : 'kit.payWithin', {
           left: seconds < DAY_SECONDS ? leftText(leftMs) : t('kit.leftLong', daysOf(seconds)),
           clock: (chunks: ReactNode) => <span className="text-lg font-bold">{chunks}</span>,
         })}

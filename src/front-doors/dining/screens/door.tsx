@@ -39,6 +39,11 @@ const routes = [
     validateSearch: ofTime,
     component: screen(() => import('./restaurants/restaurant.tsx'), 'Restaurant'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/restaurants/$restaurantId/line',
+    component: screen(() => import('./restaurants/line.tsx'), 'Line'),
+  }),
   moved('/owner', () => '/desk'),
   moved('/owner/$restaurantId', (id) => `/desk/${id}`),
 ] as const
@@ -78,6 +83,12 @@ export const dining = {
       right: 'desk',
       title: () => menuText()('tabs.floor'),
       Part: screen(() => import('./owner/floor/floor.tsx'), 'Floor'),
+    },
+    {
+      name: 'line',
+      right: 'desk',
+      title: () => menuText()('tabs.line'),
+      Part: screen(() => import('./owner/line.tsx'), 'Line'),
     },
     {
       name: 'times',

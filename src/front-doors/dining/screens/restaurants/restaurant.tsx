@@ -3,6 +3,7 @@ import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.t
 import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
+import { LineSaid } from '../../../../door-line/screens/line-said.tsx'
 import { StoreMenu } from '../../../../stores/menu/screens/store-menu.tsx'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
 import { pricingText } from '../../../../stores/pricing-rules.ts'
@@ -81,6 +82,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
         <OtherDoors store={restaurant} here="dining" />
         <StoreActions store={restaurant} />
       </div>
+      <LineSaid storeId={restaurant.id} page={`/restaurants/${restaurant.id}/line`} />
       {isUnknown ? <Skeleton className="h-96" /> : null}
       {hasTables ? <PartySection {...{ restaurant, days, choosing, free, isUp }} /> : null}
       {(hasTables || isUnknown) && days.every(isUnused) ? null : (
