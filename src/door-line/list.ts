@@ -52,7 +52,9 @@ export async function listOwnTickets(engine: Engine, holderId: Id<'Account'>) {
       queries.listAround(cell, holderId),
     ])
     const byStore = Map.groupBy(around, ({ storeId, day }) => `${storeId} ${day}`)
-    return rows.map((row) => ticketView(engine, row, byStore.get(`${row.storeId} ${row.day}`) ?? []))
+    return rows.map((row) =>
+      ticketView(engine, row, byStore.get(`${row.storeId} ${row.day}`) ?? []),
+    )
   })
   return { data: views.toSorted((one, other) => other.joinedAt.localeCompare(one.joinedAt)) }
 }

@@ -1,5 +1,5 @@
-import { DeskLine } from '../../../../door-line/screens/desk/desk-line.tsx'
 import type * as doorLine from '../../../../door-line/desk-contract.ts'
+import { DeskLine } from '../../../../door-line/screens/desk/desk-line.tsx'
 import type { DeskTicket } from '../../../../door-line/screens/line-queries.ts'
 import { useLineText } from '../../../../door-line/screens/text.ts'
 import { call } from '../../../../web/call.ts'
@@ -57,7 +57,9 @@ function Seat({ restaurantId, ticket: { id: ticketId, number, state }, refresh }
       ),
     )
     if (!sent?.ok) return
-    const names = (tables ?? []).flatMap(({ id, name }) => (sent.answer.tableIds.includes(id) ? name : []))
+    const names = (tables ?? []).flatMap(({ id, name }) =>
+      sent.answer.tableIds.includes(id) ? name : [],
+    )
     await Promise.all([refresh(), refreshFloor()])
     announce(t('desk.said.seated', { number, table: names.join(' + ') }))
   }
