@@ -2,7 +2,7 @@ import { randomFillSync, randomInt, randomUUIDv7 } from 'node:crypto'
 import type { KeyRing } from './accounts/key-ring.ts'
 import type { Providers } from './accounts/providers/provider.ts'
 import type { BookingDoor } from './bookings/door.ts'
-import { countNoShows } from './bookings/history/queries.ts'
+import { countVisits } from './bookings/history/queries.ts'
 import { findUnnamed } from './bookings/unnamed.ts'
 import { type Bus, makeBus } from './events/bus.ts'
 import type { Id } from './kernel/id.ts'
@@ -39,7 +39,7 @@ export interface Engine extends Cells {
   /** Orders that may not be paid yet, as bookings know. */
   readonly findUnnamed: typeof findUnnamed
   /** How often buyers did not come to a store, as bookings know. */
-  readonly countNoShows: typeof countNoShows
+  readonly countVisits: typeof countVisits
   /** Why a paid order may not be changed, as its tickets say. */
   readonly refuseChange: typeof refuseChange
   /** Encrypts personal data in the row. */
@@ -103,7 +103,7 @@ export function makeEngine(given: {
     providers: given.providers ?? new Map(),
     gateways: new Map(given.gateways.map((gateway) => [gateway.name, gateway])),
     findUnnamed,
-    countNoShows,
+    countVisits,
     refuseChange,
     bus: makeBus(),
     newId: () => randomUUIDv7(),

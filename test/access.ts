@@ -415,6 +415,9 @@ manager   PUT     /v1/stores/:storeId/guest-changes
 desk      POST    /v1/stores/:storeId/guest-look-ups
 desk      GET     /v1/stores/:storeId/guest-refusal
 manager   PUT     /v1/stores/:storeId/guest-refusal
+anyone    GET     /v1/stores/:storeId/guest-deposits
+manager   PUT     /v1/stores/:storeId/guest-deposits
+customer  GET     /v1/stores/:storeId/guest-deposits/mine
 manager   PUT     /v1/stores/:storeId/no-show-terms
 manager   GET     /v1/stores/:storeId/notice-settings
 manager   PUT     /v1/stores/:storeId/notice-settings

@@ -6,7 +6,7 @@ import { readOrders } from './queries.ts'
 
 /** The facts of a batch of claims that are read under the locks of its places. */
 export interface ClaimFactsRead
-  extends Omit<ClaimFacts, 'store' | 'available' | 'freed' | 'waiting' | 'noShows'> {
+  extends Omit<ClaimFacts, 'store' | 'available' | 'freed' | 'waiting' | 'noShows' | 'marked'> {
   readonly store: ClaimFacts['store'] | undefined
 }
 

@@ -28,7 +28,7 @@ import { alreadyYours, isAlive } from './rules.ts'
 /** Cancels an unpaid order, whose places are locked; throws what refuses it. */
 export type GiveUp = (tx: Tx, orderId: Id<'Order'>) => Promise<void>
 
-interface Replacing extends Pick<Deciding, 'delayOf' | 'countNoShows'> {
+interface Replacing extends Pick<Deciding, 'delayOf' | 'countVisits'> {
   readonly storeId: Id<'Store'>
   readonly request: QueuedClaim
   readonly giveUp: GiveUp
@@ -78,7 +78,7 @@ async function commit(
     storeId,
     request,
     giveUp,
-    countNoShows: engine.countNoShows,
+    countVisits: engine.countVisits,
     delayOf: await drawDelays(engine),
   }
   const [answer] = await attemptOn(engine, storeId, (today) =>
@@ -127,7 +127,7 @@ async function decide(
   tx: Tx,
   batch: Batch,
   request: QueuedClaim,
-  deciding: Pick<Deciding, 'delayOf' | 'countNoShows'>,
+  deciding: Pick<Deciding, 'delayOf' | 'countVisits'>,
 ): Promise<ClaimAttempt | Problem> {
   const read = await lockAndRead(tx, batch, [request])
   try {

@@ -19,6 +19,9 @@ export const readSelling = (on: Queryable, storeId: Id<'Store'>) =>
     select id, time_zone as "timeZone", currency, places_per_order as "placesPerOrder",
            ready_orders_per_buyer as "readyOrdersPerBuyer", closed_at as "closedAt",
            asks_phone as "asksPhone", no_shows_most as "noShowsMost", pays_at_once as "paysAtOnce",
+           case when deposit_no_shows is not null
+                then json_build_object('noShows', deposit_no_shows, 'days', deposit_days)
+            end as "depositsOf",
            ${openRoomOf} as "roomId"
       from stores s
      where id = ${storeId}

@@ -3,6 +3,7 @@ import type { Currency } from '../kernel/money.ts'
 import { Problem } from '../kernel/problem.ts'
 import { later, wallStamp } from '../kernel/time.ts'
 import type { PlaceDraft } from '../places/rules.ts'
+import type { DepositTerms, MarkedVisits } from '../stores/hold-terms/deposit-rules.ts'
 import {
   AT_ONCE_SECONDS,
   NO_SHOW_DAYS,
@@ -14,12 +15,12 @@ import { entryOver, type Waiting } from '../waitlist/rules.ts'
 import type { Freed } from './freed-rules.ts'
 import { type Claimant, leftOf } from './left-rules.ts'
 import { amountOf } from './money-rules.ts'
+import { changedPrice, type DepositFor, depositFor, waived } from './price-rules.ts'
 import {
   alreadyYours,
   beyondReadyOrders,
   type Order,
   placeNamedTwice,
-  priceChanged,
   soldOut,
   storeClosed,
   tooManyPlaces,
@@ -79,6 +80,8 @@ export interface LineAsk {
   readonly isAside?: boolean
   /** Units of goods, or guests at a table: not among the places of an order's limit either. */
   readonly isUncounted?: boolean
+  /** Its price is a deposit, which a store may ask of some guests only. Default: no. */
+  readonly isDeposit?: boolean
   /** Among the lines of one start, as the buyer saw them. Default: 0. */
   readonly position?: number
 }
@@ -98,6 +101,8 @@ export interface ClaimFacts {
     readonly asksPhone?: boolean
     /** Guests who did not come so often are refused; null: nobody is. */
     readonly noShowsMost?: number | null
+    /** Of whom it asks deposits; null: of everybody. */
+    readonly depositsOf?: DepositTerms | null
     /** It holds only briefly until a payment is started. Default: no. */
     readonly paysAtOnce?: boolean
   }
@@ -114,6 +119,8 @@ export interface ClaimFacts {
   readonly held: readonly Order[]
   /** How often buyers did not come to the store, where it refuses such guests. Default: never. */
   readonly noShows?: ReadonlyMap<Id<'Account'>, number> | undefined
+  /** What the store marked of buyers, where it asks deposits of some only. Default: nothing. */
+  readonly marked?: ReadonlyMap<Id<'Account'>, MarkedVisits> | undefined
   /** Number of live ready orders of each buyer in the store. */
   readonly readyOrders: ReadonlyMap<Id<'Account'>, number>
 }
@@ -133,9 +140,9 @@ export interface Claimed {
  *
  * @returns for each claim the order, or the first problem in this order: store-closed,
  *   waitlist-entry-over, place-named-twice, too-many-places, (the same order again, or price-changed where it costs
- *   something else than the buyer saw), already-yours, no-shows-reached, phone-not-verified, too-many-ready-orders, what the budgets
+ *   something else than the buyer saw, or deposit-asked), already-yours, no-shows-reached, phone-not-verified, too-many-ready-orders, what the budgets
  *   refuse (hold-too-large, holds-reached, holds-reached-here, proof-needed), sold-out (or what the
- *   claim says instead), price-changed; of a claim that replaces, price-changed before already-yours
+ *   claim says instead), deposit-asked, price-changed; of a claim that replaces, price-changed before already-yours
  */
 export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
   const left = leftOf(facts)
@@ -154,14 +161,16 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
     if (store.closedAt && store.closedAt <= now && !ask.isOwed) return storeClosed()
     const { entryId } = ask
     if (entryId && !left.isWaiting(entryId)) return entryOver({ state: 'offered' })
-    const lines = ask.choose ? ask.choose(left.all(ask), heldBy.get(ask.buyerId) ?? []) : ask.lines
-    if (lines instanceof Problem) return lines
+    const chosen = ask.choose ? ask.choose(left.all(ask), heldBy.get(ask.buyerId) ?? []) : ask.lines
+    if (chosen instanceof Problem) return chosen
+    const asked = depositFor(store.depositsOf, facts.marked?.get(ask.buyerId))
+    const lines = asked.isWaived ? chosen.map(waived) : chosen
     if (new Set(lines.map(({ place }) => place.id)).size < lines.length) return placeNamedTwice()
     if (placesIn(lines) > store.placesPerOrder) return tooManyPlaces({ most: store.placesPerOrder })
     const mine = lines
       .map(({ place }) => held.get(`${ask.buyerId} ${place.id}`))
       .find((order) => order !== undefined)
-    if (mine) return heldAlready(mine, { ...ask, lines }, store.currency)
+    if (mine) return heldAlready(mine, { ...ask, ...asked, lines }, store.currency)
     const unwelcome = refuseBuyer(facts, ask)
     if (unwelcome) return unwelcome
     const ready = readyOrders.get(ask.buyerId) ?? 0
@@ -173,7 +182,7 @@ export function claim(facts: ClaimFacts, asks: readonly ClaimAsk[], now: Date) {
       const available = Math.max(0, left.of(ask, gone[0].place.id))
       return ask.gone?.(gone.map(({ place }) => place.id)) ?? soldOut({ available })
     }
-    const changed = changedPrice(lines, ask, store.currency)
+    const changed = changedPrice(lines, { ...ask, ...asked }, store.currency)
     if (changed) return changed
 
     // Past this line the claim must succeed.
@@ -203,26 +212,15 @@ const placesIn = (lines: readonly LineAsk[]): number =>
     0,
   )
 
-/** Price-changed, when a price or the total is another than the buyer saw. */
-function changedPrice(
-  lines: readonly LineAsk[],
-  { seenTotal, fee = 0 }: Pick<ClaimAsk, 'seenTotal' | 'fee'>,
-  currency: Currency,
-): Problem | undefined {
-  for (const { place, unitPrice, seenPrice = unitPrice } of lines)
-    if (seenPrice !== unitPrice)
-      return priceChanged({ placeId: place.id, price: { amount: unitPrice, currency } })
-  const amount = amountOf(lines, fee)
-  if (seenTotal !== undefined && seenTotal !== amount)
-    return priceChanged({ price: { amount, currency } })
-  return undefined
-}
-
 /**
  * What a claim of places gets that the buyer holds already: the same order, or a problem. A price of one
  * place that is gone is no obstacle to it, unless the claim replaces.
  */
-function heldAlready(mine: Order, ask: ClaimAsk, currency: Currency): Claimed | Problem {
+function heldAlready(
+  mine: Order,
+  ask: ClaimAsk & DepositFor,
+  currency: Currency,
+): Claimed | Problem {
   const isAgain = isSame(mine, ask.lines, ask.fee)
   const changed = isAgain ? changedPrice(asHeld(ask, mine), ask, currency) : undefined
   if (isAgain && !changed) return { order: mine, isNew: false }

@@ -9,9 +9,9 @@ import { availableOf, type PlaceDraft } from '../places/rules.ts'
 import { type Once, replaysOf } from '../postgres/once.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import { withPhone } from '../stores/hold-terms/operations.ts'
-import { noShowsSince } from '../stores/hold-terms/rules.ts'
 import { type Attempt, attemptOn } from './attempts.ts'
 import { outsideOf } from './behind-room.ts'
+import { readPastOf } from './buyer-past.ts'
 import { type ClaimFactsRead, readFacts } from './claim-facts.ts'
 import * as queries from './claim-queries.ts'
 import * as claimRules from './claim-rules.ts'
@@ -134,8 +134,8 @@ async function commitClaims(
   requests: readonly QueuedClaim[],
 ) {
   const items = [...new Set(requests.flatMap((request) => request.items))]
-  const { countNoShows } = engine
-  const deciding = { delayOf: await drawDelays(engine), countNoShows }
+  const { countVisits } = engine
+  const deciding = { delayOf: await drawDelays(engine), countVisits }
   const answers = await attemptOn(engine, storeId, (today) =>
     attempt(engine, batchOn(today, storeId, items), requests, deciding),
   )
@@ -174,7 +174,7 @@ const commitBatch = (
 
 export interface Deciding {
   readonly delayOf: DrawDelay
-  readonly countNoShows: Engine['countNoShows']
+  readonly countVisits: Engine['countVisits']
   /** What becomes of a refusal; what it throws rolls the transaction back. Default: it is the answer. */
   refuse?(problem: Problem): Problem
 }
@@ -185,16 +185,14 @@ export async function decideBatch(
   batch: Batch,
   requests: readonly QueuedClaim[],
   { locked, replays, offers, facts }: Awaited<ReturnType<typeof lockAndRead>>,
-  { delayOf, countNoShows, refuse = (problem) => problem }: Deciding,
+  { delayOf, countVisits, refuse = (problem) => problem }: Deciding,
 ): Promise<ClaimAttempt> {
   const { store } = facts
   const clock = { now: tx.now, timeZone: store?.timeZone }
   const askedAt = locked[0]?.askedAt ?? tx.now
   if (store && !batch.isSameOn(wallDate(askedAt, store.timeZone))) return clock
   const outside = await outsideOf(tx, store, buyersOf(requests))
-  const noShows = store?.noShowsMost
-    ? await countNoShows(tx, store.id, buyersOf(requests), noShowsSince(tx.now))
-    : undefined
+  const past = await readPastOf(tx, store, buyersOf(requests), countVisits)
   const { claims, refused } = draftClaims({ requests, replays, outside, offers, refuse }, tx.now)
   const missing = missingOf(claims, batch, locked)
   const offered = claims.flatMap(({ lines }) => lines.map(({ place }) => place))
@@ -202,7 +200,7 @@ export async function decideBatch(
   const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
   for (const [id, { capacity }] of missing) available.set(id, capacity)
   const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
-  const writing = { noShows, missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
+  const writing = { ...past, missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
   const decided = await decideAndWrite(tx, claims, { ...facts, available, ...found, ...writing })
   const answer = requests.map(
     (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
@@ -270,7 +268,7 @@ async function decideAndWrite(
     refuse,
     delayOf,
     ...facts
-  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, keyof LeftFacts | 'noShows'> & Writing,
+  }: ClaimFactsRead & Pick<claimRules.ClaimFacts, keyof LeftFacts | 'noShows' | 'marked'> & Writing,
 ): Promise<ReadonlyMap<QueuedClaim, ClaimAnswer | Problem>> {
   const answers = new Map<QueuedClaim, ClaimAnswer | Problem>()
   if (claims.length === 0) return answers

@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/id.ts'
 import type { Order } from '../../orders/rules.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
+import type { MarkedVisits } from '../../stores/hold-terms/deposit-rules.ts'
 import type { PastBooking } from './rules.ts'
 
 /** Who a guest is at a store: an account, a phone number, or both. */
@@ -55,20 +56,22 @@ export const readGuest = (on: Queryable, { storeId, id }: Pick<Order, 'storeId' 
      where o.store_id = ${storeId} and o.id = ${id}
   `)
 
-/** How often each of these buyers did not come to a store since a time; without those who always did. */
-export const countNoShows = async (
+/** How often each of these buyers came to a store, and did not since a time; without those of whom nothing is marked. */
+export const countVisits = async (
   on: Queryable,
   storeId: Id<'Store'>,
   buyerIds: readonly Id<'Account'>[],
   since: Date,
-): Promise<ReadonlyMap<Id<'Account'>, number>> => {
-  const rows = await on.rows<{ buyerId: Id<'Account'>; count: number }>(sql`
-    select o.buyer_id as "buyerId", count(*)::integer as count
+): Promise<ReadonlyMap<Id<'Account'>, MarkedVisits>> => {
+  const rows = await on.rows<MarkedVisits & { buyerId: Id<'Account'> }>(sql`
+    select o.buyer_id as "buyerId",
+           count(*) filter (where v.outcome = 'arrived')::integer as visits,
+           count(*) filter (where v.outcome = 'no-show' and v.marked_at >= ${since})::integer as "noShows"
       from orders o
-      join visits v on v.store_id = o.store_id and v.order_id = o.id and v.outcome = 'no-show'
+      join visits v on v.store_id = o.store_id and v.order_id = o.id
      where o.buyer_id = any(${buyerIds}::uuid[]) and o.store_id = ${storeId}
-       and o.status = 'paid' and v.marked_at >= ${since}
+       and o.status = 'paid'
      group by o.buyer_id
   `)
-  return new Map(rows.map(({ buyerId, count }) => [buyerId, count]))
+  return new Map(rows.map(({ buyerId, ...marked }) => [buyerId, marked]))
 }

@@ -204,7 +204,13 @@ function linesOf({ seating, arrival, party, fitting }: PartyDraft, locked: Locke
       const startsAt = arrival.stay[at]?.startsAt ?? null
       if (!item) return []
       const place = { ...offers.placeOf(item), capacity: 1, startsAt }
-      return { place, quantity: 1, unitPrice: at === 0 ? perTable : 0, isAside: true }
+      return {
+        place,
+        quantity: 1,
+        unitPrice: at === 0 ? perTable : 0,
+        isAside: true,
+        isDeposit: true,
+      }
     })
     linesOfTable.set(table.id, lines)
     return lines
@@ -214,7 +220,7 @@ function linesOf({ seating, arrival, party, fitting }: PartyDraft, locked: Locke
   const place = { ...offers.placeOf(arrivalItem), capacity: pace, startsAt: arrival.startsAt }
   const unitPrice = deposit.per === 'person' ? deposit.amount : 0
   return {
-    heads: { place, quantity: party, unitPrice, isUncounted: true },
+    heads: { place, quantity: party, unitPrice, isUncounted: true, isDeposit: true },
     groups: fitting.filter(isLocked).map(({ tables }) => tables.flatMap(tableLines)),
   }
 }

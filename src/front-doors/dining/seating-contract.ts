@@ -6,6 +6,7 @@ import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, Line, MoneyShape, Shape, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
+import { depositAsked } from '../../stores/hold-terms/deposit-rules.ts'
 import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { OfRestaurant } from './contract.ts'
 import { dayClosed, restaurantMissing } from './rules.ts'
@@ -99,6 +100,7 @@ export const bookParty = endpoint({
     ...budgetProblems,
     rules.noTableFree,
     rules.arrivalsFull,
+    depositAsked,
     orders.priceChanged,
   ],
 })

@@ -14,9 +14,10 @@ export function PriceChanged<Selection>({ claim }: PriceChangedProps<Selection>)
   const t = useClaimText()
   const language = useLanguage()
   if (!claim?.changed) return null
-  const { selection, seen, price, replace } = claim.changed
+  const { selection, seen, price, replace, why } = claim.changed
   return (
     <Dialog title={t('changed.title')} onClose={claim.keepOut}>
+      {why ? <p>{why}</p> : null}
       <p>
         {t('changed.lead', { seen: priceText(seen, language), price: priceText(price, language) })}
       </p>

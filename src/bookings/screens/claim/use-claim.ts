@@ -28,6 +28,8 @@ interface PriceChange<Selection> {
   readonly seen: Money
   readonly price: Money
   readonly replace: boolean
+  /** The store asks a deposit of the reader. */
+  readonly why?: string
 }
 
 /**
@@ -64,9 +66,12 @@ export function useClaim<Selection>(claiming: Claiming<Selection>): Claim<Select
       await navigate({ to: '/bookings/$bookingId', params: { bookingId: id }, replace })
     } else if (result.problem.status === 401) await signInAt(selection)
     else {
-      if (result.problem.type === 'price-changed')
-        setChanged({ selection, seen, price: result.problem.price as Money, replace })
-      else if (!result.problem.leadsAway) setRefused({ selection, problem: result.problem })
+      const { type, title: why } = result.problem
+      if (type === 'price-changed' || type === 'deposit-asked') {
+        const price = result.problem.price as Money
+        setChanged({ selection, seen, price, replace, ...(type === 'deposit-asked' && { why }) })
+        void client.invalidateQueries({ queryKey: ['deposits'] })
+      } else if (!result.problem.leadsAway) setRefused({ selection, problem: result.problem })
       await client.invalidateQueries({ queryKey: claiming.availabilityKey })
     }
     setPending(undefined)

@@ -1,6 +1,7 @@
 import { Refusal } from '../../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../../bookings/screens/claim/use-claim.ts'
 import { nearestFree, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { useOwnPrice } from '../../../../../bookings/screens/no-shows/deposit-said.tsx'
 import { WaitButton } from '../../../../../bookings/screens/waitlist/wait-button.tsx'
 import { dayText } from '../../../../../kernel/format.ts'
 import type { Money } from '../../../../../kernel/money.ts'
@@ -86,7 +87,9 @@ function Free(props: PartyDialogProps & { readonly found: FreeTime }) {
     ...freeTimesQuery({ restaurantId: restaurant.id, date: free.date, party: free.party, area }),
     enabled: area !== undefined,
   })
-  const price = (area && ofArea?.times.find((one) => one.time === time)?.price) || found.price
+  const priceFor = useOwnPrice(restaurant.id)
+  const inArea = area && ofArea?.times.find((one) => one.time === time)?.price
+  const price = priceFor(inArea || found.price)
   return (
     <>
       <AreaChoice free={free} found={found} chosen={area} onChoose={props.onArea} />

@@ -5,6 +5,7 @@ import { TimeSection } from '../../../../../bookings/screens/claim/time-section.
 import { useClaim } from '../../../../../bookings/screens/claim/use-claim.ts'
 import { DateChoice } from '../../../../../bookings/screens/dates/date-choice.tsx'
 import { TimeChips } from '../../../../../bookings/screens/dates/time-chips.tsx'
+import { DepositSaid, useOwnPrice } from '../../../../../bookings/screens/no-shows/deposit-said.tsx'
 import { addDays } from '../../../../../kernel/format.ts'
 import { coversText } from '../../../../../stores/pricing-rules.ts'
 import { HoldTermsSaid } from '../../../../../stores/screens/hold-terms/hold-terms-said.tsx'
@@ -49,6 +50,9 @@ export function PartySection({ restaurant, days, choosing, free, isUp }: PartySe
       isUp={isUp}
     >
       <HoldTermsSaid storeId={restaurant.id} to="book" />
+      {free.times.some(({ price }) => price.amount > 0) ? (
+        <DepositSaid storeId={restaurant.id} />
+      ) : null}
       <PartyChoice
         {...{ party, most: free.partyMost, restaurantId: restaurant.id, onChoose: chooseParty }}
       />
@@ -98,16 +102,18 @@ function useTimeDialog({ date, party, time }: Choosing) {
 }
 
 /** What a party pays now, beside the times. */
-function Costs({ restaurant: { pricing }, free }: { restaurant: Restaurant; free: FreeTimes }) {
+function Costs({ restaurant: { id, pricing }, free }: { restaurant: Restaurant; free: FreeTimes }) {
   const t = usePartyText()
   const language = useLanguage()
+  const priceFor = useOwnPrice(id)
   const [first] = free.times
   if (!first) return null
-  if (first.price.amount === 0) return <p className="text-soft">{t('free')}</p>
+  const price = priceFor(first.price)
+  if (price.amount === 0) return <p className="text-soft">{t('free')}</p>
   return (
     <p className="text-soft">
       <span className="font-semibold text-ink">
-        {t('costs', { count: free.party })} <Price money={first.price} />
+        {t('costs', { count: free.party })} <Price money={price} />
       </span>{' '}
       {coversText(pricing)?.[language]}
     </p>

@@ -1,0 +1,41 @@
+import type { Engine } from '../../engine.ts'
+import type { Id } from '../../kernel/id.ts'
+import {
+  countedSince,
+  type DepositTerms,
+  neverCame,
+  whyDeposit,
+} from '../../stores/hold-terms/deposit-rules.ts'
+import { readDepositTerms, writeDepositTerms } from '../../stores/hold-terms/queries.ts'
+import { onOwn, type StoreAsk } from '../../stores/operations.ts'
+import { storeMissing } from '../../stores/rules.ts'
+import { countVisits } from './queries.ts'
+
+/** Problem: store-missing. */
+export async function showDeposits(engine: Engine, storeId: Id<'Store'>) {
+  const found = await readDepositTerms(engine.cell(storeId), storeId)
+  if (!found) throw storeMissing()
+  return { onlyOf: found.terms }
+}
+
+/** Problem: store-missing. */
+export const setDeposits = (engine: Engine, ask: StoreAsk, onlyOf: DepositTerms | null) =>
+  onOwn(engine, ask, async (tx, { id }) => {
+    await writeDepositTerms(tx, id, onlyOf)
+    return { onlyOf }
+  })
+
+/** What a guest is told before they claim, of what is known now. Problem: store-missing. */
+export async function showOwnDeposit(
+  engine: Engine,
+  { storeId, accountId }: { readonly storeId: Id<'Store'>; readonly accountId: Id<'Account'> },
+) {
+  const cell = engine.cell(storeId)
+  const found = await readDepositTerms(cell, storeId)
+  if (!found) throw storeMissing()
+  const { terms, now } = found
+  if (!terms) return { isAsked: true, why: 'everybody' as const, onlyOf: null }
+  const marked = await countVisits(cell, storeId, [accountId], countedSince(now, terms))
+  const why = whyDeposit(terms, marked.get(accountId) ?? neverCame) ?? null
+  return { isAsked: why !== null, why, onlyOf: terms }
+}
