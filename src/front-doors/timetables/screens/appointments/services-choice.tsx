@@ -18,9 +18,9 @@ export function ServiceChoice({ bookable, chosen, onChoose }: ServiceChoiceProps
     onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
   return (
     <fieldset className="grid gap-4">
-      <legend className="mb-1 font-semibold">{t('services.label')}</legend>
+      <legend className="mb-3 font-semibold">{t('services.label')}</legend>
       {servicesMost > 1 ? (
-        <p className="-mt-3 text-sm text-soft">{t('services.most', { most: servicesMost })}</p>
+        <p className="-mt-2 text-sm text-soft">{t('services.most', { most: servicesMost })}</p>
       ) : null}
       {categories.map(([category, some]) => (
         <div key={category} className="grid gap-2">
