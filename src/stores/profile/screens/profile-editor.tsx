@@ -98,6 +98,11 @@ const placed = ({ postalCode, city, address }: Partial<FoundAddress>, typed: str
     : city !== undefined && typed.trim() === '' && { address: `${city} ` }),
 })
 
+/** Behind the city that was filled in; after the browser, which selects it all when the field is reached by Tab. */
+const goOnTyping = (field: HTMLInputElement) => {
+  if (field.value.endsWith(' ')) setTimeout(() => field.setSelectionRange(-1, -1))
+}
+
 function Where(props: PartProps) {
   const t = useProfileText()
   const { draft, onChange } = props
@@ -116,6 +121,7 @@ function Where(props: PartProps) {
         <Field
           {...at('address')}
           name="address"
+          onFocus={({ target }) => goOnTyping(target)}
           label={t('address')}
           hint={t('desk.addressHint')}
           maxLength={200}
