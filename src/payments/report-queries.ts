@@ -15,9 +15,16 @@ const ofTime = ({ storeId, begins, ends }: Omit<MoneyAsk, 'timeZone'>): Sql => s
   p.store_id = ${storeId} and p.created_at > '-infinity'
   and p.created_at >= ${begins} and p.created_at < ${ends}`
 
-/** Captured and refunded sums by the date of payment, in minor units. */
+/** In minor units. */
+export interface MoneyDay {
+  readonly date: WallDate
+  readonly taken: number
+  readonly refunded: number
+}
+
+/** Captured and refunded sums by the date of payment. */
 export const sumMoneyDays = (on: Queryable, { storeId, timeZone, begins, ends }: MoneyAsk) =>
-  on.rows<{ date: WallDate; taken: number; refunded: number }>(sql`
+  on.rows<MoneyDay>(sql`
     select (p.created_at at time zone ${timeZone})::date::text as date,
            sum(p.approved)::bigint as taken, sum(p.refunded)::bigint as refunded
       from payments p

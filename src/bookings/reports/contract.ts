@@ -7,7 +7,7 @@ import { datesWrong } from '../calendar/rules.ts'
 import { bookingSources } from '../load-rules.ts'
 
 const money = {
-  /** Of payments that were begun then, in minor units. */
+  /** In minor units. */
   taken: Type.Integer(),
   /** Of these, what went back until now. */
   refunded: Type.Integer(),
@@ -24,6 +24,12 @@ const ReportDay = Shape(
     canceled: Type.Integer(),
     offered: Type.Integer(),
     taken: Type.Integer(),
+    /**
+     * Paid for bookings that begin on it, whenever that was; of canceled ones as well. One of several dates counts on
+     * its first.
+     */
+    booked: Shape(money),
+    /** Of payments that were begun on it, whatever they were for. */
     money: Shape(money),
   },
   'ReportDay',

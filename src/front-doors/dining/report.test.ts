@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { confirm } from '../../../test/booker.ts'
+import { booker, confirm } from '../../../test/booker.ts'
+import { pay } from '../../../test/paying.ts'
 import type { getCalendar } from '../../bookings/calendar/contract.ts'
 import type { getReport } from '../../bookings/reports/contract.ts'
 import type { listStoresToday } from '../../bookings/today/contract.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { readOrders } from '../../orders/queries.ts'
 import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
 import { moveTo } from '../timetables/shop.fixture.ts'
@@ -110,8 +112,30 @@ test('a report adds up payments by gateway; what a gateway keeps for itself is n
     store(`report.csv?from=${calendar.today}&to=${calendar.today}`),
   )
   expect(`${csv.body}`).toContain(`${calendar.today},0,0,0,0,`)
-  expect(`${csv.body}`).toContain('KRW,30000,10000,20000')
+  expect(`${csv.body}`).toContain('KRW,0,0,0,30000,10000,20000')
   await engine.database.run(sql`delete from payments where store_id = ${storeId} and attempt = 9`)
+})
+
+test('a deposit counts for the evening it was paid for, and on the date it was paid', async () => {
+  const { engine, restaurantId: storeId, tomorrow } = dining
+  await seat(two, { deposit: { amount: 10_000, per: 'person' } })
+  const guest = await dining.house.customer()
+  const { body: party } = await bookParty(guest, { party: 2 })
+  await guest('PUT', `/v1/bookings/${party.id}/booker`, booker)
+  const [order] = await readOrders(engine.database, storeId, [party.id as never])
+  if (!order?.buyerId) throw new Error('the party holds nothing')
+  await pay(engine, { storeId, buyerId: order.buyerId, order })
+  const { body: calendar } = await dining.owner<Calendar>('GET', store(`calendar?${dates()}`))
+  const of = async (date: string) =>
+    (await dining.owner<Report>('GET', store(`report?from=${date}&to=${date}`))).body.days[0]
+  const [none, paid] = [
+    { taken: 0, refunded: 0 },
+    { taken: 20_000, refunded: 0 },
+  ]
+  expect(await of(tomorrow)).toMatchObject({ booked: paid, money: none })
+  expect(await of(calendar.today)).toMatchObject({ booked: none, money: paid })
+  const csv = await dining.owner('GET', store(`report.csv?${dates()}`))
+  expect(`${csv.body}`).toContain('KRW,20000,0,20000,0,0,0')
 })
 
 test('all stores of an owner on one page: who comes next today, and what waits', async () => {

@@ -102,7 +102,8 @@ function Figures({ answer, storeId }: FiguresProps) {
 function Sums({ answer: { days, currency } }: { readonly answer: ReportAnswer }) {
   const t = useReportText()
   const language = useLanguage()
-  const { bookings, canceled, noShows, occupancy, noShowShare, canceledShare, net } = totals(days)
+  const { bookings, canceled, noShows, occupancy, noShowShare, canceledShare, net, received } =
+    totals(days)
   const of = (count: number, percent: number | undefined) =>
     percent === undefined ? t('sums.count', { count }) : t('sums.of', { count, percent })
   const facts = [
@@ -113,13 +114,16 @@ function Sums({ answer: { days, currency } }: { readonly answer: ReportAnswer })
     },
     { name: t('sums.noShows'), text: of(noShows, noShowShare) },
     { name: t('sums.canceled'), text: of(canceled, canceledShare) },
-    { name: t('sums.net'), text: priceText({ amount: net, currency }, language) },
+    ...[
+      { name: t('sums.net'), amount: net },
+      { name: t('sums.received'), amount: received },
+    ].map(({ name, amount }) => ({ name, text: priceText({ amount, currency }, language) })),
   ]
   return (
     <section aria-label={t('sums.label')}>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-3xl border border-line bg-line md:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-3xl border border-line bg-line md:grid-cols-3 xl:grid-cols-6">
         {facts.map(({ name, text }) => (
-          <div key={name} className="grid content-start bg-card p-4 last:max-md:col-span-2">
+          <div key={name} className="grid content-start bg-card p-4">
             <dt className="text-sm text-soft">{name}</dt>
             <dd className="text-xl font-bold">{text}</dd>
           </div>
