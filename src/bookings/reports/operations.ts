@@ -2,7 +2,13 @@ import type { Engine } from '../../engine.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { addDays, startOfDay, wallDate } from '../../kernel/time.ts'
-import { type MoneyDay, sumGateways, sumMoneyDays } from '../../payments/report-queries.ts'
+import {
+  type GatewaySum,
+  type MoneyDay,
+  sumGateways,
+  sumMoneyDays,
+} from '../../payments/report-queries.ts'
+import { compareSettled } from '../../payments/settlements/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { checkDates } from '../calendar/rules.ts'
@@ -46,12 +52,24 @@ export async function showReport(engine: Engine, ask: StoreAsk, asked: Dates): P
       week: weekHours(loads),
       sources: sourcesOf(entered, known.flat()),
       parties: partiesOf(known.flat()),
-      gateways: gateways.map(({ comparedUntil, ...sums }) => ({
-        ...sums,
-        comparedUntil: comparedUntil?.toISOString() ?? null,
-      })),
+      gateways: gateways.map((sums) => gatewayView(engine, sums)),
     }
   })
+}
+
+function gatewayView(engine: Engine, sums: GatewaySum): Report['gateways'][number] {
+  const { comparedUntil, readUntil, settled, payout, waiting, ...ours } = sums
+  const tells = engine.gateways.get(ours.gateway)?.settlements !== undefined
+  return {
+    ...ours,
+    comparedUntil: comparedUntil?.toISOString() ?? null,
+    settlement: tells
+      ? {
+          ...compareSettled({ ...ours, settled, payout, waiting }),
+          readUntil: readUntil?.toISOString() ?? null,
+        }
+      : null,
+  }
 }
 
 interface Counted {
