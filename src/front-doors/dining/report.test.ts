@@ -125,15 +125,21 @@ test('a report adds up payments by gateway; what a gateway keeps for itself is n
   await engine.database.run(sql`delete from payments where store_id = ${storeId} and attempt = 9`)
 })
 
-test('a deposit counts for the evening it was paid for, and on the date it was paid', async () => {
-  const { engine, restaurantId: storeId, tomorrow } = dining
+/** Two guests who paid 20,000 won for tomorrow. */
+async function paidParty(gateway = 'kakaopay') {
+  const { engine, restaurantId: storeId } = dining
   await seat(two, { deposit: { amount: 10_000, per: 'person' } })
   const guest = await dining.house.customer()
-  const { body: party } = await bookParty(guest, { party: 2 })
-  await guest('PUT', `/v1/bookings/${party.id}/booker`, booker)
-  const [order] = await readOrders(engine.database, storeId, [party.id as never])
+  const { body } = await bookParty(guest, { party: 2 })
+  await guest('PUT', `/v1/bookings/${body.id}/booker`, booker)
+  const [order] = await readOrders(engine.database, storeId, [body.id])
   if (!order?.buyerId) throw new Error('the party holds nothing')
-  await pay(engine, { storeId, buyerId: order.buyerId, order })
+  await pay(engine, { storeId, buyerId: order.buyerId, order }, { gateway })
+}
+
+test('a deposit counts for the evening it was paid for, and on the date it was paid', async () => {
+  const { tomorrow } = dining
+  await paidParty()
   const { body: calendar } = await dining.owner<Calendar>('GET', store(`calendar?${dates()}`))
   const of = async (date: string) =>
     (await dining.owner<Report>('GET', store(`report?from=${date}&to=${date}`))).body.days[0]
@@ -148,16 +154,15 @@ test('a deposit counts for the evening it was paid for, and on the date it was p
 })
 
 test('what a gateway settled is beside what is expected of it, also as a file', async () => {
-  const { engine, restaurantId: storeId, tomorrow } = dining
-  await seat(two, { deposit: { amount: 10_000, per: 'person' } })
-  const guest = await dining.house.customer()
-  const { body: party } = await bookParty(guest, { party: 2 })
-  await guest('PUT', `/v1/bookings/${party.id}/booker`, booker)
-  const [order] = await readOrders(engine.database, storeId, [party.id as never])
-  if (!order?.buyerId) throw new Error('the party holds nothing')
-  await pay(engine, { storeId, buyerId: order.buyerId, order }, { gateway: 'toss' })
+  const { engine } = dining
+  await paidParty('toss')
   const { body: calendar } = await dining.owner<Calendar>('GET', store(`calendar?${dates()}`))
-  await moveTo(engine, `${tomorrow}T06:00:00+09:00`)
+  await moveTo(engine, `${dining.tomorrow}T06:00:00+09:00`)
+  await fetch(`${engine.sandboxUrl}/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ aheadMs: 86_400_000 }), // the day of the payment is over there, too
+  })
   await fetchSettlements(engine)
   const span = `from=${calendar.today}&to=${calendar.today}`
   const { body } = await dining.owner<Report>('GET', store(`report?${span}`))
