@@ -4,6 +4,7 @@ import { givenHeld, type Held, pass, pay } from '../../../test/paying.ts'
 import type { Id } from '../../kernel/id.ts'
 import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
+import type { Gateway } from '../gateway.ts'
 import { sumGateways } from '../report-queries.ts'
 import { refundPayment } from '../store-refund.ts'
 import { fetchSettlements } from './fetch.ts'
@@ -55,11 +56,19 @@ test('a payment waits until its day is over and read, then is paid out less the 
   expect(await compared(held)).toMatchObject(settled)
 })
 
-test('of two processes one reads', async () => {
+test('of two processes one reads: the reading is leased', async () => {
   await paid()
   await engine.advance(DAY)
-  const found = await Promise.all([fetchSettlements(engine), fetchSettlements(engine)])
-  expect(found.filter((count) => count > 0)).toHaveLength(1)
+  const toss = engine.gateways.get('toss')
+  if (!toss?.settlements) throw new Error('toss tells its settlements')
+  let asked = 0
+  const settlements: NonNullable<Gateway['settlements']> = async (ask) => {
+    asked += 1
+    return (await toss.settlements?.(ask)) ?? { is: 'unknown', reason: '' }
+  }
+  const counting = { ...engine, gateways: new Map([['toss', { ...toss, settlements }]]) }
+  await Promise.all([fetchSettlements(counting), fetchSettlements(counting)])
+  expect(asked).toBe(1)
 })
 
 test('a refund after the last reading waits, and makes no difference', async () => {
