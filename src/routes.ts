@@ -27,6 +27,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { storePaymentRoutes } from './payments/store-routes.ts'
 import { orderTermsRoutes } from './payments/terms/routes.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { postcodeRoutes } from './postcodes/routes.ts'
 import { proofRoutes } from './proofs/routes.ts'
 import { retentionText } from './retention.ts'
 import { securityRoutes } from './security/routes.ts'
@@ -58,6 +59,7 @@ export const routesOf = (engine: Engine): ((server: Server, engine: Engine) => v
   securityRoutes,
   limitRoutes,
   proofRoutes,
+  postcodeRoutes,
   storeRoutes,
   waitingRoomRoutes,
   pictureRoutes,

@@ -385,6 +385,7 @@ owner     GET     /v1/stores/:storeId/acts
 owner     GET     /v1/stores/:storeId/acts.csv
 owner     GET     /v1/stores/:storeId/actors
 manager   GET     /v1/stores/:storeId/report.csv
+manager   GET     /v1/stores/:storeId/payout.csv
 desk      GET     /v1/me/stores-today
 desk      GET     /v1/stores/:storeId/bookings/days
 manager   PUT     /v1/stores/:storeId/cancellation-policy

@@ -40,6 +40,7 @@ const nouns = [
   'texts',
   'accounts',
   'places',
+  'postcodes',
   'stores',
   'waiting-room',
   'holds',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { type TestServer, testServer } from '../../test/server.ts'
 import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
+import { sql } from '../postgres/sql.ts'
 import { routesOf } from '../routes.ts'
 import { makeServer } from './server.ts'
 
@@ -87,4 +88,16 @@ test('a download is not refused for its many parts, but for being asked for agai
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 429])
   expect(answers[3]?.json()).toMatchObject({ code: 'limit-reached' })
   await limited.close()
+})
+
+test('what a person does not have is no refusal in the log of what they did', async () => {
+  const person = await app.customer('김내려')
+  const { body } = await person<{ exportedFor: string }>('GET', '/v1/me/data')
+  const kinds = async () =>
+    (
+      await engine.house.rows<{ kind: string; refusal: string }>(sql`
+        select kind, refusal from security_events where account_id = ${body.exportedFor}
+         order by kind`)
+    ).map(({ kind, refusal }) => `${kind} ${refusal}`.trim())
+  await expect.poll(kinds).toEqual(['export'])
 })

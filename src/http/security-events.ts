@@ -4,6 +4,7 @@ import { eventOf } from '../security/rules.ts'
 import type { Server } from './edge.ts'
 import { describeError } from './log.ts'
 import { securityEvents as counted } from './measures.ts'
+import { isUncounted } from './uncounted.ts'
 
 /**
  * Writes what an endpoint declares as `noted`, done or refused, and every limit that was reached. The answer does not
@@ -17,6 +18,8 @@ export function securityEvents(server: Server): void {
   server.decorateRequest('notedAs', undefined)
   server.addHook('onResponse', (request, reply, done) => {
     done()
+    // What the server asks itself for a download is refused where the person has no such thing.
+    if (isUncounted()) return
     const { refusal, notedAs = request.routeOptions.config.noted } = request
     const event = eventOf(notedAs ?? undefined, { status: reply.statusCode, refusal })
     if (!event) return

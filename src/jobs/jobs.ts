@@ -31,6 +31,7 @@ import { expireOrders } from '../orders/expire.ts'
 import { compareBooks } from '../payments/compare.ts'
 import { reconcileAt } from '../payments/reconcile.ts'
 import { refundOwed } from '../payments/refund-owed.ts'
+import { fetchSettlements } from '../payments/settlements/fetch.ts'
 import { removeOldWebhooks } from '../payments/webhook.ts'
 import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
@@ -87,6 +88,7 @@ export const jobsOf = (
   })),
   { name: 'refund wallets of deleted accounts', restMs: SECOND, run: refundOwed },
   { name: 'compare payments with gateways', restMs: MINUTE, run: compareBooks },
+  { name: 'read what gateways settled', restMs: 10 * MINUTE, run: fetchSettlements },
   {
     name: 'send mails',
     restMs: SECOND,

@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/language.ts'
 import type { Currency, Money } from '../kernel/money.ts'
+import type { WallDate } from '../kernel/time.ts'
 import type {
   Approval,
   Cancellation,
@@ -55,6 +56,8 @@ export interface Gateway {
   readConfirm?(call: RawCall): { readonly reference: string; readonly amount: number } | undefined
   /** Lists payments changed in a period, by consoles and banks too. */
   list?(ask: ListAsk): Promise<Listed>
+  /** Lists what it settles and pays out, by transaction; absent where its contract with us does not tell. */
+  settlements?(ask: SettledAsk): Promise<SettledPage>
 }
 
 /** Input of the page that opens a window with the gateway's script. */
@@ -84,6 +87,32 @@ export interface ListAsk {
 export type Listed =
   | { readonly is: 'listed'; readonly snapshots: readonly Snapshot[]; readonly next?: string }
   | Unknown
+
+export interface SettledAsk {
+  /** The first and the last day, in Korea. */
+  readonly from: WallDate
+  readonly to: WallDate
+  /** `next` of the previous page. */
+  readonly after?: string
+}
+
+export type SettledPage =
+  | { readonly is: 'listed'; readonly settled: readonly Settled[]; readonly next?: string }
+  | Unknown
+
+/** One transaction as its gateway settles it, in minor units; a refund is negative. */
+export interface Settled {
+  /** The gateway's id of the transaction. */
+  readonly key: string
+  /** The payment's reference. */
+  readonly reference: string
+  readonly amount: number
+  /** `amount` less the gateway's fees. */
+  readonly payout: number
+  /** The day it is settled by, and that of the transfer, once it is known. */
+  readonly soldOn: WallDate
+  readonly paidOutOn: WallDate | null
+}
 
 export interface PrepareAsk {
   readonly paymentId: string

@@ -133,6 +133,8 @@ const bodies: Readonly<Record<string, object>> = {
     withId: '019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a',
     tableIds: ['019ac5f0-3b7e-7c31-9a64-5f1e2d3c4b5a'],
   },
+  '/seating': {},
+  'tickets/:ticketId': { state: 'removed' },
   'staff/:accountId': { role: 'manager' },
 }
 

@@ -23,7 +23,7 @@ const namesIn = (text: string): string[] =>
   [...new Set(text.match(/(?<=\{)\w+(?=[,}])|(?<=<)\w+(?=>)/g))].toSorted()
 
 const LATIN_ALLOWED =
-  /https?:\/\/[\w.]+|English|Google|Jari|CJ|JPEG|PNG|WebP|AVIF|CSV|SHA-256|MB|API|Authorization: Bearer/g
+  /https?:\/\/[\w.]+|English|Google|Jari|CJ|JPEG|PNG|WebP|AVIF|CSV|QR|SHA-256|MB|API|Authorization: Bearer/g
 
 test('catalogues are found', () => {
   expect(folders.length).toBeGreaterThan(3)

@@ -42,8 +42,8 @@ async function givenRestaurant(): Promise<string> {
 
 const words = {
   ko: {
-    ...{ open: '웨이팅 시작하기', callNext: '다음 손님 부르기', sign: '입구용 큐알 코드' },
-    ...{ code: '웨이팅 등록 화면을 여는 큐알 코드', close: '닫기', toJoin: '웨이팅 등록하기' },
+    ...{ open: '웨이팅 시작하기', callNext: '다음 손님 부르기', sign: '입구용 QR코드' },
+    ...{ code: '웨이팅 등록 화면을 여는 QR코드', close: '닫기', toJoin: '웨이팅 등록하기' },
     ...{ join: '웨이팅 등록', name: '부를 이름', first: '다음 순서예요', come: '지금 들어오세요' },
     ...{
       seat: '자리 안내, 1번 손님',

@@ -63,7 +63,7 @@ test(
     await shown(page, '비밀번호가 올바르지 않아요.')
     await page.getByRole('dialog').getByLabel('비밀번호').fill(PASSWORD)
     await button(page, '계속').click()
-    await page.getByRole('img', { name: '인증 앱에 등록하는 큐알 코드' }).waitFor()
+    await page.getByRole('img', { name: '인증 앱에 등록하는 QR코드' }).waitFor()
     await expectAccessible(page)
     const key = (await page.locator('code').first().textContent()) ?? ''
     const code = appOf(key.replaceAll(' ', ''))

@@ -7,7 +7,7 @@ import { datesWrong } from '../calendar/rules.ts'
 import { bookingSources } from '../load-rules.ts'
 
 const money = {
-  /** Of payments that were begun then, in minor units. */
+  /** In minor units. */
   taken: Type.Integer(),
   /** Of these, what went back until now. */
   refunded: Type.Integer(),
@@ -24,6 +24,12 @@ const ReportDay = Shape(
     canceled: Type.Integer(),
     offered: Type.Integer(),
     taken: Type.Integer(),
+    /**
+     * Paid for bookings that begin on it, whenever that was; of canceled ones as well. One of several dates counts on
+     * its first.
+     */
+    booked: Shape(money),
+    /** Of payments that were begun on it, whatever they were for. */
     money: Shape(money),
   },
   'ReportDay',
@@ -34,6 +40,23 @@ const OfDates = Shape({
   from: Day,
   to: Day,
 })
+
+/** What a gateway settled of the payments of these dates; null where it does not tell us. */
+const SettlementView = Shape(
+  {
+    fees: Type.Integer(),
+    payout: Type.Integer(),
+    /** Captured less refunded, fees and what waits. */
+    expected: Type.Integer(),
+    /** `payout` less `expected`: 0, unless the gateway’s books are not ours. */
+    difference: Type.Integer(),
+    /** Not settled yet. */
+    waiting: Type.Integer(),
+    /** The end of the last day whose settlements were read; null: none was. */
+    readUntil: OrNull(Instant),
+  },
+  'GatewaySettlement',
+)
 
 export const getReport = endpoint({
   name: 'getStoreReport',
@@ -65,7 +88,7 @@ export const getReport = endpoint({
       ),
       /** For how many guests, where the store asks for it. */
       parties: Type.Array(Shape({ party: Type.Integer(), bookings: Type.Integer() })),
-      /** By which way it was paid. Fees of a gateway are not known here. */
+      /** By which way it was paid. */
       gateways: Type.Array(
         Shape({
           gateway: Type.String(),
@@ -75,6 +98,7 @@ export const getReport = endpoint({
           open: Type.Integer(),
           /** Until when the gateway’s own list was compared with our books; null: never. */
           comparedUntil: OrNull(Instant),
+          settlement: OrNull(SettlementView),
         }),
       ),
     },
@@ -88,6 +112,20 @@ export const downloadReport = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/report.csv',
   summary: 'Download the same by date as CSV, in the reader’s language',
+  role: 'owner',
+  right: 'manager',
+  params: OfStore,
+  query: OfDates,
+  answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'text/csv' }),
+  problems: [storeMissing, datesWrong],
+})
+
+export const downloadPayout = endpoint({
+  name: 'downloadStorePayout',
+  method: 'GET',
+  path: '/v1/stores/:storeId/payout.csv',
+  summary:
+    'Download what each gateway settled of the payments of some dates beside what is expected, as CSV',
   role: 'owner',
   right: 'manager',
   params: OfStore,

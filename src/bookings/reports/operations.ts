@@ -2,7 +2,13 @@ import type { Engine } from '../../engine.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { orThrow } from '../../kernel/problem.ts'
 import { addDays, startOfDay, wallDate } from '../../kernel/time.ts'
-import { sumGateways, sumMoneyDays } from '../../payments/report-queries.ts'
+import {
+  type GatewaySum,
+  type MoneyDay,
+  sumGateways,
+  sumMoneyDays,
+} from '../../payments/report-queries.ts'
+import { compareSettled } from '../../payments/settlements/rules.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { checkDates } from '../calendar/rules.ts'
@@ -33,45 +39,63 @@ export async function showReport(engine: Engine, ask: StoreAsk, asked: Dates): P
   return engine.cell(storeId).patient.snapshot(async (on: Queryable) => {
     const loads = await hourLoads(doors, on, store, dates)
     const known = await Promise.all(doors.map((door) => door.sources?.(on, storeId, between) ?? []))
-    const [outcomes, entered, days, gateways] = await Promise.all([
+    const [outcomes, entered, booked, days, gateways] = await Promise.all([
       queries.countOutcomes(on, counted),
       queries.countEntered(on, counted),
+      queries.sumBooked(on, counted),
       sumMoneyDays(on, money),
       sumGateways(on, money),
     ])
     return {
       ...{ today: wallDate(now, timeZone), currency: store.currency },
-      days: daysOf(dates, { loads, outcomes, days }),
+      days: daysOf(dates, { loads, outcomes, booked, days }),
       week: weekHours(loads),
       sources: sourcesOf(entered, known.flat()),
       parties: partiesOf(known.flat()),
-      gateways: gateways.map(({ comparedUntil, ...sums }) => ({
-        ...sums,
-        comparedUntil: comparedUntil?.toISOString() ?? null,
-      })),
+      gateways: gateways.map((sums) => gatewayView(engine, sums)),
     }
   })
+}
+
+function gatewayView(engine: Engine, sums: GatewaySum): Report['gateways'][number] {
+  const { comparedUntil, readUntil, settled, payout, waiting, ...ours } = sums
+  const tells = engine.gateways.get(ours.gateway)?.settlements !== undefined
+  return {
+    ...ours,
+    comparedUntil: comparedUntil?.toISOString() ?? null,
+    settlement: tells
+      ? {
+          ...compareSettled({ ...ours, settled, payout, waiting }),
+          readUntil: readUntil?.toISOString() ?? null,
+        }
+      : null,
+  }
 }
 
 interface Counted {
   readonly loads: readonly HourLoad[]
   readonly outcomes: readonly queries.DayOutcome[]
-  readonly days: readonly { date: string; taken: number; refunded: number }[]
+  /** By the date of the booking, and by that of the payment. */
+  readonly booked: readonly MoneyDay[]
+  readonly days: readonly MoneyDay[]
 }
 
 /** Every date, also without anything. */
-function daysOf(dates: Dates, { loads, outcomes, days }: Counted): Report['days'] {
+function daysOf(dates: Dates, { loads, outcomes, booked, days }: Counted): Report['days'] {
   const loadsOf = Map.groupBy(loads, ({ date }) => date)
   const outcomeOf = new Map(outcomes.map((one) => [one.date, one]))
-  const moneyOf = new Map(days.map((one) => [one.date, one]))
+  const [bookedOf, paidOf] = [booked, days].map(
+    (sums) => new Map(sums.map(({ date, ...money }) => [date, money])),
+  )
+  const none = { taken: 0, refunded: 0 }
   return datesBetween(dates).map((date) => {
     const sum = (of: 'offered' | 'taken') =>
       (loadsOf.get(date) ?? []).reduce((total, hour) => total + hour[of], 0)
     const { bookings = 0, arrived = 0, noShows = 0, canceled = 0 } = outcomeOf.get(date) ?? {}
-    const { taken = 0, refunded = 0 } = moneyOf.get(date) ?? {}
     return {
       ...{ date, bookings, arrived, noShows, canceled },
-      ...{ offered: sum('offered'), taken: sum('taken'), money: { taken, refunded } },
+      ...{ offered: sum('offered'), taken: sum('taken') },
+      ...{ booked: bookedOf?.get(date) ?? none, money: paidOf?.get(date) ?? none },
     }
   })
 }

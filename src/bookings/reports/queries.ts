@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
+import type { MoneyDay } from '../../payments/report-queries.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import { type Between, bookedBetween } from '../day-queries.ts'
 import type { EnteredCount } from './rules.ts'
@@ -47,4 +48,33 @@ export const countEntered = (on: Queryable, { store, between, blocks }: ReportAs
       ${bookedBetween(store.id, between, store.now)} and o.status = 'paid'
        and p.key not like all(${blocks}::text[])
      group by o.by_store
+  `)
+
+/**
+ * What was paid for the bookings that begin on a date, also for those that were canceled. One of several dates counts on
+ * the first of them.
+ */
+export const sumBooked = (on: Queryable, { store, between, blocks }: ReportAsk) =>
+  on.rows<MoneyDay>(sql`
+    select begun.date::text, sum(paid.taken)::bigint as taken, sum(paid.refunded)::bigint as refunded
+      from (
+        select o.store_id, o.id, (min(p.starts_at) at time zone ${store.timeZone})::date as date
+          ${bookedBetween(store.id, between, store.now)} and o.status <> 'ready'
+           and p.key not like all(${blocks}::text[])
+           and not exists (
+             select from order_lines e
+               join places f on f.store_id = e.store_id and f.id = e.place_id
+              where e.store_id = o.store_id and e.order_id = o.id and e.status <> 'moved'
+                and not e.aside and (o.status <> 'paid' or e.given_back < e.quantity)
+                and f.starts_at < ${between.begins})
+         group by o.store_id, o.id
+      ) as begun
+      cross join lateral (
+        select sum(m.approved) as taken, sum(m.refunded) as refunded
+          from payments m
+         where m.store_id = begun.store_id and m.order_id = begun.id
+           and m.fulfilled_at is not null
+      ) as paid
+     where paid.taken is not null
+     group by begun.date
   `)

@@ -180,7 +180,7 @@ test('the mail of a call goes to a known address, the message to the phone, neit
   expect(await write()).toBeUndefined()
 })
 
-test('tickets follow a guest who signs up, and are gone a week later, or with their account', async () => {
+test('tickets are gone a week later, or with their account', async () => {
   await open()
   const person = await dining.house.customer()
   await join(person)
@@ -197,4 +197,33 @@ test('tickets follow a guest who signs up, and are gone a week later, or with th
   await dining.engine.advance(8 * 24 * 60 * 60)
   await removeOldTickets(dining.engine)
   expect(await count()).toBe(0)
+})
+
+test('a ticket follows a guest who signs up; signing in where the account waits already leaves one of the two', async () => {
+  await open()
+  const { anyone, server } = dining.house
+  const account = {
+    email: `${dining.engine.newId()}@example.com`,
+    password: 'correct horse battery',
+  }
+  const guest = await givenGuest()
+  const { body: ticket } = await join(guest)
+  const signedUp = await guest<{ token: string }>('POST', '/v1/auth/sign-up/email', {
+    ...account,
+    name: '김민지',
+    accepted: ACCEPTED,
+  })
+  const person = as(server, signedUp.body.token)
+  expect((await own(person)).map(({ id }) => id)).toEqual([ticket.id])
+
+  const phone = await givenGuest()
+  await join(phone)
+  const signedIn = await phone<{ token: string }>('POST', '/v1/auth/sign-in/email', account)
+  const tickets = await own(as(server, signedIn.body.token))
+  expect(tickets.map(({ number, state }) => [number, state])).toEqual([
+    [2, 'left'],
+    [1, 'waiting'],
+  ])
+  expect((await desk()).waiting.map(({ number }) => number)).toEqual([1])
+  expect((await anyone<{ waiting: number }>('GET', line())).body.waiting).toBe(1)
 })

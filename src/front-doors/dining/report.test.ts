@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
-import { confirm } from '../../../test/booker.ts'
+import { booker, confirm } from '../../../test/booker.ts'
+import { pay } from '../../../test/paying.ts'
 import type { getCalendar } from '../../bookings/calendar/contract.ts'
 import type { getReport } from '../../bookings/reports/contract.ts'
 import type { listStoresToday } from '../../bookings/today/contract.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { readOrders } from '../../orders/queries.ts'
+import { fetchSettlements } from '../../payments/settlements/fetch.ts'
 import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
 import { moveTo } from '../timetables/shop.fixture.ts'
@@ -102,7 +105,10 @@ test('a report adds up payments by gateway; what a gateway keeps for itself is n
     store(`report?from=${calendar.today}&to=${calendar.today}`),
   )
   expect(body.gateways).toMatchObject([
-    { gateway: 'kakaopay', payments: 1, taken: 30_000, refunded: 10_000, open: 0 },
+    {
+      ...{ gateway: 'kakaopay', payments: 1, taken: 30_000, refunded: 10_000, open: 0 },
+      settlement: null, // it does not tell
+    },
   ])
   expect(body.days[0]?.money).toEqual({ taken: 30_000, refunded: 10_000 })
   const csv = await dining.owner(
@@ -110,8 +116,60 @@ test('a report adds up payments by gateway; what a gateway keeps for itself is n
     store(`report.csv?from=${calendar.today}&to=${calendar.today}`),
   )
   expect(`${csv.body}`).toContain(`${calendar.today},0,0,0,0,`)
-  expect(`${csv.body}`).toContain('KRW,30000,10000,20000')
+  expect(`${csv.body}`).toContain('KRW,0,0,0,30000,10000,20000')
+  const payout = await dining.owner(
+    'GET',
+    store(`payout.csv?from=${calendar.today}&to=${calendar.today}`),
+  )
+  expect(`${payout.body}`).toContain('kakaopay,1,KRW,30000,10000,,,,,,')
   await engine.database.run(sql`delete from payments where store_id = ${storeId} and attempt = 9`)
+})
+
+/** Two guests who paid 20,000 won for tomorrow. */
+async function paidParty(gateway = 'kakaopay') {
+  const { engine, restaurantId: storeId } = dining
+  await seat(two, { deposit: { amount: 10_000, per: 'person' } })
+  const guest = await dining.house.customer()
+  const { body } = await bookParty(guest, { party: 2 })
+  await guest('PUT', `/v1/bookings/${body.id}/booker`, booker)
+  const [order] = await readOrders(engine.database, storeId, [body.id])
+  if (!order?.buyerId) throw new Error('the party holds nothing')
+  await pay(engine, { storeId, buyerId: order.buyerId, order }, { gateway })
+}
+
+test('a deposit counts for the evening it was paid for, and on the date it was paid', async () => {
+  const { tomorrow } = dining
+  await paidParty()
+  const { body: calendar } = await dining.owner<Calendar>('GET', store(`calendar?${dates()}`))
+  const of = async (date: string) =>
+    (await dining.owner<Report>('GET', store(`report?from=${date}&to=${date}`))).body.days[0]
+  const [none, paid] = [
+    { taken: 0, refunded: 0 },
+    { taken: 20_000, refunded: 0 },
+  ]
+  expect(await of(tomorrow)).toMatchObject({ booked: paid, money: none })
+  expect(await of(calendar.today)).toMatchObject({ booked: none, money: paid })
+  const csv = await dining.owner('GET', store(`report.csv?${dates()}`))
+  expect(`${csv.body}`).toContain('KRW,20000,0,20000,0,0,0')
+})
+
+test('what a gateway settled is beside what is expected of it, also as a file', async () => {
+  const { engine } = dining
+  await paidParty('toss')
+  const { body: calendar } = await dining.owner<Calendar>('GET', store(`calendar?${dates()}`))
+  await moveTo(engine, `${dining.tomorrow}T06:00:00+09:00`)
+  await fetch(`${engine.sandboxUrl}/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ aheadMs: 86_400_000 }), // the day of the payment is over there, too
+  })
+  await fetchSettlements(engine)
+  const span = `from=${calendar.today}&to=${calendar.today}`
+  const { body } = await dining.owner<Report>('GET', store(`report?${span}`))
+  const settled = { fees: 660, payout: 19_340, expected: 19_340, difference: 0, waiting: 0 }
+  expect(body.gateways).toMatchObject([{ gateway: 'toss', taken: 20_000, settlement: settled }])
+  const csv = await dining.owner('GET', store(`payout.csv?${span}`))
+  expect(`${csv.body}`).toContain('toss,1,KRW,20000,0,0,660,19340,19340,0,')
 })
 
 test('all stores of an owner on one page: who comes next today, and what waits', async () => {

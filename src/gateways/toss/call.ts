@@ -21,14 +21,14 @@ export interface TossSettings {
   readonly fetch?: typeof fetch
 }
 
-/** Nearly every call answers with an object, the list of transactions with an array. */
+/** Nearly every call answers with an object, lists of transactions and settlements with an array. */
 export type Reply = replies.Reply<Refusal, JsonObject | readonly unknown[]>
 
 export const CALL_SECONDS = 60
 
 export interface Call {
   /** The name in error reasons. */
-  readonly operation: 'confirm' | 'lookup' | 'cancel' | 'transactions'
+  readonly operation: 'confirm' | 'lookup' | 'cancel' | 'transactions' | 'settlements'
   readonly path: string
   /** Sent by POST; without one it is a GET. */
   readonly body?: object

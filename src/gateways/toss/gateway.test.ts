@@ -616,3 +616,51 @@ describe('the list', () => {
     expect(await gateway.list?.(span)).toMatchObject({ is: 'unknown' })
   })
 })
+
+describe('settlements', () => {
+  const span = { from: '2026-11-24', to: '2026-11-25' }
+  const row = (at: number) => ({
+    ...{ mId: 'm', transactionKey: `TX${at}`, paymentKey: 'key', orderId: `order-${at}` },
+    ...{ currency: 'KRW', method: '카드', amount: 12_500, interestFee: 0, payOutAmount: 12_087 },
+    ...{ soldDate: '2026-11-24', paidOutDate: '2026-11-26' },
+  })
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => row(at))
+  const settling = (answer: unknown, status = 200) =>
+    answering(() => Response.json(answer, { status }))
+
+  test('are asked for by the day of the sale, with or without fees named', async () => {
+    const { gateway, heard } = settling([
+      { ...row(0), fees: [{ type: 'BASE', fee: '413' }] },
+      row(1),
+    ])
+    expect(await gateway.settlements?.(span)).toMatchObject({
+      is: 'listed',
+      settled: [
+        { key: 'TX0', reference: 'order-0', amount: 12_500, payout: 12_087, soldOn: '2026-11-24' },
+        { key: 'TX1', paidOutOn: '2026-11-26' },
+      ],
+    })
+    expect(Object.fromEntries(new URL(heard[0]?.url ?? '').searchParams)).toEqual({
+      ...{ startDate: '2026-11-24', endDate: '2026-11-25', dateType: 'soldDate' },
+      ...{ page: '1', size: '100' },
+    })
+  })
+
+  test('go on with the next page behind a full one', async () => {
+    const { gateway, heard } = settling(rows(100))
+    expect(await gateway.settlements?.({ ...span, after: '2' })).toMatchObject({ next: '3' })
+    expect(new URL(heard[0]?.url ?? '').searchParams.get('page')).toBe('2')
+    expect(await settling(rows(99)).gateway.settlements?.(span)).not.toHaveProperty('next')
+  })
+
+  test.each([
+    ['an error', { code: 'UNAUTHORIZED_KEY', message: '' }, 401],
+    ['no list', {}, 200],
+    ['a row without what is paid out', [{ ...row(0), payOutAmount: undefined }], 200],
+    ['a row without its order', [{ ...row(0), orderId: '' }], 200],
+  ])('are unknown after %s', async (_, answer, status) => {
+    expect(await settling(answer, status).gateway.settlements?.(span)).toMatchObject({
+      is: 'unknown',
+    })
+  })
+})

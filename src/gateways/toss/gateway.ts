@@ -15,6 +15,7 @@ import { CALL_SECONDS, call, type TossSettings } from './call.ts'
 import * as codes from './codes.ts'
 import { launcherOf, launchOf } from './launch.ts'
 import { list } from './list.ts'
+import { settlements } from './settlements.ts'
 import * as shapes from './shapes.ts'
 import { snapshotOf } from './snapshot.ts'
 import { readWebhook } from './webhook.ts'
@@ -41,6 +42,7 @@ export function toss(settings: TossSettings): Gateway {
     launcher: launcherOf(settings),
     readWebhook,
     list: (ask) => list(settings, ask),
+    settlements: (ask) => settlements(settings, ask),
   }
 }
 

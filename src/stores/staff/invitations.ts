@@ -46,25 +46,33 @@ export const inviteStaff = (engine: Engine, ask: InviteAsk) =>
   writingToStranger(engine, ask, () => invite(engine, ask))
 
 const invite = (engine: Engine, ask: InviteAsk) =>
-  onOwn(engine, ask, (tx, { id: storeId }) =>
-    answerOnce(tx, ask.once, async () => {
-      const email = ask.email.toLowerCase()
-      const { callerId: byId } = ask.by
-      const open = await queries.listOpen(tx, storeId)
-      const inviter = await inviterOf(tx, byId)
-      orThrow(rules.mayInvite({ inviter, open }, { email, role: ask.role }))
-      for (const earlier of open)
-        if (earlier.email === email) await queries.endInvitation(tx, earlier, 'revoked')
-      const invitation: rules.Invitation = {
-        ...{ storeId, id: engine.newId<'Invitation'>(), mailId: engine.newId<'Mail'>() },
-        ...{ email, role: ask.role, stays: ask.role === 'owner' && ask.stays, state: 'open' },
-        ...{ sentAt: tx.now, expiresAt: later(tx.now, rules.VALID_SECONDS) },
-      }
-      await queries.insertInvitation(tx, invitation)
-      await queries.queueMail(tx, invitation)
-      await record(engine, tx, invitation, 'invited', byId)
-      return invitationView(invitation, tx.now)
-    }),
+  onOwn(
+    engine,
+    ask,
+    (tx, { id: storeId }) =>
+      answerOnce(
+        tx,
+        ask.once,
+        async () => {
+          const email = ask.email.toLowerCase()
+          const { callerId: byId } = ask.by
+          const open = await queries.listOpen(tx, storeId)
+          const inviter = await inviterOf(tx, byId)
+          orThrow(rules.mayInvite({ inviter, open }, { email, role: ask.role }))
+          for (const earlier of open)
+            if (earlier.email === email) await queries.endInvitation(tx, earlier, 'revoked')
+          const invitation: rules.Invitation = {
+            ...{ storeId, id: engine.newId<'Invitation'>(), mailId: engine.newId<'Mail'>() },
+            ...{ email, role: ask.role, stays: ask.role === 'owner' && ask.stays, state: 'open' },
+            ...{ sentAt: tx.now, expiresAt: later(tx.now, rules.VALID_SECONDS) },
+          }
+          await queries.insertInvitation(tx, invitation)
+          await queries.queueMail(tx, invitation)
+          await record(engine, tx, invitation, 'invited', byId)
+          return invitationView(invitation, tx.now)
+        },
+        engine.keyRing,
+      ), // the answer names somebody else
   )
 
 const record = (

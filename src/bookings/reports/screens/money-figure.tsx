@@ -1,16 +1,18 @@
 import { dayText, monthLongText, priceText } from '../../../kernel/format.ts'
 import { DayFigure } from '../../../web/kit/day-figure.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { moneyBars } from './figures.ts'
+import { moneyBars, moneyShown } from './figures.ts'
 import type { ReportAnswer } from './report-query.ts'
 import { useReportText } from './text.ts'
 
-/** What came in and went back, by date or month. */
+/** What bookings brought by the date they begin, and what came in by the date of payment. */
 export function MoneyFigure({ answer: { days, currency } }: { readonly answer: ReportAnswer }) {
   const t = useReportText()
   const language = useLanguage()
-  const { by, bars } = moneyBars(days)
+  const shown = moneyShown(days)
+  const { by, bars } = moneyBars(days, shown)
   if (!bars.some(({ taken }) => taken > 0)) return null
+  const isBooked = shown === 'booked'
   const price = (amount: number) => priceText({ amount, currency }, language)
   const nameOf = (date: string) =>
     by === 'month' ? monthLongText(date.slice(0, 7), language) : dayText(date, language)
@@ -19,9 +21,7 @@ export function MoneyFigure({ answer: { days, currency } }: { readonly answer: R
       title={
         <>
           {t('money.title')}{' '}
-          <span className="font-normal text-soft">
-            {t(by === 'month' ? 'money.leadMonths' : 'money.lead')}
-          </span>
+          <span className="font-normal text-soft">{t(`money.by.${shown}.${by}`)}</span>
         </>
       }
       kept={t('money.net')}
@@ -43,18 +43,24 @@ export function MoneyFigure({ answer: { days, currency } }: { readonly answer: R
               <th scope="col" className="font-semibold">
                 {t('money.refunded')}
               </th>
+              {isBooked ? (
+                <th scope="col" className="font-semibold">
+                  {t('money.received')}
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
             {bars
-              .filter(({ taken }) => taken > 0)
-              .map(({ date, taken, refunded }) => (
+              .filter(({ taken, received }) => taken > 0 || received !== 0)
+              .map(({ date, taken, refunded, received }) => (
                 <tr key={date} className="border-t border-line">
                   <th scope="row" className="py-1 text-left font-normal">
                     {nameOf(date)}
                   </th>
                   <td>{price(taken - refunded)}</td>
                   <td>{price(refunded)}</td>
+                  {isBooked ? <td>{price(received)}</td> : null}
                 </tr>
               ))}
           </tbody>

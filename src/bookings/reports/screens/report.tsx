@@ -2,11 +2,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { dayText, priceText } from '../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../web/door.ts'
-import { download } from '../../../web/download.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
-import { Notice } from '../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
@@ -16,6 +14,7 @@ import { MoneyFigure } from './money-figure.tsx'
 import { Payout } from './payout.tsx'
 import { isPeriod, type Period, periodOf, presets } from './periods.ts'
 import { type ReportAnswer, reportQuery } from './report-query.ts'
+import { SaveCsv } from './save-csv.tsx'
 import { Shares } from './shares.tsx'
 import { useReportText } from './text.ts'
 
@@ -49,7 +48,7 @@ export function Report({ store }: DeskPartProps) {
             className={`grid gap-6 ${query.isPlaceholderData ? 'opacity-60' : ''}`}
             aria-busy={query.isPlaceholderData}
           >
-            <Figures answer={answer} storeId={store.id} />
+            <Figures answer={answer} storeId={store.id} period={period} />
           </div>
         )}
       </Loaded>
@@ -60,9 +59,10 @@ export function Report({ store }: DeskPartProps) {
 interface FiguresProps {
   readonly answer: ReportAnswer
   readonly storeId: string
+  readonly period: Period
 }
 
-function Figures({ answer, storeId }: FiguresProps) {
+function Figures({ answer, storeId, period }: FiguresProps) {
   const t = useReportText()
   const { bookings, canceled } = totals(answer.days)
   const isEmpty =
@@ -93,7 +93,7 @@ function Figures({ answer, storeId }: FiguresProps) {
           />
         ) : null}
       </div>
-      <Payout answer={answer} storeId={storeId} />
+      <Payout answer={answer} storeId={storeId} period={period} />
     </>
   )
 }
@@ -102,7 +102,8 @@ function Figures({ answer, storeId }: FiguresProps) {
 function Sums({ answer: { days, currency } }: { readonly answer: ReportAnswer }) {
   const t = useReportText()
   const language = useLanguage()
-  const { bookings, canceled, noShows, occupancy, noShowShare, canceledShare, net } = totals(days)
+  const { bookings, canceled, noShows, occupancy, noShowShare, canceledShare, net, received } =
+    totals(days)
   const of = (count: number, percent: number | undefined) =>
     percent === undefined ? t('sums.count', { count }) : t('sums.of', { count, percent })
   const facts = [
@@ -113,13 +114,16 @@ function Sums({ answer: { days, currency } }: { readonly answer: ReportAnswer })
     },
     { name: t('sums.noShows'), text: of(noShows, noShowShare) },
     { name: t('sums.canceled'), text: of(canceled, canceledShare) },
-    { name: t('sums.net'), text: priceText({ amount: net, currency }, language) },
+    ...[
+      { name: t('sums.net'), amount: net },
+      { name: t('sums.received'), amount: received },
+    ].map(({ name, amount }) => ({ name, text: priceText({ amount, currency }, language) })),
   ]
   return (
     <section aria-label={t('sums.label')}>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-3xl border border-line bg-line md:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-3xl border border-line bg-line md:grid-cols-3 xl:grid-cols-6">
         {facts.map(({ name, text }) => (
-          <div key={name} className="grid content-start bg-card p-4 last:max-md:col-span-2">
+          <div key={name} className="grid content-start bg-card p-4">
             <dt className="text-sm text-soft">{name}</dt>
             <dd className="text-xl font-bold">{text}</dd>
           </div>
@@ -206,19 +210,9 @@ interface WaysProps {
 /** The ways to take a report along. */
 function Ways({ storeId, period }: WaysProps) {
   const t = useReportText()
-  const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
-  const save = async () => {
-    setState('pending')
-    const name = `report-${period.from}-${period.to}.csv`
-    const isDone = await download(`/v1/stores/${storeId}/report.csv`, { ...period }, name)
-    setState(isDone ? 'idle' : 'failed')
-  }
   return (
     <div className="no-print flex flex-wrap items-center gap-2">
-      {state === 'failed' ? <Notice tone="bad" title={t('csvFailed')} /> : null}
-      <Button kind="quiet" pending={state === 'pending'} onClick={save}>
-        {t('csv')}
-      </Button>
+      <SaveCsv storeId={storeId} period={period} file="report" label={t('csv')} />
       <Button kind="quiet" onClick={() => window.print()}>
         {t('print')}
       </Button>

@@ -88,7 +88,6 @@ function LineOf({ store, page, seat, line, refresh }: LineOfProps) {
             {t('desk.waitingTitle', { count: waiting.length })}
           </h2>
           <ol className="grid gap-2">{rows(waiting)}</ol>
-          <p className="text-sm text-soft">{t('desk.note')}</p>
         </section>
       )}
       <LineTerms storeId={store.id} saved={terms} onSaved={refresh} />

@@ -5,6 +5,7 @@ import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rul
 import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Paragraph, Shape } from '../../../kernel/shape.ts'
 import * as orders from '../../../orders/rules.ts'
+import { PostalCode } from '../../../postcodes/contract.ts'
 import { noShowsReached, phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
 import { Item, Quantity } from '../carts/contract.ts'
 import * as carts from '../carts/rules.ts'
@@ -12,7 +13,7 @@ import * as coupons from '../coupons/rules.ts'
 import { OfMarket } from '../products/contract.ts'
 import { marketMissing } from '../rules.ts'
 import { termsWrong } from './fee-rules.ts'
-import { OldOrderForm, OrderForm, PostalCode } from './form.ts'
+import { OldOrderForm, OrderForm } from './form.ts'
 import * as rules from './rules.ts'
 
 const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
@@ -203,30 +204,4 @@ export const putDeliveryTerms = endpoint({
   body: DeliveryTermsView,
   answer: DeliveryTermsView,
   problems: [marketMissing, termsWrong],
-})
-
-export const findPostcode = endpoint({
-  name: 'findPostcode',
-  method: 'GET',
-  path: '/v1/postcodes',
-  summary: 'The province and the city of a Korean postcode; null where they are not known',
-  role: 'anyone',
-  query: Shape({ postalCode: PostalCode }),
-  answer: Shape({ city: OrNull(Type.String()) }, 'Postcode'),
-  problems: [],
-})
-
-export const getPostcodeLookUp = endpoint({
-  name: 'getPostcodeLookUp',
-  method: 'GET',
-  path: '/v1/postcode-look-up',
-  summary: 'How this site looks addresses up',
-  description:
-    'A `page` opens in a window of its own and posts `{ postalCode, city, address }` to the page that opened it.',
-  role: 'anyone',
-  answer: Shape(
-    { by: Type.Enum(['data', 'kakao']), page: OrNull(Type.String()) },
-    'PostcodeLookUp',
-  ),
-  problems: [],
 })

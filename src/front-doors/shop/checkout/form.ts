@@ -3,9 +3,8 @@ import { Type } from 'typebox'
 import type { SealedColumn } from '../../../accounts/erasure.ts'
 import type { Engine } from '../../../engine.ts'
 import { Email, Line, PersonName, Phone, Shape } from '../../../kernel/shape.ts'
+import { PostalCode } from '../../../postcodes/contract.ts'
 
-/** Korean postcodes, since 2015. */
-export const PostalCode = Type.String({ pattern: '^\\d{5}$', examples: ['06236'] })
 const MEMO_MOST = 100
 
 const formOfOld = {

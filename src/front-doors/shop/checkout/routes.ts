@@ -8,8 +8,6 @@ import * as contract from './contract.ts'
 import { showDelivery, showLastDelivery } from './delivery.ts'
 import { iamportRoutes } from './iamport/routes.ts'
 import { placeOrder } from './order.ts'
-import { kakaoPage } from './postcodes/kakao-page.ts'
-import { lookUpOf } from './postcodes/look-up.ts'
 import { quoteOrder } from './quote.ts'
 import { putTerms, showTerms } from './terms.ts'
 
@@ -36,13 +34,5 @@ export function checkoutRoutes(server: Server, engine: Engine): void {
     const of = { door: 'shop', missing: marketMissing }
     return putTerms(engine, { by: workingAs(caller), storeId: params.marketId, of }, body)
   })
-  postcodeRoutes(server, engine)
   iamportRoutes(server, engine)
-}
-
-function postcodeRoutes(server: Server, engine: Engine): void {
-  const lookUp = lookUpOf(engine)
-  serve(server, contract.findPostcode, ({ query }) => ({ city: lookUp.cityOf(query.postalCode) }))
-  serve(server, contract.getPostcodeLookUp, () => ({ by: lookUp.by, page: lookUp.page }))
-  kakaoPage(server, engine)
 }

@@ -10,11 +10,19 @@ import { paymentById } from '../ledger.ts'
 import type { Sandbox, UnknownPath } from '../provider.ts'
 import { byKey, byOrder, type CallContext, cancel, confirm, failConfirm } from './calls.ts'
 import { fieldsOf, Refused, told } from './refusals.ts'
+import { settlements } from './settlements.ts'
 import { transactions } from './transactions.ts'
 import { paymentView } from './views.ts'
 import { openFromScript, openFromServer } from './windows.ts'
 
-export const operations = ['confirm', 'lookup', 'cancel', 'create', 'transactions'] as const
+export const operations = [
+  'confirm',
+  'lookup',
+  'cancel',
+  'create',
+  'transactions',
+  'settlements',
+] as const
 
 const FIFTEEN_DAYS_MS = 15 * 86_400_000
 const script = readFileSync(new URL('./sdk.js', import.meta.url), 'utf8')
@@ -79,16 +87,20 @@ function apiRoutes(scope: FastifyInstance, sandbox: Sandbox): void {
     const carryOut = view((context) => openFromServer(context, fieldsOf(request.body)))
     return serve(sandbox, request, reply, { operation: 'create', orderId: undefined, carryOut })
   })
-  scope.get<Asked>('/v1/transactions', (request, reply) => {
+  for (const [operation, list] of Object.entries(lists)) listRoute(scope, sandbox, operation, list)
+}
+
+type List = (ledger: Sandbox['ledger'], asked: Asked['Querystring'], now: Date) => object[]
+
+const lists: Readonly<Record<string, List>> = { transactions, settlements }
+
+function listRoute(scope: FastifyInstance, sandbox: Sandbox, operation: string, list: List): void {
+  scope.get<Asked>(`/v1/${operation}`, (request, reply) => {
     const carryOut = (): Answer => ({
       status: 200,
-      body: transactions(sandbox.ledger, request.query),
+      body: list(sandbox.ledger, request.query, clockNow(sandbox.ledger)),
     })
-    return serve(sandbox, request, reply, {
-      operation: 'transactions',
-      orderId: undefined,
-      carryOut,
-    })
+    return serve(sandbox, request, reply, { operation, orderId: undefined, carryOut })
   })
 }
 

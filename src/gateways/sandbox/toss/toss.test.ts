@@ -690,3 +690,48 @@ describe('webhooks', () => {
     expect(told.map(({ body }) => (body.data as Told['body']).status)).toEqual(['CANCELED', 'DONE'])
   })
 })
+
+describe('settlements', () => {
+  const korean = (at: number) => new Date(at + 9 * 3_600_000).toISOString().slice(0, 10)
+  const ahead = (aheadMs: number) =>
+    fetch(`${server.url}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ aheadMs }),
+    })
+
+  test('of a day are told after it: a payment less its fee, and a cancel that gives both back', async () => {
+    const ask = await authenticated(gateway, anOrder())
+    await gateway.approve(ask)
+    await call(`/v1/payments/${ask.clientToken}/cancel`, {
+      cancelReason: '변심',
+      cancelAmount: 500,
+    })
+    const [from, to] = [Date.now() - 86_400_000, Date.now()].map(korean)
+    const span = `startDate=${from}&endDate=${to}`
+    expect((await call(`/v1/settlements?${span}`)).body).toEqual([])
+    await ahead(86_400_000)
+    expect((await call(`/v1/settlements?${span}`)).body).toMatchObject([
+      {
+        ...{ orderId: ask.reference, currency: 'KRW', amount: 12_500, payOutAmount: 12_087 },
+        ...{ fees: [{ type: 'BASE', fee: 413 }], supplyAmount: 375, vat: 38, cancel: null },
+        ...{ soldDate: expect.any(String), paidOutDate: expect.any(String) },
+      },
+      { amount: -500, payOutAmount: -483, cancel: { cancelAmount: 500 } },
+    ])
+    expect((await call(`/v1/settlements?${span}&page=2&size=1`)).body).toMatchObject([
+      { amount: -500 },
+    ])
+    const listed = await gateway.settlements?.({ from: `${from}`, to: `${to}` })
+    expect(listed).toMatchObject({ is: 'listed', settled: [{ payout: 12_087 }, { payout: -483 }] })
+  })
+
+  test('are refused without dates, or of a page that is none', async () => {
+    for (const asked of ['', '?startDate=2026-1-1&endDate=2026-01-02'])
+      expect((await call(`/v1/settlements${asked}`)).body).toMatchObject({
+        code: 'INVALID_REQUEST',
+      })
+    const page = '?startDate=2026-01-01&endDate=2026-01-02&page=0'
+    expect((await call(`/v1/settlements${page}`)).body).toMatchObject({ code: 'INVALID_REQUEST' })
+  })
+})

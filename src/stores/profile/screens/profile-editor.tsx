@@ -1,4 +1,6 @@
 import { type FormEvent, useState } from 'react'
+import { PostcodeField } from '../../../postcodes/screens/postcode-field.tsx'
+import type { FoundAddress } from '../../../postcodes/screens/postcode-window.ts'
 import { call } from '../../../web/call.ts'
 import type { DeskPartProps } from '../../../web/door.ts'
 import { announce } from '../../../web/kit/announce.tsx'
@@ -31,7 +33,7 @@ function Editor({ storeId, known }: { readonly storeId: string; readonly known: 
   const { pending, problem, send } = useSend()
   const wrong = wrongIn(draft, known.currency)
   const change = (part: Partial<ProfileDraft>) => {
-    setDraft({ ...draft, ...part })
+    setDraft((was) => ({ ...was, ...part }))
     setSaved(false)
   }
   const save = async (event: FormEvent) => {
@@ -88,18 +90,38 @@ const fieldsOf =
       onChange({ [name]: target.value }),
   })
 
+/** What a postcode says of the address: all of it, or how it begins where nothing is typed yet. */
+const placed = ({ postalCode, city, address }: Partial<FoundAddress>, typed: string) => ({
+  ...(postalCode !== undefined && { postcode: postalCode }),
+  ...(address !== undefined
+    ? { address }
+    : city !== undefined && typed.trim() === '' && { address: `${city} ` }),
+})
+
+/** Behind the city that was filled in; after the browser, which selects it all when the field is reached by Tab. */
+const goOnTyping = (field: HTMLInputElement) => {
+  if (field.value.endsWith(' ')) setTimeout(() => field.setSelectionRange(-1, -1))
+}
+
 function Where(props: PartProps) {
   const t = useProfileText()
+  const { draft, onChange } = props
   const at = fieldsOf(props)
   const error = (name: 'latitude' | 'longitude') =>
     props.wrong[name] ? t('desk.coordinateWrong') : undefined
   return (
     <fieldset className="grid gap-4">
       <legend className="pb-3 text-xl font-bold">{t('desk.where')}</legend>
-      <div className="grid gap-4 sm:grid-cols-[9rem_minmax(0,1fr)]">
-        <Field {...at('postcode')} label={t('desk.postcode')} maxLength={10} inputMode="numeric" />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <PostcodeField
+          value={draft.postcode}
+          fills={{ name: 'address', value: draft.address }}
+          onChange={(found) => onChange(placed(found, draft.address))}
+        />
         <Field
           {...at('address')}
+          name="address"
+          onFocus={({ target }) => goOnTyping(target)}
           label={t('address')}
           hint={t('desk.addressHint')}
           maxLength={200}

@@ -90,7 +90,8 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           title={t('grid.title')}
           lead={
             <>
-              {pricing} {t(`grid.lead.${unitOf(restaurant.pricing)}`)}
+              {pricing ? `${pricing} · ` : ''}
+              {t(`grid.lead.${unitOf(restaurant.pricing)}`)}
             </>
           }
           timeZone={restaurant.timeZone}

@@ -1,20 +1,10 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { PERSON_NAME_MOST } from '../../../../kernel/length.ts'
-import { Button } from '../../../../web/kit/button.tsx'
+import { PostcodeField } from '../../../../postcodes/screens/postcode-field.tsx'
 import { Field } from '../../../../web/kit/field.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { useQuery } from '../../../../web/query.ts'
 import { fullName } from '../../checkout/rules.ts'
-import { cityOf, lookUpQuery } from './checkout-queries.ts'
-import {
-  type FormDraft,
-  type FormField,
-  formErrors,
-  isPostal,
-  type Needed,
-  splitName,
-} from './form-draft.ts'
-import { openPostcodes } from './postcode-window.ts'
+import { type FormDraft, type FormField, formErrors, type Needed, splitName } from './form-draft.ts'
 import { useCheckoutText } from './text.ts'
 
 interface AddressFormProps {
@@ -134,52 +124,17 @@ interface PostcodeProps extends Pick<AddressFormProps, 'draft' | 'onChange'> {
   readonly error: string | undefined
 }
 
-function Postcode({ draft, error, onChange }: PostcodeProps) {
-  const t = useCheckoutText()
-  const { data } = useQuery(lookUpQuery)
-  const latest = useRef(draft)
-  useEffect(() => {
-    latest.current = draft
-  })
-  /** What is typed while the postcode is looked up stays, also what has only begun. */
-  const type = async (typed: string) => {
-    onChange({ postal_code: typed })
-    if (!isPostal(typed)) return
-    const found = await cityOf(typed.trim())
-    const isSame = latest.current.postal_code === typed && latest.current.city === draft.city
-    const isTyping = document.activeElement?.getAttribute('name') === 'city'
-    if (found.ok && found.answer.city && isSame && !isTyping) onChange({ city: found.answer.city })
-  }
-  const page = data?.page
-  return (
-    <div className={`grid items-start gap-3 ${page ? 'grid-cols-[minmax(0,1fr)_auto]' : ''}`}>
-      <Field
-        name="postal_code"
-        label={t('form.postal')}
-        hint={t('form.postalHint')}
-        required
-        inputMode="numeric"
-        autoComplete="postal-code"
-        value={draft.postal_code}
-        error={error}
-        onChange={({ target }) => void type(target.value)}
-      />
-      {page ? (
-        <Button
-          kind="quiet"
-          className="mt-8"
-          onClick={() =>
-            openPostcodes(page, ({ postalCode, ...found }) =>
-              onChange({ postal_code: postalCode, ...found }),
-            )
-          }
-        >
-          {t('form.find')}
-        </Button>
-      ) : null}
-    </div>
-  )
-}
+const Postcode = ({ draft, error, onChange }: PostcodeProps) => (
+  <PostcodeField
+    value={draft.postal_code}
+    fills={{ name: 'city', value: draft.city }}
+    isRequired
+    error={error}
+    onChange={({ postalCode, ...found }) =>
+      onChange({ ...(postalCode !== undefined && { postal_code: postalCode }), ...found })
+    }
+  />
+)
 
 function Memo({ draft, onChange }: Pick<AddressFormProps, 'draft' | 'onChange'>) {
   const t = useCheckoutText()

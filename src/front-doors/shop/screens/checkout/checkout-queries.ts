@@ -61,16 +61,6 @@ export const termsQuery = (marketId: string) => ({
     ),
 })
 
-export const lookUpQuery = {
-  queryKey: [...ofShop, 'postcode-look-up'],
-  staleTime: 3_600_000,
-  queryFn: ({ signal }: Asking) =>
-    answerOf(call<typeof contract.getPostcodeLookUp>('GET /v1/postcode-look-up', { signal })),
-}
-
-export const cityOf = (postalCode: string) =>
-  call<typeof contract.findPostcode>('GET /v1/postcodes', { query: { postalCode } })
-
 export const lastDeliveryQuery = {
   queryKey: [...ofShop, 'last-delivery'],
   staleTime: 0,

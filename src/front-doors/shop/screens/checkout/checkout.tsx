@@ -4,6 +4,7 @@ import { verifiedQuery } from '../../../../accounts/screens/phone/verified-query
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { MESSAGE_MOST } from '../../../../bookings/screens/booking/booker-draft.ts'
 import { priceText } from '../../../../kernel/format.ts'
+import { isPostal } from '../../../../postcodes/rules.ts'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { GuestTerms } from '../../../../terms/screens/guest-terms.tsx'
 import type { ProblemBody } from '../../../../web/call.ts'
@@ -27,7 +28,6 @@ import {
   draftOf,
   type FormDraft,
   formErrors,
-  isPostal,
   keepForm,
   keptForm,
   memberForm,

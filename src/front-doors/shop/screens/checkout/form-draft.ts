@@ -1,5 +1,6 @@
 import { readEmail } from '../../../../kernel/email.ts'
 import { readPhone } from '../../../../kernel/phone.ts'
+import { isPostal } from '../../../../postcodes/rules.ts'
 import type { Me } from '../../../../web/session.ts'
 
 /** The order form as it is typed. */
@@ -61,8 +62,6 @@ export const memberForm = (
 })
 
 export const noAddress = { postal_code: '', city: '', address: '', detail: '' }
-
-export const isPostal = (typed: string): boolean => /^\d{5}$/.test(typed.trim())
 
 /** What the form lacks: missing, or wrong. */
 export function formErrors(draft: FormDraft): Partial<Record<FormField, 'missing' | 'wrong'>> {

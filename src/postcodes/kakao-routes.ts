@@ -1,7 +1,7 @@
-import type { Engine } from '../../../../engine.ts'
-import type { Server } from '../../../../http/edge.ts'
-import { languageOf } from '../../../../http/language.ts'
-import { nonceOf } from '../../../../http/nonce.ts'
+import type { Engine } from '../engine.ts'
+import type { Server } from '../http/edge.ts'
+import { languageOf } from '../http/language.ts'
+import { nonceOf } from '../http/nonce.ts'
 import { lookUpOf } from './look-up.ts'
 
 const words = {
@@ -32,7 +32,7 @@ const policy = (nonce: string) =>
   ].join('; ')
 
 /** `/postcode`: Kakao's address search, which tells the page that opened it what was chosen. */
-export function kakaoPage(server: Server, engine: Engine): void {
+export function kakaoRoutes(server: Server, engine: Engine): void {
   const { page } = lookUpOf(engine)
   if (!page) return
   server.get(page, { config: { role: 'anyone', limit: 'reads', page: true } }, (request, reply) => {
