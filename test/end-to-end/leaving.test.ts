@@ -131,6 +131,7 @@ test.each([
 
     const dialog = await openLeaving(page)
     await dialog.getByText('탈퇴한 뒤 환불받을 곳').waitFor()
+    await dialog.getByText('아직 이용하지 않은 예약 1건').waitFor()
     await expectAccessible(page)
     expect(
       await dialog.getByRole('radio', { name: /사용한 결제 수단으로.*카카오페이/ }).isChecked(),

@@ -15,6 +15,7 @@ import { someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
 import { type Leaving, type MoneyBack, MoneyBackChoice } from './money-back.tsx'
+import { OpenBookings } from './open-bookings.tsx'
 import { Unproven } from './providers/confirm-owner.tsx'
 import { signInsQuery } from './providers/sign-ins-query.ts'
 import { useAccountText } from './text.ts'
@@ -55,6 +56,7 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
           <strong>{t('leave.stays')}</strong> {t('leave.staysList')}
         </p>
         <p className="text-bad">{t('leave.noWayBack')}</p>
+        <OpenBookings />
       </div>
       {asked.isPending ? (
         <Loading>

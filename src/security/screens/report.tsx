@@ -1,5 +1,7 @@
+import { operatorQuery } from '../../terms/screens/terms-queries.ts'
 import { buttonLook } from '../../web/kit/button.tsx'
 import { Page } from '../../web/kit/page.tsx'
+import { useQuery } from '../../web/query.ts'
 import { securityContact } from '../../web/session.ts'
 import { useSecurityText } from './text.ts'
 
@@ -8,7 +10,9 @@ const parts = ['what', 'promise', 'limits'] as const
 /** How somebody who found a fault of security reports it. */
 export function Report() {
   const t = useSecurityText()
-  const contact = securityContact()
+  const operator = useQuery(operatorQuery)
+  const contact =
+    securityContact() ?? (operator.data?.email ? `mailto:${operator.data.email}` : undefined)
   return (
     <Page title={t('report.title')} lead={t('report.lead')} narrow>
       {contact ? (
