@@ -99,5 +99,5 @@ test('what a person does not have is no refusal in the log of what they did', as
         select kind, refusal from security_events where account_id = ${body.exportedFor}
          order by kind`)
     ).map(({ kind, refusal }) => `${kind} ${refusal}`.trim())
-  await expect.poll(kinds).toEqual(['export'])
+  await expect.poll(kinds).toEqual(['export', 'sign-in'])
 })

@@ -52,7 +52,7 @@ test('an owner fills in the address from a postcode, and a dish with its picture
 
   await page.goto(`${product.url}/desk/${restaurantId}?tab=menu`)
   await page.getByRole('button', { name: '분류 추가' }).click()
-  await page.getByRole('textbox', { name: '이름' }).fill('된장찌개')
+  await page.getByRole('textbox', { name: '이름', exact: true }).fill('된장찌개')
   await page.getByLabel(/^가격/).fill('9000')
   await page.getByText('메뉴를 저장하면 사진을 추가할 수 있어요.').waitFor()
   await page.getByRole('button', { name: '저장', exact: true }).click()

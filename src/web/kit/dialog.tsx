@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { useShellText } from '../text.ts'
 import { Button } from './button.tsx'
 import { wayBack } from './way-back.ts'
@@ -10,7 +11,10 @@ interface DialogProps {
   readonly wide?: boolean
 }
 
-/** A native dialog, open while mounted; then the focus returns. */
+/**
+ * A native dialog, open while mounted; then the focus returns. It is a child of the page and its submits are its own:
+ * one that opens from within a form may hold another form.
+ */
 export function Dialog({ title, onClose, children, wide }: DialogProps) {
   const t = useShellText()
   const id = useId()
@@ -20,10 +24,11 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
     dialog.current?.showModal()
     return focusBack
   }, [])
-  return (
+  return createPortal(
     // biome-ignore lint/a11y/useKeyWithClickEvents: for the backdrop; Escape closes it by itself
     <dialog
       ref={dialog}
+      onSubmit={(event) => event.stopPropagation()}
       aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
@@ -47,7 +52,8 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
         </div>
         {children}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }
 
