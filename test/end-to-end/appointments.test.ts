@@ -148,5 +148,7 @@ test('in English, on a phone, the shop and its schedule are read and used as wel
   await page.goto(product.url + desk('day'))
   await page.getByRole('button', { name: 'Phone booking' }).waitFor()
   await expectAccessibleFromTop(page)
+  await page.goto(`${product.url}/desk/${shopId}`) // opens with its people: it has no plain times
+  await page.getByRole('button', { name: 'Phone booking' }).waitFor()
   expect(faults).toEqual([])
 })
