@@ -112,7 +112,7 @@ function Where(props: PartProps) {
   return (
     <fieldset className="grid gap-4">
       <legend className="pb-3 text-xl font-bold">{t('desk.where')}</legend>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <PostcodeField
           value={draft.postcode}
           fills={{ name: 'address', value: draft.address }}
@@ -128,7 +128,7 @@ function Where(props: PartProps) {
         />
       </div>
       <Field {...at('detail')} label={t('desk.detail')} maxLength={100} />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field
           {...at('latitude')}
           label={t('desk.latitude')}

@@ -126,7 +126,7 @@ function Today({ answer, refetch, isUp }: ShopPageProps & { readonly isUp: boole
           <time dateTime={date} className="font-semibold text-ink">
             {dayText(date, language)}
           </time>{' '}
-          · {t('times.midnight')} {pricing?.[language]}
+          · {t('times.midnight')} {pricing ? `${pricing[language]} ·` : ''}
         </>
       }
       timeZone={shop.timeZone}
