@@ -17,6 +17,8 @@ export interface GatewayCase {
   readonly asked: Readonly<Record<string, Role>>
   /** Operations that we never call. */
   readonly unasked: readonly string[]
+  /** Operations that no payment waits for; their faults are tested with their readers. */
+  readonly aside?: readonly string[]
   /** A decline by the bank, and its operation. */
   readonly decline: Spoiled & { readonly operation: string }
   /** Inconclusive error codes of approve and cancel. */
@@ -76,6 +78,7 @@ export const gatewayCases: readonly GatewayCase[] = [
       transactions: 'list',
     },
     unasked: ['create'],
+    aside: ['settlements'],
     decline: {
       operation: 'confirm',
       fault: 'fail',

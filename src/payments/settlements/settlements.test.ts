@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { givenHeld, type Held, pass, pay } from '../../../test/paying.ts'
 import type { Id } from '../../kernel/id.ts'
+import { sandboxAt } from '../../gateways/sandbox-buyer.ts'
 import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
 import type { Gateway } from '../gateway.ts'
@@ -70,6 +71,30 @@ test('of two processes one reads: the reading is leased', async () => {
   await Promise.all([fetchSettlements(counting), fetchSettlements(counting)])
   expect(asked).toBe(1)
 })
+
+test.each([
+  'reset-before',
+  'reset-after',
+  'status-500-after',
+  'html-502-after',
+  'truncated-after',
+  'empty-after',
+  'unauthorized',
+  'too-many',
+  'missing',
+] as const)(
+  'a reading that breaks (%s) says that nothing is known, and is tried again',
+  async (fault) => {
+    const { held } = await paid()
+    await engine.advance(DAY)
+    await sandboxAt(engine.sandboxUrl).plant({ gateway: 'toss', operation: 'settlements', fault })
+    await fetchSettlements(engine)
+    expect(await compared(held)).toMatchObject({ payout: 0, readUntil: null })
+    await engine.advance(60 * 60)
+    await fetchSettlements(engine)
+    expect(await compared(held)).toMatchObject({ payout: 12_087, difference: 0 })
+  },
+)
 
 test('a refund after the last reading waits, and makes no difference', async () => {
   const { held, payment } = await paid()
