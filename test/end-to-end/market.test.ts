@@ -61,7 +61,7 @@ test('a seller adds a product with two options and a picture; a buyer finds it b
   for (const name of ['파랑 · M', '파랑 · L', '하양 · M']) {
     await row(name).getByLabel(/^가격/).fill('18,000')
     await row(name)
-      .getByLabel(/^재고(?!가)/)
+      .getByLabel(/^재고(?! 부족)/)
       .fill('3')
   }
   await row('하양 · L').getByLabel('판매하지 않는 조합이에요').check()
