@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Booker } from '../../bookings/booker.ts'
+import { DeskMinutes, deskBooking } from '../../bookings/desk/contract.ts'
 import {
   deskKinds,
   guestGone,
@@ -35,30 +35,14 @@ import { noTableFits, noTableFree } from './seating-rules.ts'
 
 const State = Type.Enum([...sittingStates])
 const TableIds = Type.Array(Uuid, { minItems: 1, maxItems: 20 })
-const Minutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
 
 export const FloorParty = Shape(
   {
-    id: Uuid,
-    orderNumber: Type.String(),
-    source: Type.Enum(['online', ...deskKinds]),
+    ...deskBooking,
     state: State,
-    /** Held online and not confirmed yet. */
-    isHeld: Type.Boolean(),
-    date: Day,
-    time: ServiceTime,
-    startsAt: Instant,
-    endsAt: Instant,
     party: Type.Integer(),
     tableIds: Type.Array(Uuid),
-    /** What was paid for it, in minor units. */
-    amount: Type.Integer(),
     seatedAt: OrNull(Instant),
-    finishedAt: OrNull(Instant),
-    booker: OrNull(Booker),
-    note: OrNull(store.Note),
-    /** How the visit may be marked now. */
-    marks: Type.Array(store.Visit),
   },
   'FloorParty',
 )
@@ -120,7 +104,7 @@ export const enterParty = endpoint({
     phone: Type.Optional(Phone),
     note: Type.Optional(store.Note),
     /** Left out: as long as parties of this size stay. */
-    minutes: Type.Optional(Minutes),
+    minutes: Type.Optional(DeskMinutes),
   }),
   answer: FloorParty,
   problems: [
@@ -186,7 +170,7 @@ export const arrangeParty = endpoint({
     time: Type.Optional(ServiceTime),
     party: Type.Optional(Party),
     tableIds: Type.Optional(TableIds),
-    minutes: Type.Optional(Minutes),
+    minutes: Type.Optional(DeskMinutes),
   }),
   answer: FloorParty,
   problems: [

@@ -1,10 +1,9 @@
 import type { Static } from 'typebox'
-import { openBooker } from '../../bookings/booker.ts'
-import { QUARTER_MINUTES, serviceDay } from '../../bookings/quarter-rules.ts'
-import { marksAt } from '../../bookings/visits/rules.ts'
+import { attendanceOf, deskView } from '../../bookings/desk/view.ts'
+import { serviceDay } from '../../bookings/quarter-rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { later, type WallDate, wallDate } from '../../kernel/time.ts'
+import { type WallDate, wallDate } from '../../kernel/time.ts'
 import { orderMissing } from '../../orders/rules.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { FloorParty, getFloor } from './desk-contract.ts'
@@ -60,25 +59,12 @@ function partyView(
   row: FloorRow,
   { timeZone, now }: { readonly timeZone: string; readonly now: Date },
 ): PartyAnswer {
-  const { id, number, startsAt, party, booker, note, amount } = row
   const arrived = readArrivalKey(row.arrivalKey) ?? { date: '', time: '' }
   return {
-    ...{ id, orderNumber: number, ...arrived, party, amount, isHeld: row.status === 'ready' },
+    ...{ ...deskView(engine, row, { timeZone, now }), ...arrived, party: row.party },
     source: row.source ?? (isBlockKey(row.arrivalKey) ? 'block' : 'online'),
-    state: stateOf(row),
-    tableIds: [...row.tableIds],
-    startsAt: startsAt.toISOString(),
-    endsAt: later(row.lastAt, QUARTER_MINUTES * 60).toISOString(),
+    state: attendanceOf(row, 'seated'),
+    tableIds: [...row.takenIds],
     seatedAt: row.seatedAt?.toISOString() ?? null,
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-    booker: booker && openBooker(engine, booker),
-    note: note && engine.keyRing.open(note),
-    marks: row.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
   }
-}
-
-const stateOf = ({ visit, seatedAt, finishedAt }: FloorRow): PartyAnswer['state'] => {
-  if (visit === 'no-show') return 'no-show'
-  if (finishedAt) return 'finished'
-  return seatedAt ? 'seated' : 'expected'
 }

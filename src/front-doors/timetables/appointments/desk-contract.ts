@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Booker } from '../../../bookings/booker.ts'
+import { DeskMinutes, deskBooking } from '../../../bookings/desk/contract.ts'
 import { deskKinds, notSeated } from '../../../bookings/desk/rules.ts'
 import { ServiceTime } from '../../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
@@ -26,33 +26,17 @@ import * as rules from './rules.ts'
 
 const State = Type.Enum([...attendanceStates])
 const ServiceIds = Type.Array(Uuid, { maxItems: 5 })
-const Minutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
 
 export const AppointmentView = Shape(
   {
-    id: Uuid,
-    orderNumber: Type.String(),
-    source: Type.Enum(['online', ...deskKinds]),
+    ...deskBooking,
     state: State,
-    /** Held online and not confirmed yet. */
-    isHeld: Type.Boolean(),
-    date: Day,
-    time: ServiceTime,
-    startsAt: Instant,
-    endsAt: Instant,
     personId: Uuid,
     /** Empty: the desk entered it without one. */
     serviceIds: Type.Array(Uuid),
     /** What is done, in the words of its owner; empty: no service. */
     what: Type.String(),
-    /** What was paid for it, in minor units. */
-    amount: Type.Integer(),
     arrivedAt: OrNull(Instant),
-    finishedAt: OrNull(Instant),
-    booker: OrNull(Booker),
-    note: OrNull(store.Note),
-    /** How the visit may be marked now. */
-    marks: Type.Array(store.Visit),
   },
   'ShopAppointment',
 )
@@ -113,7 +97,7 @@ export const enterAppointment = endpoint({
     phone: Type.Optional(Phone),
     note: Type.Optional(store.Note),
     /** Left out: as long as the services take. */
-    minutes: Type.Optional(Minutes),
+    minutes: Type.Optional(DeskMinutes),
   }),
   answer: AppointmentView,
   problems: [
@@ -152,7 +136,7 @@ export const arrangeAppointment = endpoint({
     time: Type.Optional(ServiceTime),
     person: Type.Optional(Uuid),
     services: Type.Optional(ServiceIds),
-    minutes: Type.Optional(Minutes),
+    minutes: Type.Optional(DeskMinutes),
   }),
   answer: AppointmentView,
   problems: [...changeProblems, rules.personMissing, rules.serviceMissing, timeSkipped, datePast],

@@ -1,10 +1,9 @@
 import type { Static } from 'typebox'
-import { openBooker } from '../../../bookings/booker.ts'
-import { QUARTER_MINUTES, serviceDay } from '../../../bookings/quarter-rules.ts'
-import { marksAt } from '../../../bookings/visits/rules.ts'
+import { attendanceOf, deskView } from '../../../bookings/desk/view.ts'
+import { serviceDay } from '../../../bookings/quarter-rules.ts'
 import type { Engine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
-import { later, type WallDate, wallDate } from '../../../kernel/time.ts'
+import { type WallDate, wallDate } from '../../../kernel/time.ts'
 import { orderMissing } from '../../../orders/rules.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../../stores/operations.ts'
@@ -101,28 +100,15 @@ export async function showAppointment(
 }
 
 function viewOf(engine: Engine, row: AppointmentRow, { timeZone, now }: At, nameOf: Names): Answer {
-  const { id, number, key, startsAt, booker, note, amount } = row
-  const appointed = readAppointmentKey(key)
-  if (!appointed) throw new Error(`${key} is no appointment`)
+  const appointed = readAppointmentKey(row.key)
+  if (!appointed) throw new Error(`${row.key} is no appointment`)
   const { personId, date, time, serviceIds, isBlock } = appointed
   return {
-    ...{ id, orderNumber: number, date, time, personId, amount, isHeld: row.status === 'ready' },
+    ...{ ...deskView(engine, row, { timeZone, now }), date, time, personId },
     source: row.source ?? (isBlock ? 'block' : 'online'),
-    state: stateOf(row),
+    state: attendanceOf(row, 'arrived'),
     serviceIds: [...serviceIds],
     what: serviceIds.flatMap((one) => nameOf.get(one) ?? []).join(' + '),
-    startsAt: startsAt.toISOString(),
-    endsAt: later(row.lastAt, QUARTER_MINUTES * 60).toISOString(),
     arrivedAt: row.seatedAt?.toISOString() ?? null,
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-    booker: booker && openBooker(engine, booker),
-    note: note && engine.keyRing.open(note),
-    marks: row.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
   }
-}
-
-const stateOf = ({ visit, seatedAt, finishedAt }: AppointmentRow): Answer['state'] => {
-  if (visit === 'no-show') return 'no-show'
-  if (finishedAt) return 'finished'
-  return seatedAt ? 'arrived' : 'expected'
 }

@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react'
+import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
 import { wallDateAt } from '../../../../../kernel/format.ts'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
 import type { ArrangeBody, FloorAnswer, FloorParty } from './floor-queries.ts'
-import { timesOf, When, Where } from './party-fields.tsx'
+import { timesOf, Where } from './party-fields.tsx'
 import { useFloorText } from './text.ts'
 
 interface ChangePartyProps {
@@ -46,7 +47,7 @@ export function ChangeParty({ floor, party, now, pending, onChange, onClose }: C
           onChange={(count) => change({ party: count })}
         />
       )}
-      <When {...{ typed, change, times }} today={wallDateAt(new Date(now), floor.timeZone)} />
+      <WhenFields {...{ typed, change, times }} today={wallDateAt(new Date(now), floor.timeZone)} />
       <Where {...{ typed, change, floor }} noTable={t('keepTable')} noMinutes={t('keepMinutes')} />
       {party.source === 'online' ? <p className="text-soft">{t('guestTold')}</p> : null}
       <Submit pending={pending}>{t('saveChange')}</Submit>

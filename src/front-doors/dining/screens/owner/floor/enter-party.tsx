@@ -1,21 +1,24 @@
 import { type FormEvent, useMemo, useState } from 'react'
-import { PhoneLookUp } from '../../../../../bookings/screens/guest-history/phone-look-up.tsx'
+import {
+  type EnterKind,
+  GuestFields,
+  nobodyTyped,
+  sentGuest,
+} from '../../../../../bookings/screens/desk/sheet/guest-fields.tsx'
+import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
 import { wallDateAt, wallTimeAt } from '../../../../../kernel/format.ts'
 import { call } from '../../../../../web/call.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
-import { Field } from '../../../../../web/kit/field.tsx'
 import { Refused } from '../../../../../web/kit/notice.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
 import { newKey } from '../../../../../web/new-key.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../desk-contract.ts'
 import { type FloorAnswer, useRefreshFloor } from './floor-queries.ts'
-import { timesOf, When, Where } from './party-fields.tsx'
+import { timesOf, Where } from './party-fields.tsx'
 import { useFloorText } from './text.ts'
-
-export type EnterKind = 'phone' | 'walk-in' | 'block'
 
 interface EnterPartyProps {
   readonly restaurantId: string
@@ -39,13 +42,13 @@ function useEntering({ restaurantId, floor, kind, tableId, now, onClose }: Enter
   const [typed, setTyped] = useState({
     ...{ date: floor.date, time: coming[0] ?? times[0] ?? '', minutes: '' },
     ...{ table: tableId ?? (kind === 'block' ? floor.tables[0]?.id : '') ?? '' },
-    ...{ party: kind === 'block' ? 1 : 2, name: '', phone: '', note: '' },
+    party: kind === 'block' ? 1 : 2,
+    ...nobodyTyped,
   })
   const { pending, problem, send } = useSend()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const { date, time, minutes, table, party } = typed
-    const [name, phone, note] = [typed.name.trim(), typed.phone.trim(), typed.note.trim()]
     const sent = await send(() =>
       call<typeof contract.enterParty>('POST /v1/restaurants/:restaurantId/desk-bookings', {
         ...{ key, params: { restaurantId } },
@@ -54,9 +57,7 @@ function useEntering({ restaurantId, floor, kind, tableId, now, onClose }: Enter
           ...(kind !== 'walk-in' && { date, time }),
           ...(table && { tableIds: [table] }),
           ...(minutes && { minutes: Number(minutes) }),
-          ...(name && { name }),
-          ...(phone && { phone }),
-          ...(note && { note }),
+          ...sentGuest(typed),
         },
       }),
     )
@@ -77,10 +78,6 @@ export function EnterParty(props: EnterPartyProps) {
   const t = useFloorText()
   const { typed, change, times, today, pending, problem, submit } = useEntering(props)
   const isBlock = kind === 'block'
-  const field = (name: 'name' | 'phone' | 'note') => ({
-    ...{ label: t(name), value: typed[name], autoComplete: 'off' },
-    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
-  })
   return (
     <Dialog title={t(`add.${kind}`)} onClose={onClose}>
       <form className="grid gap-4" onSubmit={submit}>
@@ -91,16 +88,13 @@ export function EnterParty(props: EnterPartyProps) {
             onChange={(party) => change({ party })}
           />
         )}
-        {kind === 'walk-in' ? null : <When {...{ typed, change, times, today }} />}
+        {kind === 'walk-in' ? null : <WhenFields {...{ typed, change, times, today }} />}
         <Where
           {...{ typed, change, floor }}
           noTable={isBlock ? undefined : t('best')}
           noMinutes={t('usual')}
         />
-        {isBlock ? null : <Field {...field('name')} maxLength={50} />}
-        {isBlock ? null : <Field {...field('phone')} type="tel" />}
-        {isBlock ? null : <PhoneLookUp storeId={restaurantId} phone={typed.phone} />}
-        <Field {...field('note')} maxLength={500} />
+        <GuestFields {...{ storeId: restaurantId, kind, typed, change }} />
         <Refused problem={problem} />
         <Submit pending={pending}>{t('save')}</Submit>
       </form>

@@ -1,20 +1,11 @@
-import { addDays, dayText } from '../../../../../kernel/format.ts'
 import { Select } from '../../../../../web/kit/select.tsx'
-import { useLanguage } from '../../../../../web/language.ts'
 import type { FloorAnswer } from './floor-queries.ts'
 import { useFloorText } from './text.ts'
 
-/** When a party comes, where it sits and how long, as typed; empty: as usual. */
-export interface TypedWhen {
-  readonly date: string
-  readonly time: string
+/** Where a party sits and how long, as typed; empty: as usual. */
+interface TypedWhere {
   readonly table: string
   readonly minutes: string
-}
-
-interface Typing {
-  readonly typed: TypedWhen
-  readonly change: (more: Partial<TypedWhen>) => void
 }
 
 /** The quarters of a date's services, until they close. */
@@ -29,44 +20,9 @@ export function timesOf({ services }: FloorAnswer): string[] {
   )
 }
 
-interface WhenProps extends Typing {
-  readonly times: readonly string[]
-  readonly today: string
-}
-
-/** A date of the next month, and a quarter of an hour of the services. */
-export function When({ typed, change, times, today }: WhenProps) {
-  const t = useFloorText()
-  const language = useLanguage()
-  return (
-    <div className="grid grid-cols-2 gap-3">
-      <Select
-        required
-        label={t('date')}
-        value={typed.date}
-        onChange={({ target }) => change({ date: target.value })}
-      >
-        {Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead)).map((day) => (
-          <option key={day} value={day}>
-            {dayText(day, language)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        required
-        label={t('time')}
-        value={typed.time}
-        onChange={({ target }) => change({ time: target.value })}
-      >
-        {times.map((one) => (
-          <option key={one}>{one}</option>
-        ))}
-      </Select>
-    </div>
-  )
-}
-
-interface WhereProps extends Typing {
+interface WhereProps {
+  readonly typed: TypedWhere
+  readonly change: (more: Partial<TypedWhere>) => void
   readonly floor: FloorAnswer
   /** What it means to choose no table; left out: one has to be chosen. */
   readonly noTable: string | undefined

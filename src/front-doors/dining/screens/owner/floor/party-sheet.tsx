@@ -1,14 +1,15 @@
 import { useState } from 'react'
 import { Bill } from '../../../../../bookings/screens/bill/bill.tsx'
+import { AttendanceActions } from '../../../../../bookings/screens/desk/sheet/attendance-actions.tsx'
+import { GuestLines } from '../../../../../bookings/screens/desk/sheet/guest-lines.tsx'
+import { useDoing } from '../../../../../bookings/screens/desk/sheet/use-doing.ts'
 import type { Done } from '../../../../../bookings/screens/desk/undo-bar.tsx'
 import { GuestHistory } from '../../../../../bookings/screens/guest-history/guest-history.tsx'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
-import type { Result } from '../../../../../web/call.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Refused } from '../../../../../web/kit/notice.tsx'
 import { Price } from '../../../../../web/kit/price.tsx'
-import { useSend } from '../../../../../web/use-send.ts'
 import { ChangeParty } from './change-party.tsx'
 import {
   type ArrangeBody,
@@ -38,18 +39,7 @@ interface PartySheetProps {
 function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
   const t = useFloorText()
   const refresh = useRefreshFloor(restaurantId)
-  const { pending, problem, send } = useSend()
-  const run = async (
-    request: () => Promise<Result<unknown>>,
-    said: string,
-    undo: () => Promise<unknown>,
-  ) => {
-    const sent = await send(request)
-    if (!sent?.ok) return
-    await refresh()
-    onClose()
-    onDone({ said, undo })
-  }
+  const { pending, problem, run } = useDoing({ refresh, onClose, onDone })
   const sit = (state: SittingState) =>
     run(
       () => writeSitting(restaurantId, party.id, state),
@@ -173,15 +163,7 @@ function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'part
           {t('paidAhead')} <Price money={{ amount: party.amount, currency: floor.currency }} />
         </p>
       ) : null}
-      {party.booker?.phone ? (
-        <p>
-          <a className="link" href={`tel:${party.booker.phone}`}>
-            {party.booker.phone}
-          </a>
-        </p>
-      ) : null}
-      {party.booker?.message ? <p className="text-soft">{party.booker.message}</p> : null}
-      {party.note ? <p className="text-soft">{party.note}</p> : null}
+      <GuestLines booking={party} />
     </div>
   )
 }
@@ -198,32 +180,16 @@ interface ActionsProps {
 
 function Actions({ party, pending, sit, ...on }: ActionsProps) {
   const t = useFloorText()
-  const { state, source, marks, isHeld } = party
-  const isBlock = source === 'block'
-  const isHere = state === 'seated' || (isBlock && state === 'expected')
-  if (isHeld) return null
-  if (state === 'finished' || state === 'no-show')
-    return (
-      <Button
-        kind="quiet"
-        pending={pending}
-        onClick={() => sit(state === 'finished' && !isBlock ? 'seated' : 'expected')}
-      >
-        {t('undo')}
-      </Button>
-    )
+  const finish = t(party.source === 'block' ? 'actions.unblock' : 'actions.finish')
   return (
-    <div className="flex flex-wrap gap-2">
-      {state === 'expected' && marks.includes('arrived') && !isBlock ? (
-        <Button pending={pending} onClick={() => sit('seated')}>
-          {t('actions.seat')}
-        </Button>
-      ) : null}
-      {isHere ? (
-        <Button pending={pending} onClick={() => sit('finished')}>
-          {t(isBlock ? 'actions.unblock' : 'actions.finish')}
-        </Button>
-      ) : null}
+    <AttendanceActions
+      booking={party}
+      here="seated"
+      labels={{ here: t('actions.seat'), finish }}
+      endsBlock
+      pending={pending}
+      onState={sit}
+    >
       <Button kind="quiet" onClick={on.onMove}>
         {t('actions.move')}
       </Button>
@@ -236,11 +202,6 @@ function Actions({ party, pending, sit, ...on }: ActionsProps) {
       <Button kind="quiet" pending={pending} onClick={on.onExtend}>
         {t('actions.extend')}
       </Button>
-      {state === 'expected' && marks.includes('no-show') && !isBlock ? (
-        <Button kind="danger" pending={pending} onClick={() => sit('no-show')}>
-          {t('actions.noShow')}
-        </Button>
-      ) : null}
-    </div>
+    </AttendanceActions>
   )
 }

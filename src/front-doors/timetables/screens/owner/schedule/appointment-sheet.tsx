@@ -1,16 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Bill } from '../../../../../bookings/screens/bill/bill.tsx'
 import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { AttendanceActions } from '../../../../../bookings/screens/desk/sheet/attendance-actions.tsx'
+import { GuestLines } from '../../../../../bookings/screens/desk/sheet/guest-lines.tsx'
+import { useDoing } from '../../../../../bookings/screens/desk/sheet/use-doing.ts'
+import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
 import type { Done } from '../../../../../bookings/screens/desk/undo-bar.tsx'
+import { GuestHistory } from '../../../../../bookings/screens/guest-history/guest-history.tsx'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
-import { announce } from '../../../../../web/kit/announce.tsx'
 import { Button, buttonLook } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Refused, Tag } from '../../../../../web/kit/notice.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
-import { useSend } from '../../../../../web/use-send.ts'
 import { stateOf } from './columns.tsx'
-import { quartersOf, When } from './enter-appointment.tsx'
+import { quartersOf } from './enter-appointment.tsx'
 import {
   type Appointment,
   type Arranging,
@@ -37,20 +41,9 @@ export function AppointmentSheet(props: SheetProps) {
   const t = useScheduleText()
   const refresh = useRefreshSchedule(shopId)
   const [isMoving, setMoving] = useState(false)
-  const { pending, problem, send } = useSend()
+  const { pending, problem, run } = useDoing({ refresh, onClose, onDone })
   const { id, personId: person, date, time, state, startsAt, endsAt } = appointment
   const minutes = (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000
-  const run = async (
-    request: () => ReturnType<typeof writeAttendance>,
-    said: string,
-    undo: () => Promise<unknown>,
-  ) => {
-    const sent = await send(request)
-    if (!sent?.ok) return
-    await refresh()
-    onClose()
-    onDone({ said, undo })
-  }
   const attend = (next: Appointment['state']) =>
     run(
       () => writeAttendance(shopId, id, next),
@@ -63,17 +56,18 @@ export function AppointmentSheet(props: SheetProps) {
       said,
       () => arrangeAppointment(shopId, id, { person, date, time, minutes }),
     )
-  const cancel = async (reason: string) => {
-    const sent = await send(() => cancelAppointment(shopId, id, reason))
-    if (!sent?.ok) return
-    await refresh()
-    onClose()
-    announce(t('done.canceled'))
-  }
+  const cancel = (reason: string) =>
+    run(() => cancelAppointment(shopId, id, reason), t('done.canceled'))
   const name = appointment.booker?.name || t(`source.${appointment.source}`)
   return (
     <Dialog title={`${wallTimeOf(time)} ${name}`} onClose={onClose}>
       <Facts {...props} />
+      {appointment.source === 'block' || appointment.isHeld ? null : (
+        <GuestHistory storeId={shopId} bookingId={id} />
+      )}
+      {state === 'arrived' || state === 'finished' ? (
+        <Bill storeId={shopId} bookingId={id} />
+      ) : null}
       <Refused problem={problem} />
       {isMoving ? (
         <Move
@@ -93,7 +87,7 @@ export function AppointmentSheet(props: SheetProps) {
 
 function Facts({ schedule, appointment, now }: SheetProps) {
   const t = useScheduleText()
-  const { personId, what, source, booker, note, time, endsAt } = appointment
+  const { personId, what, source, time, endsAt } = appointment
   const person = schedule.people.find(({ id }) => id === personId)
   const until = wallTimeAt(new Date(endsAt), schedule.timeZone)
   return (
@@ -106,15 +100,7 @@ function Facts({ schedule, appointment, now }: SheetProps) {
         {source === 'block' ? '' : `${what || t('plain')} · `}
         {person?.name} · {t('length', { time: wallTimeOf(time), until })}
       </p>
-      {booker?.phone ? (
-        <p>
-          <a className="link" href={`tel:${booker.phone}`}>
-            {booker.phone}
-          </a>
-        </p>
-      ) : null}
-      {booker?.message ? <p className="text-soft">{booker.message}</p> : null}
-      {note ? <p className="text-soft">{note}</p> : null}
+      <GuestLines booking={appointment} />
     </div>
   )
 }
@@ -149,8 +135,8 @@ function Move({ schedule, appointment, pending, onMove }: MoveProps) {
           </option>
         ))}
       </Select>
-      <When
-        {...{ schedule, typed: to, times: quartersOf(schedule) }}
+      <WhenFields
+        {...{ typed: to, today: schedule.today, times: quartersOf(schedule) }}
         change={(more) => setTo({ ...to, ...more })}
       />
       <Button type="submit" pending={pending}>
@@ -173,31 +159,14 @@ interface ActionsProps {
 function Actions(props: ActionsProps) {
   const { appointment, pending, minutes, attend, onMove, onResize } = props
   const t = useScheduleText()
-  const { state, source, marks, isHeld } = appointment
-  const isBlock = source === 'block'
-  if (isHeld) return null
-  if (state === 'finished' || state === 'no-show')
-    return (
-      <Button
-        kind="quiet"
-        pending={pending}
-        onClick={() => attend(state === 'finished' && !isBlock ? 'arrived' : 'expected')}
-      >
-        {t('undo')}
-      </Button>
-    )
   return (
-    <div className="flex flex-wrap gap-2">
-      {state === 'expected' && marks.includes('arrived') && !isBlock ? (
-        <Button pending={pending} onClick={() => attend('arrived')}>
-          {t('actions.arrive')}
-        </Button>
-      ) : null}
-      {state === 'arrived' ? (
-        <Button pending={pending} onClick={() => attend('finished')}>
-          {t('actions.finish')}
-        </Button>
-      ) : null}
+    <AttendanceActions
+      booking={appointment}
+      here="arrived"
+      labels={{ here: t('actions.arrive'), finish: t('actions.finish') }}
+      pending={pending}
+      onState={attend}
+    >
       <Button kind="quiet" onClick={onMove}>
         {t('actions.move')}
       </Button>
@@ -209,13 +178,8 @@ function Actions(props: ActionsProps) {
           {t('actions.shorter')}
         </Button>
       ) : null}
-      {state === 'expected' && marks.includes('no-show') && !isBlock ? (
-        <Button kind="danger" pending={pending} onClick={() => attend('no-show')}>
-          {t('actions.noShow')}
-        </Button>
-      ) : null}
       <Cancel {...props} />
-    </div>
+    </AttendanceActions>
   )
 }
 

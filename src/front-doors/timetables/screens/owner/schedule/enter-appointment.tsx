@@ -1,21 +1,24 @@
 import { type FormEvent, useMemo, useState } from 'react'
-import { addDays, dayText, wallTimeAt } from '../../../../../kernel/format.ts'
+import {
+  type EnterKind,
+  GuestFields,
+  nobodyTyped,
+  sentGuest,
+} from '../../../../../bookings/screens/desk/sheet/guest-fields.tsx'
+import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
+import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { call } from '../../../../../web/call.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
-import { Field } from '../../../../../web/kit/field.tsx'
 import { Refused } from '../../../../../web/kit/notice.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
-import { useLanguage } from '../../../../../web/language.ts'
 import { newKey } from '../../../../../web/new-key.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../appointments/desk-contract.ts'
 import { shownOf, timeAt } from './day-grid.ts'
 import { type ScheduleAnswer, useRefreshSchedule } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
-
-export type EnterKind = 'phone' | 'walk-in' | 'block'
 
 interface EnterProps {
   readonly shopId: string
@@ -46,13 +49,13 @@ function useEntering(props: EnterProps) {
   const [typed, setTyped] = useState({
     ...{ date: schedule.date, time: props.time ?? coming[0] ?? times[0] ?? '10:00', minutes: '' },
     person: personId ?? (kind === 'block' ? schedule.people[0]?.id : '') ?? '',
-    ...{ services: [] as readonly string[], name: '', phone: '', note: '' },
+    services: [] as readonly string[],
+    ...nobodyTyped,
   })
   const { pending, problem, send } = useSend()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const { date, time, minutes, person, services } = typed
-    const [name, phone, note] = [typed.name.trim(), typed.phone.trim(), typed.note.trim()]
     const sent = await send(() =>
       call<typeof contract.enterAppointment>('POST /v1/shops/:shopId/desk-appointments', {
         ...{ key, params: { shopId } },
@@ -61,9 +64,7 @@ function useEntering(props: EnterProps) {
           ...(kind !== 'walk-in' && { date, time }),
           ...(person && { person }),
           ...(minutes && { minutes: Number(minutes) }),
-          ...(name && { name }),
-          ...(phone && { phone }),
-          ...(note && { note }),
+          ...sentGuest(typed),
         },
       }),
     )
@@ -79,14 +80,10 @@ function useEntering(props: EnterProps) {
 
 /** Enters an appointment with as little typing as can be: everything has a usual value. */
 export function EnterAppointment(props: EnterProps) {
-  const { schedule, kind, onClose } = props
+  const { shopId, schedule, kind, onClose } = props
   const t = useScheduleText()
   const { typed, change, times, pending, problem, submit } = useEntering(props)
   const isBlock = kind === 'block'
-  const field = (name: 'name' | 'phone' | 'note') => ({
-    ...{ label: t(name), value: typed[name], autoComplete: 'off' },
-    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
-  })
   return (
     <Dialog title={t(`add.${kind}`)} onClose={onClose}>
       <form className="grid gap-4" onSubmit={submit}>
@@ -96,7 +93,9 @@ export function EnterAppointment(props: EnterProps) {
             onChoose={(services) => change({ services })}
           />
         )}
-        {kind === 'walk-in' ? null : <When {...{ schedule, typed, times, change }} />}
+        {kind === 'walk-in' ? null : (
+          <WhenFields {...{ typed, times, change }} today={schedule.today} />
+        )}
         <Select
           required={isBlock}
           label={t('person')}
@@ -122,9 +121,7 @@ export function EnterAppointment(props: EnterProps) {
             </option>
           ))}
         </Select>
-        {isBlock ? null : <Field {...field('name')} maxLength={50} />}
-        {isBlock ? null : <Field {...field('phone')} type="tel" />}
-        <Field {...field('note')} maxLength={500} />
+        <GuestFields {...{ storeId: shopId, kind, typed, change }} />
         <Refused problem={problem} />
         <Submit pending={pending}>{t('save')}</Submit>
       </form>
@@ -162,46 +159,5 @@ function Services({ schedule: { services }, chosen, onChoose }: ServicesProps) {
         ))}
       </div>
     </fieldset>
-  )
-}
-
-interface WhenProps {
-  readonly schedule: ScheduleAnswer
-  readonly typed: { readonly date: string; readonly time: string }
-  readonly times: readonly string[]
-  readonly change: (more: { readonly date?: string; readonly time?: string }) => void
-}
-
-/** On which date and at which quarter of an hour. */
-export function When({ schedule, typed, times, change }: WhenProps) {
-  const t = useScheduleText()
-  const language = useLanguage()
-  const { date, today } = schedule
-  const days = Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead))
-  return (
-    <div className="grid grid-cols-2 gap-3">
-      <Select
-        required
-        label={t('date')}
-        value={typed.date}
-        onChange={({ target }) => change({ date: target.value })}
-      >
-        {(days.includes(date) ? days : [date, ...days]).map((day) => (
-          <option key={day} value={day}>
-            {dayText(day, language)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        required
-        label={t('time')}
-        value={typed.time}
-        onChange={({ target }) => change({ time: target.value })}
-      >
-        {(times.includes(typed.time) ? times : [typed.time, ...times]).map((one) => (
-          <option key={one}>{one}</option>
-        ))}
-      </Select>
-    </div>
   )
 }

@@ -1,0 +1,29 @@
+import { Type } from 'typebox'
+import { Day, Instant, OrNull, Uuid } from '../../kernel/shape.ts'
+import { Booker } from '../booker.ts'
+import { ServiceTime } from '../quarter-contract.ts'
+import { Note, Visit } from '../store-contract.ts'
+import { deskKinds } from './rules.ts'
+
+/** What the desk sees of a booking that takes quarters of an hour of something. */
+export const deskBooking = {
+  id: Uuid,
+  orderNumber: Type.String(),
+  source: Type.Enum(['online', ...deskKinds]),
+  /** Held online and not confirmed yet. */
+  isHeld: Type.Boolean(),
+  date: Day,
+  time: ServiceTime,
+  startsAt: Instant,
+  endsAt: Instant,
+  /** What was paid for it, in minor units. */
+  amount: Type.Integer(),
+  finishedAt: OrNull(Instant),
+  booker: OrNull(Booker),
+  note: OrNull(Note),
+  /** How the visit may be marked now. */
+  marks: Type.Array(Visit),
+}
+
+/** How long the desk may enter. */
+export const DeskMinutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })

@@ -1,0 +1,52 @@
+import { addDays, dayText } from '../../../../kernel/format.ts'
+import { Select } from '../../../../web/kit/select.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { useDayText } from '../text.ts'
+
+/** How far ahead the desk enters. */
+const DAYS = 31
+
+export interface TypedWhen {
+  readonly date: string
+  readonly time: string
+}
+
+interface WhenFieldsProps {
+  readonly typed: TypedWhen
+  readonly today: string
+  readonly times: readonly string[]
+  readonly change: (more: Partial<TypedWhen>) => void
+}
+
+/** A date of the next month, and a quarter of an hour; what is chosen already is among them. */
+export function WhenFields({ typed: { date, time }, today, times, change }: WhenFieldsProps) {
+  const t = useDayText()
+  const language = useLanguage()
+  const days = Array.from({ length: DAYS }, (_, ahead) => addDays(today, ahead))
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Select
+        required
+        label={t('enter.date')}
+        value={date}
+        onChange={({ target }) => change({ date: target.value })}
+      >
+        {[...(days.includes(date) ? [] : [date]), ...days].map((day) => (
+          <option key={day} value={day}>
+            {dayText(day, language)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        required
+        label={t('enter.time')}
+        value={time}
+        onChange={({ target }) => change({ time: target.value })}
+      >
+        {[...(times.includes(time) ? [] : [time]), ...times].map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </Select>
+    </div>
+  )
+}
