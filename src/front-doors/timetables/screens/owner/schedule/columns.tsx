@@ -37,7 +37,7 @@ export function Columns({ schedule, now, onChoose, onFree }: ColumnsProps) {
           {hours.map((minutes) => (
             <div
               key={minutes}
-              className="px-1.5 pt-0.5 text-right text-sm text-soft"
+              className="whitespace-nowrap px-1.5 pt-0.5 text-right text-xs text-soft"
               style={{ height: `${60 * REM_PER_MINUTE}rem` }}
             >
               {wallTimeOf(timeAt(minutes))}
