@@ -13,20 +13,24 @@ export function securityText(server: Server): void {
     const { email } = await readOperator(engine.house)
     return email && `mailto:${email}`
   }
-  server.get('/.well-known/security.txt', { config: { role: 'anyone' } }, async (_, reply) => {
-    const contact = await contactOf()
-    if (!contact) throw routeMissing()
-    return reply
-      .type('text/plain; charset=utf-8')
-      .send(
-        [
-          `Contact: ${contact}`,
-          `Expires: ${new Date(Date.now() + VALID_MS).toISOString()}`,
-          'Preferred-Languages: ko, en',
-          `Canonical: ${publicUrl}/.well-known/security.txt`,
-          `Policy: ${publicUrl}/security/report`,
-          '',
-        ].join('\n'),
-      )
-  })
+  server.get(
+    '/.well-known/security.txt',
+    { config: { role: 'anyone', limit: 'reads' } },
+    async (_, reply) => {
+      const contact = await contactOf()
+      if (!contact) throw routeMissing()
+      return reply
+        .type('text/plain; charset=utf-8')
+        .send(
+          [
+            `Contact: ${contact}`,
+            `Expires: ${new Date(Date.now() + VALID_MS).toISOString()}`,
+            'Preferred-Languages: ko, en',
+            `Canonical: ${publicUrl}/.well-known/security.txt`,
+            `Policy: ${publicUrl}/security/report`,
+            '',
+          ].join('\n'),
+        )
+    },
+  )
 }

@@ -912,4 +912,18 @@ export const mutants: readonly Mutant[] = [
     is: 'if (store.noShowsMost && count >= store.noShowsMost && !ask.isByStore)',
     becomes: 'if (false)',
   },
+  {
+    what: 'that a surprise deposit is refused',
+    suites: ['src/bookings/history/deposits.test.ts'],
+    file: 'src/orders/price-rules.ts',
+    is: 'if (seenTotal === undefined || seenTotal === amount) return undefined',
+    becomes: 'if (seenTotal === undefined || seenTotal <= amount) return undefined',
+  },
+  {
+    what: 'that settlements are read by one process',
+    suites: ['src/payments/settlements/settlements.test.ts'],
+    file: 'src/payments/settlements/queries.ts',
+    is: `where known.check_at <= \${now}`,
+    becomes: 'where true',
+  },
 ]

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Day, Instant, OrNull, Uuid } from '../../kernel/shape.ts'
+import { Day, Instant, OrNull, PersonName, Phone, Uuid } from '../../kernel/shape.ts'
 import { Booker } from '../booker.ts'
 import { ServiceTime } from '../quarter-contract.ts'
 import { Note, Visit } from '../store-contract.ts'
@@ -27,3 +27,16 @@ export const deskBooking = {
 
 /** How long the desk may enter. */
 export const DeskMinutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
+
+/** What the desk enters, at any door. */
+export const deskEntry = {
+  kind: Type.Enum([...deskKinds]),
+  /** With its time; both left out: now. */
+  date: Type.Optional(Day),
+  time: Type.Optional(ServiceTime),
+  name: Type.Optional(PersonName),
+  phone: Type.Optional(Phone),
+  note: Type.Optional(Note),
+  /** Left out: as long as usual. */
+  minutes: Type.Optional(DeskMinutes),
+}

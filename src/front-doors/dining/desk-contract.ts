@@ -1,29 +1,13 @@
 import { Type } from 'typebox'
-import { DeskMinutes, deskBooking } from '../../bookings/desk/contract.ts'
-import {
-  deskKinds,
-  guestGone,
-  notSeated,
-  sittingStates,
-  swapWithItself,
-} from '../../bookings/desk/rules.ts'
+import { DeskMinutes, deskBooking, deskEntry } from '../../bookings/desk/contract.ts'
+import { guestGone, notSeated, sittingStates, swapWithItself } from '../../bookings/desk/rules.ts'
 import { noShowSettled } from '../../bookings/no-shows/rules.ts'
 import { ServiceTime } from '../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../bookings/rules.ts'
-import * as store from '../../bookings/store-contract.ts'
 import * as visits from '../../bookings/visits/rules.ts'
 import { ticketMissing, ticketOver } from '../../door-line/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import {
-  CurrencyCode,
-  Day,
-  Instant,
-  OrNull,
-  PersonName,
-  Phone,
-  Shape,
-  Uuid,
-} from '../../kernel/shape.ts'
+import { CurrencyCode, Day, Instant, OrNull, Shape, Uuid } from '../../kernel/shape.ts'
 import { linesChanged } from '../../orders/relocate-rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { OfRestaurant } from './contract.ts'
@@ -93,18 +77,10 @@ export const enterParty = endpoint({
   once: true,
   params: OfRestaurant,
   body: Shape({
-    kind: Type.Enum([...deskKinds]),
-    /** With its time; both left out: now. */
-    date: Type.Optional(Day),
-    time: Type.Optional(ServiceTime),
+    ...deskEntry,
     party: Party,
     /** Left out: the smallest free table or join. */
     tableIds: Type.Optional(TableIds),
-    name: Type.Optional(PersonName),
-    phone: Type.Optional(Phone),
-    note: Type.Optional(store.Note),
-    /** Left out: as long as parties of this size stay. */
-    minutes: Type.Optional(DeskMinutes),
   }),
   answer: FloorParty,
   problems: [

@@ -1,21 +1,11 @@
 import { Type } from 'typebox'
-import { DeskMinutes, deskBooking } from '../../../bookings/desk/contract.ts'
-import { deskKinds, notSeated } from '../../../bookings/desk/rules.ts'
+import { DeskMinutes, deskBooking, deskEntry } from '../../../bookings/desk/contract.ts'
+import { notSeated } from '../../../bookings/desk/rules.ts'
 import { ServiceTime } from '../../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
-import * as store from '../../../bookings/store-contract.ts'
 import * as visits from '../../../bookings/visits/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
-import {
-  CurrencyCode,
-  Day,
-  Instant,
-  OrNull,
-  PersonName,
-  Phone,
-  Shape,
-  Uuid,
-} from '../../../kernel/shape.ts'
+import { CurrencyCode, Day, Instant, OrNull, Shape, Uuid } from '../../../kernel/shape.ts'
 import { linesChanged } from '../../../orders/relocate-rules.ts'
 import * as orders from '../../../orders/rules.ts'
 import { OfShop } from '../contract.ts'
@@ -86,18 +76,10 @@ export const enterAppointment = endpoint({
   once: true,
   params: OfShop,
   body: Shape({
-    kind: Type.Enum([...deskKinds]),
-    /** With its time; both left out: now. */
-    date: Type.Optional(Day),
-    time: Type.Optional(ServiceTime),
+    ...deskEntry,
     /** Left out: who is the least busy. */
     person: Type.Optional(Uuid),
     services: Type.Optional(ServiceIds),
-    name: Type.Optional(PersonName),
-    phone: Type.Optional(Phone),
-    note: Type.Optional(store.Note),
-    /** Left out: as long as the services take. */
-    minutes: Type.Optional(DeskMinutes),
   }),
   answer: AppointmentView,
   problems: [
