@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
+import { untilWaiting } from '../../test/lock-waits.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
 import { Problem } from '../kernel/problem.ts'
 import { connect, type Database } from '../postgres/database.ts'
@@ -53,7 +54,13 @@ test('of 60 concurrent requests in two processes exactly as many are taken as th
 
 test('of requests in two processes at a bucket that is there no more are taken than are left', async () => {
   await guess(0, 'eve')
-  const answers = await guesses(60, 'eve')
+  let asked: ReturnType<typeof guesses> | undefined
+  await engine.house.transaction(async (tx) => {
+    await tx.run(sql`select from limit_buckets for update`) // both processes come to wait for it
+    asked = guesses(60, 'eve')
+    await untilWaiting(engine.house, 2)
+  })
+  const answers = (await asked) ?? []
   expect(answers.filter((answer) => answer === true)).toHaveLength(9)
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
+import { untilWaiting } from '../../test/lock-waits.ts'
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import { Problem, problem } from '../kernel/problem.ts'
@@ -169,10 +170,7 @@ test('a cart is refused when one of its items is withdrawn while it waits for th
   await client.query('begin')
   await client.query('select from places where store_id = $1 for update', [storeId])
   const waiting = outcomeOf(buy(storeId, { of: ['mug', 'lamp'] }))
-  const locks = sql`
-    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-  `
-  while (!(await engine.database.maybe(locks)));
+  await untilWaiting(engine.database)
   await engine.database.run(sql`delete from stock where store_id = ${storeId} and price = 50000`)
   await client.query('commit')
   client.release()

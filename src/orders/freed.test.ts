@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { givenStore, onDatabase, type TestEngine, testEngine } from '../../test/engine.ts'
+import { untilWaiting } from '../../test/lock-waits.ts'
 import {
   cancel,
   charge,
@@ -265,10 +266,6 @@ test('two processes claim, let go and sweep at once: never oversold, and all of 
   await elsewhere.close()
 })
 
-const isWaiting = sql`
-  select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-`
-
 test('the sweep locks the places before it takes what is due back to them', async () => {
   const held = await givenHeldTable()
   await cancel(engine, held)
@@ -277,7 +274,7 @@ test('the sweep locks the places before it takes what is due back to them', asyn
   await engine.database.transaction(async (tx) => {
     await lockPlaces(tx, held.storeId, [placeId(held.storeId, TABLE)])
     sweeping = expireOrders(engine)
-    await expect.poll(() => engine.database.maybe(isWaiting)).toBeDefined()
+    await untilWaiting(engine.database)
     // Whoever has the place takes what is due: the sweep does not stand in the way.
     const free = sql`
       select 1 from freed_places where store_id = ${held.storeId} for update skip locked`
@@ -303,7 +300,7 @@ test('an order that is paid late while its place returns has that place, and nob
     await lockPlaces(tx, storeId, ids)
     await returnDue(tx, storeId, ids)
     returning.resolve()
-    await expect.poll(() => engine.database.maybe(isWaiting)).toBeDefined()
+    await untilWaiting(engine.database)
   })
   await paying
   while ((await reconcile(engine)) > 0);

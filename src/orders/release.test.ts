@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
+import { untilWaiting } from '../../test/lock-waits.ts'
 import type { Id } from '../kernel/id.ts'
 import { placeId } from '../places/place-id.ts'
 import { lockPlaces } from '../places/queries.ts'
@@ -65,10 +66,7 @@ test('expiry takes its locks in the one order: places, then orders', async () =>
   await engine.database.transaction(async (tx) => {
     await lockPlaces(tx, storeId, [one])
     expiring = expireOrders(engine)
-    const waiting = sql`
-      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-    `
-    await expect.poll(() => engine.database.maybe(waiting)).toBeDefined()
+    await untilWaiting(engine.database)
     // Whoever pays the order meanwhile does not have to wait for the expiry, which waits here.
     const free = sql`select 1 from orders where id = ${orderId} for update skip locked`
     expect(await engine.database.maybe(free)).toBeDefined()

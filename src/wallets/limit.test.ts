@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { untilWaiting } from '../../test/lock-waits.ts'
 import {
   cancel,
   givenBuyer,
@@ -92,10 +93,7 @@ test('of two charges whose totals are read before either is written, one opens',
       open(buyerId, 1_100_000),
       open(buyerId, 1_200_000, randomUUID(), other),
     ])
-    const waiting = sql`
-      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-    `
-    await expect.poll(() => engine.database.rows(waiting)).toHaveLength(2)
+    await untilWaiting(engine.database, 2)
   })
   expect(ended((await charges) ?? [])).toEqual(['open', 'wallet-full'])
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { ACCEPTED } from '../../../test/consents.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { untilWaiting } from '../../../test/lock-waits.ts'
 import { givenHeld, tick } from '../../../test/paying.ts'
 import { type TestServer, testServer } from '../../../test/server.ts'
 import { sendAccountMails } from '../../mail/account-mails.ts'
@@ -354,12 +355,10 @@ test('the last way in stays, also for two who end two at once', async () => {
       one.ask('DELETE', '/v1/me/sign-ins/naver'),
     ]),
   )
-  const waiting = sql`
-    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
   await engine.house.transaction(async (tx) => {
     await lockAccount(tx, id)
     locked.resolve()
-    await expect.poll(async () => (await engine.house.rows(waiting)).length).toBe(2)
+    await untilWaiting(engine.house, 2)
   })
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 409])
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { untilWaiting } from '../../../test/lock-waits.ts'
 import { expectSound } from '../../../test/paying.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
@@ -17,7 +18,6 @@ import {
   holdPlaces,
   moveTo,
   type TestShop,
-  untilWaiting,
 } from './shop.fixture.ts'
 import { showTimetable } from './shown.ts'
 
@@ -144,7 +144,7 @@ test('a claim that saw the timetable before it was deleted is counted by the one
   const { shop, id } = await givenSold(4)
   const letGo = await holdPlaces(engine, shop, id)
   const waiting = take(shop, id, 1).catch(() => 0)
-  await untilWaiting(engine)
+  await untilWaiting(engine.database)
   const removed = remove(shop, id)
   const anew = create(shop, 20, 6) // waits for the place that the claim wants
   await letGo()

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { untilWaiting } from '../../../test/lock-waits.ts'
 import { expectSound } from '../../../test/paying.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
@@ -19,7 +20,6 @@ import {
   moveTo,
   type TestShop,
   takenOn,
-  untilWaiting,
 } from './shop.fixture.ts'
 
 let engine: TestEngine
@@ -82,7 +82,7 @@ test.each([
     const id = await givenTaken(shop)
     const letGo = await holdPlaces(engine, shop, id)
     const waiting = book(shop.shopId, id)
-    await untilWaiting(engine)
+    await untilWaiting(engine.database)
     const ended = end(shop, id) // committed before the lock is let go
     while (await isOffered(id)) await pause(10)
     await letGo()
@@ -100,7 +100,7 @@ test('a timetable that is moved before anybody has taken of it is sold at its ne
   await gateOf(engine, shop).release(id)
   const letGo = await holdPlaces(engine, shop, id)
   const waiting = book(shop.shopId, id)
-  await untilWaiting(engine)
+  await untilWaiting(engine.database)
   const moved = updateTime(engine, { ...byOwner(shop), timetableId: id }, { hour: 21 })
   await letGo()
   await moved

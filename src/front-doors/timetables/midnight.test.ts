@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onDatabase, type TestEngine, testEngine } from '../../../test/engine.ts'
+import { untilWaiting } from '../../../test/lock-waits.ts'
 import { expectSound } from '../../../test/paying.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
@@ -18,7 +19,6 @@ import {
   moveTo,
   type TestShop,
   takenOn,
-  untilWaiting,
 } from './shop.fixture.ts'
 
 // No job runs in this file: midnight needs none.
@@ -173,7 +173,7 @@ test('a service that waits for a lock past midnight takes a place of the new day
   await reserve(id)
   const letGo = await holdPlaces(engine, shop, id)
   const waiting = Promise.all(Array.from({ length: 5 }, () => reserve(id)))
-  await untilWaiting(engine)
+  await untilWaiting(engine.database)
   await moveTo(engine, '2029-02-11T00:00:00.1+09:00')
   await letGo()
   expect(await waiting).toEqual([true, true, true, true, true])
@@ -206,7 +206,7 @@ test('a person who waits for a lock until the start, or past midnight, is refuse
   ] as const) {
     const letGo = await holdPlaces(engine, shop, id)
     const waiting = book(id)
-    await untilWaiting(engine)
+    await untilWaiting(engine.database)
     await moveTo(engine, until)
     await letGo()
     expect(await waiting).toBe('timetable-begun')

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { TestEngine } from '../../../test/engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { placeId } from '../../places/place-id.ts'
@@ -108,12 +107,4 @@ export async function holdPlaces({ database }: TestEngine, shop: TestShop, id: I
     await client.query('commit')
     client.release()
   }
-}
-
-/** Waits until a session waits for a lock. */
-export async function untilWaiting({ database }: TestEngine): Promise<void> {
-  const waiting = sql`
-    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-  `
-  while (!(await database.maybe(waiting))) await pause(10)
 }
