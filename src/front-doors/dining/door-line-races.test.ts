@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { callNext } from '../../door-line/call.ts'
 import { joinLine } from '../../door-line/join.ts'
+import { postponeTicket } from '../../door-line/postpone.ts'
+import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -64,6 +66,38 @@ test('many desks in three processes call the next at once: no ticket twice, nobo
      where store_id = ${dining.restaurantId}
        and (calls > 1 or (state = 'called') <> (number <= ${PARTIES / 2}))`)
   expect(wrong).toEqual([])
+  expect(refusals).toEqual([])
+}, 120_000)
+
+test('many guests let others go first while desks call: nobody shares a turn, is lost or called twice', async () => {
+  const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
+  const tickets = await givenLine(processOf)
+  const { engine, restaurantId } = dining
+  const holders = await engine.database.rows<{ id: Id<'DoorTicket'>; holderId: Id<'Account'> }>(sql`
+    select id, holder_id as "holderId" from door_tickets where store_id = ${restaurantId}`)
+  const postponed = holders.map(({ id: ticketId, holderId }, nth) =>
+    insist(() =>
+      outcomeOf(() =>
+        postponeTicket(
+          processOf(nth),
+          { holderId, ticketId, parties: 1 + (nth % 3) },
+          onceOf(engine.newId()),
+        ),
+      ),
+    ),
+  )
+  const called = [0, 1, 2].map((nth) =>
+    insist(() => callNext(processOf(nth), own(), undefined, onceOf(engine.newId()))),
+  )
+  const outcomes = await Promise.all(postponed)
+  const calls = await Promise.all(called)
+  await close()
+  expect(new Set(calls.flatMap((call) => ('number' in call ? call.number : []))).size).toBe(3)
+  const { ranks, times } = await engine.database.one<{ ranks: number; times: number }>(sql`
+    select count(distinct ranked_at)::integer as ranks, sum(postponed)::integer as times
+      from door_tickets where store_id = ${restaurantId}`)
+  expect(ranks).toBe(tickets.length)
+  expect(times).toBe(outcomes.filter((outcome) => outcome === 'done').length)
   expect(refusals).toEqual([])
 }, 120_000)
 
