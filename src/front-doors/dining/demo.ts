@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
+import { type DemoParty, writeDemoLine } from '../../door-line/demo.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
@@ -33,6 +34,8 @@ interface DemoRestaurant {
   readonly seating?: DemoSeating
   /** Of whom it asks its deposits; left out: of everybody. */
   readonly depositsOf?: DepositTerms | null
+  /** Who waits at its door today; left out: it has no line. */
+  readonly line?: readonly DemoParty[]
 }
 
 /** Tables for parties, by area; joins by name. */
@@ -79,7 +82,7 @@ interface Shown {
 async function open(
   engine: Engine,
   ownerId: string,
-  { images, times, seating, depositsOf = null, ...restaurant }: DemoRestaurant,
+  { images, times, seating, line, depositsOf = null, ...restaurant }: DemoRestaurant,
   { pictures, about }: Shown,
 ): Promise<void> {
   const id = engine.newId<'Store'>()
@@ -98,6 +101,7 @@ async function open(
       for (const weekday of weekdays)
         await insertTableTime(tx, id, { ...time, weekday, id: engine.newId() })
     await writeDepositTerms(tx, id, depositsOf)
+    if (line) await writeDemoLine(engine, tx, store, line)
     if (seating) await seat(engine, tx, id, seating)
   })
 }
