@@ -67,6 +67,7 @@ function Postpone({ ticket: { id, postponesLeft }, behind, onChange, onClose }: 
       <p className="text-soft">{t('postpone.lead', { left: postponesLeft })}</p>
       <Refused problem={problem} />
       <Select
+        required
         label={t('postpone.label')}
         value={parties}
         onChange={({ target }) => choose(Number(target.value))}
