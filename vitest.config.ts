@@ -2,8 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Short files that run long come first: at the end, the last of them would run alone. */
-const LONG =
-  /test\/(negative-control|removal|packed|crash\/\w[\w-]*)\.test|payments\/permutations\.test/
+const LONG = /test\/(negative-control|removal|packed)\.test|payments\/permutations\.test/
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
