@@ -177,10 +177,7 @@ export interface DoorTools {
   readonly keyRing: KeyRing
 }
 
-/**
- * What a front door declares for its bookings. `engine.doors` has every door by name;
- * no noun of the core names one.
- */
+/** What a front door declares for its bookings, by name in `engine.doors`; the core names none. */
 export interface BookingDoor
   extends StoreDoor,
     FindingDoor,
