@@ -174,7 +174,10 @@ const REASONS: Readonly<Record<rules.Reason, string>> = {
 const isPaid = (orders: readonly Order[], id: Id<'Order'>): boolean =>
   orders.some((order) => order.id === id && order.status === 'paid')
 
-const nothing = { refund: 0, fee: 0, returnFee: 0, firstLeg: 0, refunding: [] } as const
+const nothing = {
+  ...{ refund: 0, refundedBefore: 0, fee: 0, returnFee: 0, firstLeg: 0 },
+  refunding: [],
+} as const
 
 /**
  * Gives the money back by the lines that were paid for, and the units by those that were sent. An order

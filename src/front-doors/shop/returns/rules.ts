@@ -1,6 +1,7 @@
 import type { Id } from '../../../kernel/id.ts'
 import { type Problem, problem } from '../../../kernel/problem.ts'
 import { addDays, later, startOfDay, wallDate, weekdayOf } from '../../../kernel/time.ts'
+import { payable } from '../../../payments/give-back-rules.ts'
 import { DAY_SECONDS, type ParcelLine } from '../parcels/rules.ts'
 
 /**
@@ -195,15 +196,17 @@ export interface ReturnQuote {
   readonly returnFee: number
   /** Kept for the way there, which was free for more than is left. */
   readonly firstLeg: number
+  /** What the store had refunded already without naming goods, as far as it is not held any more. */
+  readonly refundedBefore: number
   readonly refund: number
 }
 
-/** What comes back, told before the request. Never below zero. */
+/** What comes back, told before the request, where nothing was refunded besides. Never below zero. */
 export function quoteReturn(
   { goods, listKept, isAll, isMinded, firstLegBefore }: ReturnWorth,
   terms: DeliveryTerms,
   reason: Reason,
-): ReturnQuote {
+): Omit<ReturnQuote, 'refundedBefore'> {
   if (payerOf(reason) === 'store') {
     const fee = isAll && !isMinded ? terms.feeLeft : 0
     return { goods, fee, returnFee: 0, firstLeg: 0, refund: goods + fee }
@@ -215,9 +218,25 @@ export function quoteReturn(
   return { goods, fee: 0, returnFee, firstLeg, refund: goods - returnFee - firstLeg }
 }
 
+/**
+ * No more comes back than the store still holds, by the rule that pays it.
+ *
+ * @param held in minor units, after what is given back before it
+ * @param isLast nothing else of the order is left, so that its fee is settled
+ */
+export function capped(
+  quote: Omit<ReturnQuote, 'refundedBefore'>,
+  { held, feeLeft, isLast }: { held: number; feeLeft: number; isLast: boolean },
+): ReturnQuote {
+  const { goods: worth, fee: feeWanted, returnFee, firstLeg } = quote
+  const fee = isLast ? feeLeft : feeWanted
+  const { refund } = payable({ worth, fee, feeWanted, kept: returnFee + firstLeg }, held)
+  return { ...quote, refund, refundedBefore: quote.refund - refund }
+}
+
 /** Of an exchange nothing comes back; what the ways cost is told, and paid to the store apart. */
 export const quoteExchange = (terms: Pick<DeliveryTerms, 'returnFee'>, reason: Reason) => ({
-  ...{ goods: 0, fee: 0, firstLeg: 0, refund: 0 },
+  ...{ goods: 0, fee: 0, firstLeg: 0, refundedBefore: 0, refund: 0 },
   returnFee: payerOf(reason) === 'buyer' ? 2 * terms.returnFee : 0,
 })
 

@@ -22,7 +22,7 @@ const kinds = {
 
 /** What comes back, and what is kept. */
 function sumOf({ given, currency }: ReturnFacts) {
-  const { kind, refund, returnFee, firstLeg } = given
+  const { kind, refund, refundedBefore, returnFee, firstLeg } = given
   const how = given.state === 'approved' && given.feeHow ? oneLine(given.feeHow) : undefined
   const [ko, en] = [
     (amount: number) => priceText({ amount, currency }, 'ko'),
@@ -36,9 +36,10 @@ function sumOf({ given, currency }: ReturnFacts) {
         }
       : { ko: '\n교환 배송비: 판매자 부담', en: '\nDelivery: paid by the shop' }
   const kept = returnFee + firstLeg
+  const before = refundedBefore > 0
   return {
-    ko: `\n환불 금액: ${ko(refund)}${kept > 0 ? ` (배송비 ${ko(kept)}을 뺀 금액)` : ''}`,
-    en: `\nRefund: ${en(refund)}${kept > 0 ? `, after ${en(kept)} for delivery` : ''}`,
+    ko: `\n환불 금액: ${ko(refund)}${kept > 0 ? ` (배송비 ${ko(kept)}을 뺀 금액)` : ''}${before ? `\n이미 환불된 금액: ${ko(refundedBefore)}` : ''}`,
+    en: `\nRefund: ${en(refund)}${kept > 0 ? `, after ${en(kept)} for delivery` : ''}${before ? `\nAlready refunded before: ${en(refundedBefore)}` : ''}`,
   }
 }
 

@@ -68,7 +68,7 @@ function Money({ given, timeZone }: Omit<ReturnCardProps, 'marketId'>) {
   const t = useDeskText()
   const language = useLanguage()
   const lastDay = useLastDay(timeZone)
-  const { refund, returnFee, firstLeg } = given.quote
+  const { refund, refundedBefore, returnFee, firstLeg } = given.quote
   const kept = { ...refund, amount: returnFee.amount + firstLeg.amount }
   return (
     <div>
@@ -83,6 +83,11 @@ function Money({ given, timeZone }: Omit<ReturnCardProps, 'marketId'>) {
           </span>
         ) : null}
       </p>
+      {refundedBefore.amount > 0 ? (
+        <p className="text-sm text-soft">
+          {t('returns.refundedBefore')} <Price money={refundedBefore} />
+        </p>
+      ) : null}
       {given.state === 'collected' && given.refundDueAt ? (
         <p className={given.isDue ? 'font-semibold text-bad' : ''}>
           {t('returns.due', { until: lastDay(given.refundDueAt) })}
