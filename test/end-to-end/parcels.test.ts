@@ -127,11 +127,11 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   await see(buyer, '신청 완료')
 
   await seller.goto(`${product.url}/desk/${marketId}?tab=returns`)
-  await button(seller, '승인').click()
+  await button(seller, '반품 승인').click()
   const approval = seller.getByRole('dialog')
   await approval.getByLabel('보낼 주소').fill('서울특별시 마포구 양화로 1')
   await expectAccessible(seller)
-  await approval.getByRole('button', { name: '승인' }).click()
+  await approval.getByRole('button', { name: '반품 승인' }).click()
   await button(seller, '회수 완료 처리').click()
   await seller.getByRole('dialog').getByRole('button', { name: '회수 완료 처리' }).click()
   await see(seller, /까지 환불/)

@@ -12,6 +12,7 @@ import { variantOf } from '../products/rules.ts'
 import * as exchanges from './exchange-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { isCounted, isOpen } from './state-rules.ts'
 
 /** What a request to return goods of an order is decided on. */
 export interface ReturnFacts {
@@ -98,7 +99,7 @@ function returnable(line: parcels.GoodsLine, known: Known): rules.ReturnableLine
   )
   const units = sumOf(arrived, (one) => one.quantity)
   const counted = sumOf(known.returns, (one) =>
-    one.orderId === known.orderId && rules.isCounted(one.state) ? unitsIn(one.lines, placeId) : 0,
+    one.orderId === known.orderId && isCounted(one.state) ? unitsIn(one.lines, placeId) : 0,
   )
   const option = known.options.find(({ variantId }) => variantId === variantOf(key))
   const here = Math.min(
@@ -124,7 +125,7 @@ function unpaidBackOf({ placeId }: parcels.GoodsLine, known: Known): number {
   const isRoot = known.orderId === known.rootOrderId
   // Of the order that was paid, those of exchanged goods are among what was exchanged.
   const open = known.returns.filter(
-    ({ state, orderId }) => rules.isOpen(state) && (!isRoot || orderId === known.orderId),
+    ({ state, orderId }) => isOpen(state) && (!isRoot || orderId === known.orderId),
   )
   const elsewhere = isRoot ? exchangedUnits(known, rootPlaceId) : 0
   const left = root ? root.quantity - root.givenBack : 0
@@ -225,7 +226,7 @@ export function quoteOf(
 export function openReturns(facts: ReturnFacts): queries.Return[] {
   const before: queries.Return[] = []
   for (const given of facts.returns)
-    if (rules.isOpen(given.state) && given.kind === 'return')
+    if (isOpen(given.state) && given.kind === 'return')
       before.push({ ...given, ...settle(facts, given, before) })
   return before
 }

@@ -15,6 +15,7 @@ import { onReturn, tell } from './operations.ts'
 import * as queries from './queries.ts'
 import { restockExchanged } from './restock.ts'
 import * as rules from './rules.ts'
+import type { ReturnState } from './state-rules.ts'
 
 // What a seller does with returns.
 
@@ -87,7 +88,7 @@ export async function collectReturn(engine: Engine, handled: HandleAsk): Promise
   })
 }
 
-const isTold = (state: rules.ReturnState) =>
+const isTold = (state: ReturnState) =>
   state !== 'requested' && state !== 'withdrawn' && state !== 'canceled'
 
 async function write(engine: Engine, tx: Tx, given: queries.Return): Promise<queries.Return> {

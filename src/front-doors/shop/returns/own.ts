@@ -18,6 +18,7 @@ import { openReturns, type ReturnFacts, readFacts } from './facts.ts'
 import { listOwnGoods } from './own-queries.ts'
 import { listReturns } from './queries.ts'
 import * as rules from './rules.ts'
+import { openIn } from './state-rules.ts'
 
 /** An order of goods, as its buyer sees it. Problems in order: order-missing, not-yours. */
 export async function readOwnGoods(
@@ -135,8 +136,7 @@ async function viewCards(
         sent.filter((parcel) => parcel.orderId === orderId),
         now,
       ),
-      openReturns: returns.filter((one) => one.orderId === orderId && rules.isOpen(one.state))
-        .length,
+      ...openIn(returns.filter((one) => one.orderId === orderId)),
     }
   })
 }

@@ -2,7 +2,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { integers, uuids } from '../../../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../../postgres/sql.ts'
 import { titleOf } from '../products/rules.ts'
-import type { Reason, ReturnKind, ReturnState, Way } from './rules.ts'
+import type { Reason, ReturnKind, Way } from './rules.ts'
+import type { ReturnState } from './state-rules.ts'
 
 // Returns are protected by the locks of their orders.
 

@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id.ts'
 import { quoteAgain } from './facts.ts'
 import { lockAll } from './lock.ts'
 import { listReturns } from './queries.ts'
-import { isOpen } from './rules.ts'
+import { isOpen } from './state-rules.ts'
 
 /** Once a seller has refunded an order without naming goods, or canceled some of it, its open returns say so. */
 export const quoteRefunded: Consumer = {

@@ -3,23 +3,7 @@ import { type Problem, problem } from '../../../kernel/problem.ts'
 import { addDays, later, startOfDay, wallDate, weekdayOf } from '../../../kernel/time.ts'
 import { payable } from '../../../payments/give-back-rules.ts'
 import { DAY_SECONDS, type ParcelLine } from '../parcels/rules.ts'
-
-/**
- * A return or an exchange of units that have arrived.
- *
- *   requested ── approve ──▶ approved ── collect ──▶ collected ── complete ──▶ done
- *      │  └───── refuse ◀───────┴──────── refuse ◀──────┘
- *      ├─ withdraw (also approved) ─▶ withdrawn
- *      └─ the order is canceled (also approved) ─▶ canceled
- */
-export type ReturnState =
-  | 'requested'
-  | 'approved'
-  | 'collected'
-  | 'done'
-  | 'refused'
-  | 'withdrawn'
-  | 'canceled'
+import { next, type ReturnState } from './state-rules.ts'
 
 export type ReturnKind = 'return' | 'exchange'
 
@@ -52,7 +36,7 @@ export const REFUND_BUSINESS_DAYS = 3
 
 export const returnMissing = problem('return-missing', 'missing', {
   ko: '반품·교환 신청을 찾을 수 없어요.',
-  en: 'There is no such return.',
+  en: 'There is no such return or exchange.',
 })
 export const returnRefunded = problem('return-order-refunded', 'conflict', {
   ko: '이미 취소되어 전액 환불된 주문이에요. 반품이나 교환을 신청할 수 없어요.',
@@ -64,7 +48,7 @@ export const returnNotDelivered = problem('return-not-delivered', 'conflict', {
 })
 export const returnTooLate = problem<{ until: string }>('return-too-late', 'conflict', {
   ko: '반품·교환을 신청할 수 있는 기간이 지났어요.',
-  en: 'The time to return these goods has passed.',
+  en: 'The time to return or exchange these goods has passed.',
 })
 export const notReturnable = problem<{ placeId: string }>('not-returnable', 'conflict', {
   ko: '단순 변심으로는 반품할 수 없는 상품이 포함되어 있어요.',
@@ -104,7 +88,7 @@ export const returnQuoteChanged = problem<{ refund: number }>('return-quote-chan
 })
 export const returnStateUnfit = problem<{ state: ReturnState }>('return-state-unfit', 'conflict', {
   ko: '지금은 처리할 수 없어요. 반품·교환의 진행 상태를 다시 확인해 주세요.',
-  en: 'That is not possible at this point of the return.',
+  en: 'That is not possible at this point of the return or exchange.',
 })
 
 /** A line whose units may come back. */
@@ -240,25 +224,9 @@ export const quoteExchange = (terms: Pick<DeliveryTerms, 'returnFee'>, reason: R
   returnFee: payerOf(reason) === 'buyer' ? 2 * terms.returnFee : 0,
 })
 
-const next: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
-  requested: ['approved', 'refused', 'withdrawn', 'canceled'],
-  approved: ['collected', 'refused', 'withdrawn', 'canceled'],
-  collected: ['done', 'refused'],
-  done: [],
-  refused: [],
-  withdrawn: [],
-  canceled: [],
-}
-
 /** Problem: return-state-unfit. */
 export const move = (state: ReturnState, to: ReturnState): ReturnState | Problem =>
   next[state].includes(to) ? to : returnStateUnfit({ state })
-
-export const isOpen = (state: ReturnState): boolean => next[state].length > 0
-
-/** Whether its units are gone, or are about to go. */
-export const isCounted = (state: ReturnState): boolean =>
-  state !== 'refused' && state !== 'withdrawn' && state !== 'canceled'
 
 /** What a seller says when approving a return. */
 export interface Approval {

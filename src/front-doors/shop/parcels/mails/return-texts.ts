@@ -2,7 +2,7 @@ import { oneLine } from '../../../../kernel/calendar.ts'
 import { priceText } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import type { Return } from '../../returns/queries.ts'
-import type { ReturnState as State } from '../../returns/rules.ts'
+import type { ReturnState as State } from '../../returns/state-rules.ts'
 import { type GoodsFacts, whatOf } from './texts.ts'
 
 // Korean first, English below.
@@ -75,7 +75,7 @@ function wordsOf(state: ReturnState, { given }: ReturnFacts): Words {
       ],
     },
     withdrawn: {
-      subject: [`${ko} 신청이 철회되었습니다`, `${en} taken back`],
+      subject: [`${ko} 신청이 철회되었습니다`, `The ${en} was taken back`],
       lead: [`구매자가 ${ko} 신청을 철회했습니다.`, `the buyer has taken the ${en} back.`],
     },
     approved: {
