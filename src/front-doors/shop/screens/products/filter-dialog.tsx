@@ -67,6 +67,7 @@ function FilterDialog({
       <form onSubmit={submit} noValidate className="grid gap-5">
         <Select
           label={t('sort.label')}
+          required
           value={sort}
           onChange={({ target }) => setSort(target.value as Sort)}
         >

@@ -8,6 +8,7 @@ import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
 import { cartsKey } from '../basket/carts-query.ts'
+import { isOpen } from '../../returns/state-rules.ts'
 import { BuyAgain } from './buy-again.tsx'
 import { isGone } from './gone.ts'
 import { OwnReturns } from './own-returns.tsx'
@@ -108,6 +109,7 @@ function Actions({ booking, order }: ProgressProps) {
 function NextStep({ order }: { readonly order: OwnOrder }) {
   const t = useReturnText()
   const { stage, marketId, parcels } = order
+  if (order.returns.some(({ state }) => isOpen(state))) return null
   const isOver = stage === 'confirmed' || parcels.every((parcel) => isGone(order, parcel))
   if (stage === 'canceled' || (isOver && stage !== 'to-pack')) return <BuyAgain order={order} />
   if (stage !== 'to-pack' && stage !== 'packed') return null
