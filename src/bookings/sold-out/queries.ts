@@ -13,16 +13,22 @@ export interface PaidStart extends OpeningStore {
 }
 
 /** What orders that were paid have bought that begins later; one row each start of an order. */
-export const listPaidStarts = (tx: Tx, orderIds: readonly Id<'Order'>[]) =>
+export const listPaidStarts = (
+  tx: Tx,
+  orders: readonly { readonly storeId: Id<'Store'>; readonly orderId: Id<'Order'> }[],
+) =>
   tx.rows<PaidStart>(sql`
     select distinct on (l.store_id, l.order_id, p.starts_at)
            l.store_id as id, l.order_id as "orderId", s.front_door as door, s.time_zone as "timeZone",
            ${pricingOfStore} as pricing, p.key, p.starts_at as "startsAt"
-      from order_lines l
-      join places p on p.store_id = l.store_id and p.id = l.place_id
+      from unnest(
+             ${uuids(orders.map(({ storeId }) => storeId))}::uuid[],
+             ${uuids(orders.map(({ orderId }) => orderId))}::uuid[]
+           ) as paid (store_id, order_id)
+      join order_lines l on l.store_id = paid.store_id and l.order_id = paid.order_id
+                        and l.status = 'sold' and not l.aside
+      join places p on p.store_id = l.store_id and p.id = l.place_id and p.starts_at > ${tx.now}
       join stores s on s.id = l.store_id
-     where l.order_id = any(${uuids(orderIds)}::uuid[]) and l.status = 'sold' and not l.aside
-       and p.starts_at > ${tx.now}
      order by l.store_id, l.order_id, p.starts_at, p.key
   `)
 

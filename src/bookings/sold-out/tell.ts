@@ -24,10 +24,12 @@ interface Candidate {
 export const tellSoldOut =
   (engine: Engine): Handler =>
   async (tx, events) => {
-    const paid = events.filter(({ topic, storeId }) => topic === 'order.paid' && storeId)
+    const paid = events.flatMap(({ topic, storeId, subjectId }) =>
+      topic === 'order.paid' && storeId ? [{ storeId, orderId: subjectId as Id<'Order'> }] : [],
+    )
     if (paid.length === 0) return
-    const ids = paid.map(({ subjectId }) => subjectId as Id<'Order'>)
-    const candidates = await untold(tx, candidatesOf(engine, await listPaidStarts(tx, ids), tx.now))
+    const starts = await listPaidStarts(tx, paid)
+    const candidates = await untold(tx, candidatesOf(engine, starts, tx.now))
     const over = await soldOutOf(tx, candidates)
     const drafts = over.map(({ id, start }) => ({
       ...{ storeId: start.id, subjectId: start.orderId, kind: 'sold-out' as const, aboutId: id },
