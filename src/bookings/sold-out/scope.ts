@@ -11,14 +11,20 @@ export interface SoldOutDoor {
   /** Left out: its stores are not told. */
   readonly soldOut?: {
     readonly per: 'day' | 'start'
-    /** Whether nothing can be booked any more of the day of a start, or of the start itself. */
-    isSoldOut(
+    /** Those of which nothing can be booked any more: of the day, or of the start itself. */
+    soldOutOf<Ask extends SoldOutAsk>(
       on: Queryable,
-      store: OpeningStore,
-      at: { readonly startsAt: Date; readonly date: WallDate },
+      asks: readonly Ask[],
       now: Date,
-    ): Promise<boolean>
+    ): Promise<readonly Ask[]>
   }
+}
+
+export interface SoldOutAsk {
+  readonly store: OpeningStore
+  readonly startsAt: Date
+  /** The day of the start, where the store is. */
+  readonly date: WallDate
 }
 
 type Named = SoldOutDoor & { readonly name: string }

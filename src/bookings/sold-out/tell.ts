@@ -7,12 +7,11 @@ import type { Tx } from '../../postgres/sql.ts'
 import type { BookingDoor } from '../door.ts'
 import { doorOfKey } from '../doors.ts'
 import { listHeld, listPaidStarts, listTold, type PaidStart } from './queries.ts'
-import { soldOutId } from './scope.ts'
+import { type SoldOutAsk, soldOutId } from './scope.ts'
 
-interface Candidate {
+interface Candidate extends SoldOutAsk {
   readonly id: Id<'SoldOut'>
-  readonly start: PaidStart
-  readonly date: WallDate
+  readonly store: PaidStart
   readonly soldOut: NonNullable<BookingDoor['soldOut']>
 }
 
@@ -30,9 +29,9 @@ export const tellSoldOut =
     if (paid.length === 0) return
     const starts = await listPaidStarts(tx, paid)
     const candidates = await untold(tx, candidatesOf(engine, starts, tx.now))
-    const over = await soldOutOf(tx, candidates)
-    const drafts = over.map(({ id, start }) => ({
-      ...{ storeId: start.id, subjectId: start.orderId, kind: 'sold-out' as const, aboutId: id },
+    const over = await overOf(tx, candidates)
+    const drafts = over.map(({ id, store }) => ({
+      ...{ storeId: store.id, subjectId: store.orderId, kind: 'sold-out' as const, aboutId: id },
     }))
     await addNotices(engine, tx, drafts)
   }
@@ -47,7 +46,7 @@ function candidatesOf(engine: Engine, starts: readonly PaidStart[], now: Date): 
     if (!door.soldOut) continue
     if (door.soldOut.per === 'day' && date <= wallDate(now, timeZone)) continue
     const id = soldOutId(storeId, door, startsAt, timeZone)
-    found.set(id, { id, start, date, soldOut: door.soldOut })
+    found.set(id, { id, store: start, startsAt, date, soldOut: door.soldOut })
   }
   return [...found.values()]
 }
@@ -56,27 +55,25 @@ async function untold(tx: Tx, candidates: readonly Candidate[]): Promise<readonl
   if (candidates.length === 0) return []
   const told = await listTold(
     tx,
-    candidates.map(({ id, start }) => ({ storeId: start.id, id })),
+    candidates.map(({ id, store }) => ({ storeId: store.id, id })),
   )
   const known = new Set(told.map(({ id }) => id))
   return candidates.filter(({ id }) => !known.has(id))
 }
 
-async function soldOutOf(tx: Tx, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+async function overOf(tx: Tx, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
   if (candidates.length === 0) return []
-  const answers = await Promise.all(
-    candidates.map(({ soldOut, start, date }) =>
-      soldOut.isSoldOut(tx, start, { startsAt: start.startsAt, date }, tx.now),
-    ),
-  )
-  const over = candidates.filter((_, at) => answers[at])
+  const ofDoor = Map.groupBy(candidates, ({ soldOut }) => soldOut)
+  const over = (
+    await Promise.all([...ofDoor].map(([{ soldOutOf }, asks]) => soldOutOf(tx, asks, tx.now)))
+  ).flat()
   if (over.length === 0) return []
   const held = new Set((await listHeld(tx, over.map(spanOf))).map(({ at }) => at))
   return over.filter((_, at) => !held.has(at))
 }
 
-function spanOf({ soldOut, date, start }: Candidate) {
-  const { id: storeId, startsAt, timeZone } = start
+function spanOf({ soldOut, date, startsAt, store }: Candidate) {
+  const { id: storeId, timeZone } = store
   if (soldOut.per === 'day') return { storeId, ...dayOf(date, timeZone) }
   return { storeId, begins: startsAt, ends: later(startsAt, 1) }
 }

@@ -6,7 +6,6 @@ import { describe } from './lines.ts'
 import {
   dayTimes,
   hourLoads,
-  isSoldOut,
   offeredTimes,
   openings,
   remaining,
@@ -59,7 +58,7 @@ export const concerts: FrontDoor = {
   selling,
   offeredTimes,
   remaining,
-  soldOut: { per: 'start', isSoldOut },
+  soldOut: { per: 'start', soldOutOf },
   invariants,
   tickets,
   erase: eraseAttempts,

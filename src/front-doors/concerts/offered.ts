@@ -1,6 +1,7 @@
 import type { DayTime, OfferedTime, Opening, Selling } from '../../bookings/door.ts'
 import type { OpeningStore } from '../../bookings/free-times.ts'
 import type { Dates, HourLoad } from '../../bookings/load-rules.ts'
+import type { SoldOutAsk } from '../../bookings/sold-out/scope.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import { type Day, dayOf, later, startOfDay, wallDate, wallTime } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'
@@ -112,14 +113,21 @@ export async function remaining(on: Queryable, storeId: Id<'Store'>, now: Date):
     .reduce((sum, { capacity, taken }) => sum + capacity - taken, 0)
 }
 
-/** Whether all seats of the performance at a start are taken, but those that the concert keeps back. */
-export async function isSoldOut(
+/** The performances at these starts of which all seats are taken, but those that the concert keeps back. */
+export async function soldOutOf<Ask extends SoldOutAsk>(
   on: Queryable,
-  { id }: OpeningStore,
-  { startsAt }: { readonly startsAt: Date },
+  asks: readonly Ask[],
   now: Date,
-): Promise<boolean> {
-  const ends = later(startsAt, 1)
-  const [found] = await queries.countPerformances(on, [id], now, { begins: startsAt, ends })
-  return found !== undefined && found.canceledAt === null && found.taken >= found.capacity
+): Promise<readonly Ask[]> {
+  const starts = asks.map(({ startsAt }) => startsAt.getTime())
+  const begins = new Date(Math.min(...starts))
+  const ends = later(new Date(Math.max(...starts)), 1)
+  const ids = asks.map(({ store }) => store.id)
+  const counts = await queries.countPerformances(on, [...new Set(ids)], now, { begins, ends })
+  const over = counts.filter(
+    ({ canceledAt, taken, capacity }) => canceledAt === null && taken >= capacity,
+  )
+  return asks.filter(({ store, startsAt }) =>
+    over.some((one) => one.storeId === store.id && one.startsAt.getTime() === startsAt.getTime()),
+  )
 }

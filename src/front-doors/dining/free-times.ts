@@ -1,7 +1,7 @@
 import type { FreeTime, FreeTimesAsk, OpeningStore } from '../../bookings/free-times.ts'
-import type { WallDate } from '../../kernel/time.ts'
+import type { SoldOutAsk } from '../../bookings/sold-out/scope.ts'
 import type { Queryable } from '../../postgres/sql.ts'
-import { readGrids, readSeatedDays } from './next-days.ts'
+import { readGrids, readSeated, readSeatedDays } from './next-days.ts'
 import { freeTables, type Grid } from './rules.ts'
 import { type Snapshot, tablesLeft, freeTimes as timesForParty } from './seating.ts'
 
@@ -55,22 +55,29 @@ function timesAtTables(day: Snapshot, { party = PARTY }: FreeTimesAsk): FreeTime
   )
 }
 
-/** Whether no party, however large, can book anything of a date. */
-export async function isDaySoldOut(
+/** The dates of which no party, however large, can book anything: six statements. */
+export async function soldOutOf<Ask extends SoldOutAsk>(
   on: Queryable,
-  store: OpeningStore,
-  { date }: { readonly date: WallDate },
+  asks: readonly Ask[],
   now: Date,
-): Promise<boolean> {
+): Promise<readonly Ask[]> {
+  const stores = new Map(asks.map(({ store }) => [store.id, store]))
   const [grids, seated] = await Promise.all([
-    readGrids(on, [store], now),
-    readSeatedDays(on, [store], now, date),
-  ])
-  const grid = grids.get(store.id)
-  if (grid && timesOfGrid(store, grid, { date }, now).length > 0) return false
-  return (seated.get(store.id) ?? []).every((day) =>
-    Array.from({ length: day.facts.terms.partyMost }, (_, at) => at + 1).every(
-      (party) => timesAtTables(day, { party }).length === 0,
+    readGrids(on, [...stores.values()], now),
+    readSeated(
+      on,
+      asks.map(({ store, date }) => ({ storeId: store.id, date })),
     ),
-  )
+  ])
+  return asks.filter(({ store, date }) => {
+    const grid = grids.get(store.id)
+    const day = seated.get(store.id)?.find(({ facts }) => facts.date === date)
+    const atTimes = grid ? timesOfGrid(store, grid, { date }, now) : []
+    return atTimes.length === 0 && (!day || isFull(day))
+  })
 }
+
+const isFull = (day: Snapshot): boolean =>
+  Array.from({ length: day.facts.terms.partyMost }, (_, at) => at + 1).every(
+    (party) => timesAtTables(day, { party }).length === 0,
+  )

@@ -41,21 +41,29 @@ export async function readGrids(
   )
 }
 
-/** What is taken of the tables of those that have some, by restaurant and date: on one date, or on the next days. */
-export async function readSeatedDays(
+/** What is taken of the tables of those that have some, by restaurant: on one date, or on the next days. */
+export const readSeatedDays = (
   on: Queryable,
   stores: readonly OpeningStore[],
   now: Date,
   date?: WallDate,
-): Promise<ReadonlyMap<Id<'Store'>, readonly Snapshot[]>> {
-  const ids = stores.map(({ id }) => id)
-  const seating = new Set((await queries.listSeating(on, ids)).map(({ storeId }) => storeId))
-  const asks = stores
-    .filter(({ id }) => seating.has(id))
-    .flatMap(({ id: storeId, timeZone }) =>
+): Promise<ReadonlyMap<Id<'Store'>, readonly Snapshot[]>> =>
+  readSeated(
+    on,
+    stores.flatMap(({ id: storeId, timeZone }) =>
       datesFrom(wallDate(now, timeZone), date).map((one) => ({ storeId, date: one })),
-    )
-  const found = asks.length > 0 ? await takeSnapshots(on, asks) : []
+    ),
+  )
+
+/** What is taken of the tables of restaurants on dates, by restaurant in the order of dates: three statements. */
+export async function readSeated(
+  on: Queryable,
+  asks: readonly { readonly storeId: Id<'Store'>; readonly date: WallDate }[],
+): Promise<ReadonlyMap<Id<'Store'>, readonly Snapshot[]>> {
+  const ids = [...new Set(asks.map(({ storeId }) => storeId))]
+  const seating = new Set((await queries.listSeating(on, ids)).map(({ storeId }) => storeId))
+  const seated = asks.filter(({ storeId }) => seating.has(storeId))
+  const found = seated.length > 0 ? await takeSnapshots(on, seated) : []
   const sorted = found.toSorted((one, other) => (one.facts.date < other.facts.date ? -1 : 1))
   return Map.groupBy(sorted, ({ facts }) => facts.restaurant.id)
 }
