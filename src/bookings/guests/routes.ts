@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
-import { limitOf, networkKeyOf } from '../../http/rate-limits.ts'
+import { limitOf, limitOfNetwork } from '../../http/rate-limits.ts'
 import { serve } from '../../http/serve.ts'
 import { cancelOrder, quoteOwnOrder } from '../../payments/cancel.ts'
 import * as contract from './contract.ts'
@@ -10,7 +10,7 @@ import { orderNumberOf } from './rules.ts'
 export function guestBookingRoutes(server: Server, engine: Engine): void {
   server.edge.findGuest = (token) => findGuest(engine, token)
   const { guestLookUps } = server.edge.limits
-  const limitOfAddress = limitOf(server, guestLookUps, networkKeyOf)
+  const limitOfAddress = limitOfNetwork(server, guestLookUps)
   const limitOfNumber = limitOf(server, guestLookUps, ({ body }) =>
     orderNumberOf((body as { orderNumber: string }).orderNumber),
   )
