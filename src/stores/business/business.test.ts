@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
+import { later } from '../../kernel/time.ts'
+import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
 import { forgetOldBusinesses } from './retention.ts'
 
@@ -59,13 +61,14 @@ test('who sold at a store is kept for five years after it has closed, whoever ha
       await engine.database.rows<{ company: string }>(sql`
         select company from store_businesses where store_id = ${body.id}`)
     )[0]?.company
-  const closed = (age: string) =>
+  const { now } = await readNow(engine.database)
+  const closed = (days: number) =>
     engine.database.run(sql`
-      update stores set closed_at = clock_now() - ${age}::interval where id = ${body.id}`)
-  await closed('5 years')
+      update stores set closed_at = ${later(now, -days * 86_400)} where id = ${body.id}`)
+  await closed(5 * 365)
   await forgetOldBusinesses(engine)
   expect(await company()).toBe('집밥')
-  await closed('5 years 3 days')
+  await closed(5 * 365 + 3)
   await forgetOldBusinesses(engine)
   expect(await company()).toBe(undefined)
   expect((await app.anyone('GET', path)).body).toMatchObject({ company: '' })
