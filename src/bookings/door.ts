@@ -180,6 +180,16 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
+/** A word in Korean and in English, by name. */
+type NamedWords = Readonly<Record<string, readonly [ko: string, en: string]>>
+
+/** What a person reads in the download of what is kept about them: parts, their members, and values of lists. */
+export interface DataWords {
+  readonly parts: NamedWords
+  readonly fields: NamedWords
+  readonly values: NamedWords
+}
+
 export interface BookingDoor extends StoreDoor, FindingDoor, ReportingDoor, WaitlistDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
@@ -191,6 +201,8 @@ export interface BookingDoor extends StoreDoor, FindingDoor, ReportingDoor, Wait
   /** Cancellation policies that its stores may choose from. */
   readonly policies: readonly Kind[]
   readonly words: Words
+  /** Of what it adds to the download of a person's data. */
+  readonly dataWords?: DataWords
   /** What API keys may be allowed to do at it. */
   readonly scopes?: readonly ScopeWords[]
   /** Topics for open pages only, which are not logged. */
