@@ -1,4 +1,4 @@
-import type { Farewell } from './accounts/mails/farewell.ts'
+import type { Farewell } from './accounts/mails/farewell-rules.ts'
 import type { Engine } from './engine.ts'
 import type { Id } from './kernel/id.ts'
 import { listAhead } from './orders/ahead-queries.ts'

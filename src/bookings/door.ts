@@ -12,6 +12,7 @@ import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
 import type { AlongDoor } from './changes/along-door.ts'
+import type { DataWords } from './data-words.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { ReportingDoor } from './loads.ts'
 import type { Deposit } from './no-shows/rules.ts'
@@ -180,16 +181,6 @@ export interface DoorTools {
  * What a front door declares for its bookings. `engine.doors` has every door by name;
  * no noun of the core names one.
  */
-/** A word in Korean and in English, by name. */
-type NamedWords = Readonly<Record<string, readonly [ko: string, en: string]>>
-
-/** What a person reads in the download of what is kept about them: parts, their members, and values of lists. */
-export interface DataWords {
-  readonly parts: NamedWords
-  readonly fields: NamedWords
-  readonly values: NamedWords
-}
-
 export interface BookingDoor extends StoreDoor, FindingDoor, ReportingDoor, WaitlistDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]

@@ -1,5 +1,6 @@
 import { mayWriteUnverified } from '../accounts/mails/budgets.ts'
-import { type Farewell, writeFarewell } from '../accounts/mails/farewell.ts'
+import { writeFarewell } from '../accounts/mails/farewell.ts'
+import type { Farewell } from '../accounts/mails/farewell-rules.ts'
 import * as queries from '../accounts/mails/queries.ts'
 import { type Addressee, type DueAccountMail, linkEndsAt, saidOf } from '../accounts/mails/rules.ts'
 import { writeAccountMail } from '../accounts/mails/write.ts'

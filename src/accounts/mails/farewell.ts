@@ -1,20 +1,5 @@
 import { priceText } from '../../kernel/format.ts'
-import type { Money } from '../../kernel/money.ts'
-import type { Words } from '../../terms/texts.ts'
-import type { LeaveOptions } from '../erasure.ts'
-
-/** What the last mail to somebody who left says, as it was when they left. */
-export interface Farewell {
-  /** Bookings that are paid and still to come, soonest first; only a store can cancel them now. */
-  readonly open: readonly { readonly store: string; readonly number: string }[]
-  /** How many there are; `open` names some of them. */
-  readonly openCount: number
-  /** Paid by wallet for what may still be refunded. */
-  readonly mayComeBack: Money
-  readonly moneyBack: LeaveOptions['moneyBack']
-  /** What the law keeps, and for how long: a line each. */
-  readonly kept: Words
-}
+import type { Farewell } from './farewell-rules.ts'
 
 /** Whom to ask: what the operator says of itself. */
 export interface Contact {

@@ -1,6 +1,6 @@
 import { later } from '../../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import type { Farewell } from './farewell.ts'
+import type { Farewell } from './farewell-rules.ts'
 import { type AccountMailKind, type Addressee, type DueAccountMail, linkEndsAt } from './rules.ts'
 
 /** Queues a mail. Of a reset nobody says whose account it is: known and unknown addresses are one insert. */

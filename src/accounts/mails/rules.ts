@@ -1,6 +1,6 @@
 import { problem } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
-import type { Farewell } from './farewell.ts'
+import type { Farewell } from './farewell-rules.ts'
 
 /**
  * Mails about an account itself.

@@ -1,4 +1,4 @@
-import type { DataWords } from '../../bookings/door.ts'
+import type { DataWords } from '../../bookings/data-words.ts'
 
 /** How a person reads what is kept of their lots and wins. */
 export const dataWords: DataWords = {
