@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/id.ts'
 import { allLetGo, dueBack } from '../orders/alive.ts'
 import { uuids } from '../postgres/literal.ts'
-import { type Queryable, type Sql, sql } from '../postgres/sql.ts'
+import { listed, type Queryable, type Sql, sql } from '../postgres/sql.ts'
 
 // What is taken of places that are quarters of an hour of something: `kind/<of>/<date>/<HH:MM>`.
 
@@ -39,9 +39,9 @@ export const readTakenOf = (
   on.rows<TakenRow>(sql`
     with asked as (
       select * from unnest(
-        ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
-        ${asks.map(({ begins }) => begins)}::timestamptz[],
-        ${asks.map(({ ends }) => ends)}::timestamptz[]
+        ${listed(uuids(asks.map(({ storeId }) => storeId)), 'uuid')},
+        ${listed(asks.map(({ begins }) => begins), 'timestamptz')},
+        ${listed(asks.map(({ ends }) => ends), 'timestamptz')}
       ) as a (store_id, begins, ends)
     ), due as (
       select store_id, place_id, sum(quantity)::integer as quantity

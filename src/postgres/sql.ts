@@ -6,7 +6,7 @@ export { raw, type Sql, sql }
  * A list, for a statement that is asked by itself. Behind the subquery PostgreSQL cannot see its length, and
  * so plans once what it would plan anew for each list, which took as long as a short list's answer.
  */
-export const listed = (values: unknown, type: 'text' | 'uuid'): Sql =>
+export const listed = (values: unknown, type: 'text' | 'uuid' | 'date' | 'timestamptz'): Sql =>
   sql`(select ${values}::${raw(type)}[])::${raw(type)}[]`
 
 /** One statement at a time; every value is a placeholder. */

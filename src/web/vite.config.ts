@@ -80,11 +80,13 @@ const precompressed: Plugin = {
   },
 }
 
+const framework =
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|icu-minify|@tanstack\/[\w-]+)\//
 const onEveryPage =
-  /node_modules|src\/web\/(messages\/ko|kit\/(button|mark|page|states)|(?!live)\w+\.)/
+  /src\/web\/(messages\/ko|kit\/(button|mark|page|states)|(?!live|pay-window|offline|download)[\w-]+\.)/
 
 const onSeveralPages =
-  /web\/kit\/(later|notice|picture|price|strip)|queries|use-claim|bookings\/screens\/starts/
+  /web\/kit\/(countdown|dialog|field|later|notice|picture|price|strip|when)|src\/kernel\/|quer(y|ies)|use-claim|bookings\/screens\/(starts|booking-picture)|pricing-rules/
 const ofCheckout = /payments\/screens\/checkout\/(?!messages\/en)|web\/pay-window/
 const ofBookings = /bookings\/screens\/booking\/(?!messages\/en)/
 
@@ -110,7 +112,7 @@ export default defineConfig({
         // One chunk for every page, a second for what several need; a screen adds the rest.
         codeSplitting: {
           groups: [
-            { name: 'site', test: onEveryPage, priority: 3 },
+            { name: 'site', test: (id) => framework.test(id) || onEveryPage.test(id), priority: 3 },
             { name: 'shared', test: onSeveralPages, minShareCount: 2, priority: 2 },
             { name: 'checkout', test: ofCheckout, minShareCount: 2, priority: 1 },
             { name: 'booking-parts', test: ofBookings, minShareCount: 2, priority: 1 },

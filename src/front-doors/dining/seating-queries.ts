@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { uuids } from '../../postgres/literal.ts'
-import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
+import { listed, type Queryable, type Sql, sql } from '../../postgres/sql.ts'
 import { mainPictureOfStore, type Picture } from '../../stores/pictures/stored.ts'
 import { pricingOfStore, sellsBy } from '../../stores/queries.ts'
 import type { Store } from '../../stores/rules.ts'
@@ -104,8 +104,8 @@ export async function readSeatings(
            exists (select 1 from closed_dates c
                     where c.store_id = s.id and c.date = asked.date) as "isClosed"
       from unnest(
-             ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
-             ${asks.map(({ date }) => date)}::date[]
+             ${listed(uuids(asks.map(({ storeId }) => storeId)), 'uuid')},
+             ${listed(asks.map(({ date }) => date), 'date')}
            ) as asked (store_id, date)
       join stores s on s.id = asked.store_id and ${sellsBy('dining')}
   `)
