@@ -3,12 +3,12 @@ export const says = {
   ko: {
     title: '내 정보',
     lead: '자리에 저장된 내 정보예요. 다른 분의 정보는 들어 있지 않아요.',
-    ...{ none: '없어요.', yes: '예', no: '아니요' },
+    ...{ none: '없어요.', yes: '예', no: '아니요', made: '만든 때:' },
   },
   en: {
     title: 'Your data',
     lead: 'What Jari keeps about you. It contains nothing of anybody else.',
-    ...{ none: 'Nothing.', yes: 'Yes', no: 'No' },
+    ...{ none: 'Nothing.', yes: 'Yes', no: 'No', made: 'Made:' },
   },
 } as const
 

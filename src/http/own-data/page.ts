@@ -38,17 +38,19 @@ export function pageOf(parts: Readonly<Record<string, unknown>>, ask: PageAsk): 
   const writer = new Writer(ask)
   const { title, lead } = says[ask.language]
   const made = writer.instant(ask.madeAt)
-  const shown = Object.entries(parts).filter(([name]) => name !== 'exportedFor')
+  const order = Object.assign({}, partWords, ...ask.doors.map((door) => door.parts))
+  const names = [...Object.keys(order).filter((name) => name in parts), ...Object.keys(parts)]
+  const shown = [...new Set(names)].filter((name) => name !== 'exportedFor')
   const sections = shown.map(
-    ([name, value]) =>
-      `<section><h2>${writer.part(name)}</h2>${writer.block(unwrapped(value), 3)}</section>`,
+    (name) =>
+      `<section><h2>${writer.part(name)}</h2>${writer.block(unwrapped(parts[name]), 3)}</section>`,
   )
   return [
     `<!doctype html><html lang="${ask.language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${title}</title><style>${pageStyle}</style></head><body><main>`,
     `<h1>${title}</h1><p>${lead}</p>`,
-    `<p class="soft">${made} · ${escaped(zoneText(ask.timeZone, ask.language))}</p>`,
+    `<p class="soft">${says[ask.language].made} ${made} · ${escaped(zoneText(ask.timeZone, ask.language))}</p>`,
     ...sections,
     '</main></body></html>',
   ].join('\n')
