@@ -40,8 +40,14 @@ export const readTakenOf = (
     with asked as (
       select * from unnest(
         ${listed(uuids(asks.map(({ storeId }) => storeId)), 'uuid')},
-        ${listed(asks.map(({ begins }) => begins), 'timestamptz')},
-        ${listed(asks.map(({ ends }) => ends), 'timestamptz')}
+        ${listed(
+          asks.map(({ begins }) => begins),
+          'timestamptz',
+        )},
+        ${listed(
+          asks.map(({ ends }) => ends),
+          'timestamptz',
+        )}
       ) as a (store_id, begins, ends)
     ), due as (
       select store_id, place_id, sum(quantity)::integer as quantity

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   addDays,
+  dayNearText,
   dayText,
   leftText,
   phoneText,
@@ -19,6 +20,12 @@ test.each([
 ] as const)('%o is written %s in Korean and %s in English', (money, korean, english) => {
   expect(priceText(money, 'ko')).toBe(korean)
   expect(priceText(money, 'en')).toBe(english)
+})
+
+test('a date of another year is written with that', () => {
+  expect(dayNearText('2026-11-24', '2026-01-01', 'ko')).toBe('11월 24일 (화)')
+  expect(dayNearText('2027-11-24', '2026-12-02', 'ko')).toBe('2027년 11월 24일 (수)')
+  expect(dayNearText('2025-11-24', '2026-12-02', 'en')).toBe('Mon, Nov 24, 2025')
 })
 
 test('a date is written with its weekday', () => {

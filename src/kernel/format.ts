@@ -58,6 +58,16 @@ const dateFormat = (language: Language, options: Intl.DateTimeFormatOptions) =>
 export const dayText = (date: string, language: Language): string =>
   dateFormat(language, { month: 'short', day: 'numeric', weekday: 'short' }).format(noon(date))
 
+/** `2026년 11월 24일 (화)` or `Tue, Nov 24, 2026`: where the year may be another. */
+export const dayOfYearText = (date: string, language: Language): string =>
+  dateFormat(language, {
+    ...({ year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' } as const),
+  }).format(noon(date))
+
+/** With the year where that is not the one of `today`. */
+export const dayNearText = (date: string, today: string, language: Language): string =>
+  (date.slice(0, 4) === today.slice(0, 4) ? dayText : dayOfYearText)(date, language)
+
 /** `2026년 11월 24일 화요일` or `Tuesday, November 24, 2026`. */
 export const dayLongText = (date: string, language: Language): string =>
   dateFormat(language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(

@@ -8,6 +8,7 @@ export type LimitGroup = (typeof limitGroups)[number]
 const beginnings: readonly (readonly [beginning: string, group: LimitGroup])[] = [
   ['passwords-', 'sign-in'],
   ['codes-', 'sign-in'],
+  ['look-ups-', 'sign-in'],
   ['sign-ups-', 'sign-up'],
   ['guests-', 'sign-up'],
   ['account-mails-', 'mails'],

@@ -66,6 +66,19 @@ export const defaults = {
   'guests-network': { burst: 60, perHour: 600 },
   /** The same of an IPv6 /48, which one subscriber may have. */
   'guests-wide-network': { burst: 120, perHour: 1_200 },
+  /** Wrong contacts of guests that one network, of IPv6 a /48, gives for one order. */
+  'look-ups-network-order': { burst: 10, perHour: 5 },
+  /**
+   * Wrong phone numbers for one order from everywhere, and wrong addresses. Eight digits: in a year
+   * 60 + 365 × 144, one in 1,900 of 10^8. Of whoever reads four digits on a parcel, 2 % of 10^4 in a day, so that
+   * it takes weeks. Only who has seven networks or more keeps a guest out, of one of both contacts, and never of
+   * the link in the mail.
+   */
+  'look-ups-order': { burst: 60, perHour: 6 },
+  /** The same of one network, for any orders. */
+  'look-ups-network': { burst: 60, perHour: 120 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'look-ups-wide-network': { burst: 120, perHour: 240 },
   /** Tickets of lines at doors that an account takes. */
   'lines-account': { burst: 10, perHour: 10 },
   /** The same of one network: guests in front of a restaurant share its internet connection. */

@@ -13,6 +13,7 @@ const wider: Partial<Readonly<Record<LimitName, LimitName>>> = {
   'texts-network': 'texts-wide-network',
   'text-codes-network': 'text-codes-wide-network',
   'guests-network': 'guests-wide-network',
+  'look-ups-network': 'look-ups-wide-network',
   'lines-network': 'lines-wide-network',
   'holds-network-store': 'holds-wide-network-store',
   'holds-network': 'holds-wide-network',

@@ -15,6 +15,8 @@ export interface OrderMoney {
   readonly attempts: readonly Payment[]
   readonly payers: readonly Payment[]
   readonly feeBack: number
+  /** Of those that paid it: refunds under way. */
+  readonly refunding: number
 }
 
 export const lockMoney = (tx: Tx, order: OrderRef) =>
@@ -29,17 +31,21 @@ async function moneyOf(
   on: Queryable,
   { storeId, id }: OrderRef,
 ): Promise<OrderMoney> {
-  const [attempts, { payerIds, feeBack }] = await Promise.all([
+  const [attempts, { payerIds, ...sums }] = await Promise.all([
     read,
-    on.one<{ payerIds: Id<'Payment'>[]; feeBack: number }>(sql`
+    on.one<{ payerIds: Id<'Payment'>[]; feeBack: number; refunding: number }>(sql`
       select array(select p.id from payments p
                     where p.store_id = ${storeId} and p.order_id = ${id}
                       and p.fulfilled_at is not null) as "payerIds",
              (select coalesce(sum(g.fee), 0)::bigint from give_backs g
-               where g.store_id = ${storeId} and g.order_id = ${id}) as "feeBack"
+               where g.store_id = ${storeId} and g.order_id = ${id}) as "feeBack",
+             (select coalesce(sum(r.amount), 0)::bigint
+                from payments p join refunds r on r.store_id = p.store_id and r.payment_id = p.id
+               where p.store_id = ${storeId} and p.order_id = ${id}
+                 and p.fulfilled_at is not null and r.state in ('asked', 'pending')) as "refunding"
     `),
   ])
-  return { attempts, feeBack, payers: attempts.filter((one) => payerIds.includes(one.id)) }
+  return { attempts, ...sums, payers: attempts.filter((one) => payerIds.includes(one.id)) }
 }
 
 /** A step of giving an order back, as its buyer is told. */

@@ -130,21 +130,39 @@ export function giveBack(
     typeof feeAsked === 'number' ? Math.min(feeAsked, feeLeft) : feeAsked ? feeLeft : 0
   const fee = isLast ? feeLeft : feeWanted
   const worth = sumOf(lines, (line) => line.worth)
-  const covered = Math.min(worth + fee, left)
   const keptOfLines = sumOf(lines, (line) => line.kept)
-  const kept = Math.min(covered, keptOfLines + keptAsked + fee - feeWanted)
-  const refund = covered - kept
+  const step = { worth, fee, feeWanted, kept: keptOfLines + keptAsked }
+  const { kept, refundedBefore, refund } = payable(step, left)
   const taxFree = sumOf(lines, (line) => (line.taxFree ? line.worth - line.kept : 0))
   return {
     lines,
     worth,
     fee,
     kept,
-    refundedBefore: worth + fee - covered,
+    refundedBefore,
     refund,
     taxFree: Math.min(taxFree, refund),
     isLast,
   }
+}
+
+/** A step of giving back before it is known what the store still holds, in minor units. */
+export interface Step {
+  readonly worth: number
+  /** Settled with it, and what comes back of that. */
+  readonly fee: number
+  readonly feeWanted: number
+  readonly kept: number
+}
+
+/** What is paid of a step. @param left what the store still holds of the order's price */
+export function payable(
+  { worth, fee, feeWanted, kept: keptAsked }: Step,
+  left: number,
+): Pick<GiveBack, 'kept' | 'refundedBefore' | 'refund'> {
+  const covered = Math.min(worth + fee, left)
+  const kept = Math.min(covered, keptAsked + fee - feeWanted)
+  return { kept, refundedBefore: worth + fee - covered, refund: covered - kept }
 }
 
 /** The lines of which something is left, without those that go along. */
@@ -170,8 +188,12 @@ export function leftOf(
   if (status !== 'paid') return amount
   if (payers.some((one) => isRefunding(one) || one.state === 'needs-review'))
     return paymentInProgress()
-  return sumOf(payers, ({ approved, refunded }) => (approved ?? 0) - refunded)
+  return heldOf({ payers, refunding: 0 })
 }
+
+/** What the store holds of an order's price once the refunds that are under way are done. */
+export const heldOf = ({ payers, refunding }: { payers: readonly Payment[]; refunding: number }) =>
+  sumOf(payers, ({ approved, refunded }) => (approved ?? 0) - refunded) - refunding
 
 /**
  * Spreads a refund over what is left of the payments of an order, the first ones first. Each gives

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cityOf } from './ranges.ts'
+import { mayExist } from './rules.ts'
 
 test.each([
   ['06236', '서울특별시 강남구'], // Teheran-ro
@@ -17,4 +18,18 @@ test.each([
   ['6236', null],
 ])('%s is in %s', (postalCode, city) => {
   expect(cityOf(postalCode)).toBe(city)
+})
+
+// What lies within the provinces may be right, though no street of it is known here.
+test.each([
+  ['00999', false],
+  ['01000', true],
+  ['06236', true],
+  ['09999', true],
+  ['63699', true],
+  ['63700', false],
+  ['99999', false],
+  ['6236', false],
+])('%s may exist: %s', (postalCode, may) => {
+  expect(mayExist(postalCode)).toBe(may)
 })

@@ -1,3 +1,5 @@
+import { mayExist } from './rules.ts'
+
 /**
  * Korean postcodes of 2015, by their first three digits: the districts of Seoul, of the six metropolitan
  * cities, of Sejong and of Jeju. Elsewhere only the province is known, by the first two digits. Each entry
@@ -91,11 +93,8 @@ const districts: readonly (readonly [from: string, city: string])[] = [
   ['630', '제주특별자치도 제주시'],
   ['635', '제주특별자치도 서귀포시'],
 ]
-/** There are none from here on. */
-const END = '637'
-
 export function cityOf(postalCode: string): string | null {
+  if (!mayExist(postalCode)) return null
   const head = postalCode.slice(0, 3)
-  if (!/^\d{5}$/.test(postalCode) || head >= END) return null
   return districts.findLast(([from]) => from <= head)?.[1] ?? null
 }

@@ -52,6 +52,8 @@ async function send<Answer>(page: Page, path: string, data: object, method = 'po
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const heading = (page: Page, name: string) =>
+  page.getByRole('heading', { level: 1, name }).waitFor()
 const see = (page: Page, text: string | RegExp) =>
   page.getByRole('main').getByText(text).filter({ visible: true }).first().waitFor()
 const said = (page: Page, text: string) =>
@@ -108,6 +110,7 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   await button(seller, /^배송 중 1/).click()
 
   await buyer.reload()
+  await heading(buyer, '상품이 배송 중이에요')
   const link = buyer.getByRole('link', { name: /배송 조회/ })
   expect(await link.getAttribute('href')).toContain('1234567890123')
   await expectAccessible(buyer)
@@ -117,6 +120,7 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   await button(seller, /^배송 중 0/).waitFor()
 
   await buyer.reload()
+  await heading(buyer, '상품이 도착했어요')
   await button(buyer, '반품·교환 신청').click()
   const dialog = buyer.getByRole('dialog')
   await dialog.getByRole('button', { name: '머그컵: 줄이기' }).click()
@@ -125,13 +129,14 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   await dialog.getByRole('button', { name: '신청하기' }).click()
   await said(buyer, '신청했어요. 판매자가 확인하면 메일로 알려 드려요.')
   await see(buyer, '신청 완료')
+  await heading(buyer, '반품을 신청했어요')
 
   await seller.goto(`${product.url}/desk/${marketId}?tab=returns`)
-  await button(seller, '승인').click()
+  await button(seller, '반품 승인').click()
   const approval = seller.getByRole('dialog')
   await approval.getByLabel('보낼 주소').fill('서울특별시 마포구 양화로 1')
   await expectAccessible(seller)
-  await approval.getByRole('button', { name: '승인' }).click()
+  await approval.getByRole('button', { name: '반품 승인' }).click()
   await button(seller, '회수 완료 처리').click()
   await seller.getByRole('dialog').getByRole('button', { name: '회수 완료 처리' }).click()
   await see(seller, /까지 환불/)

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Email, Line, MoneyShape, Phone, Shape } from '../../kernel/shape.ts'
+import { limitReached } from '../../limits/rules.ts'
 import { cancelOrder } from '../../payments/contract.ts'
 import { QuoteView, quoteCancellation } from '../../policies/contract.ts'
 import { bookingView } from '../contract.ts'
@@ -31,7 +32,7 @@ export const lookUpGuestBooking = endpoint({
     email: Type.Optional(Email),
   }),
   answer: GuestBookingView,
-  problems: [rules.guestBookingMissing],
+  problems: [limitReached, rules.guestBookingMissing],
 })
 
 export const getGuestBooking = endpoint({

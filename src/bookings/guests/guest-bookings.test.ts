@@ -6,6 +6,7 @@ import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { pay, tick } from '../../../test/paying.ts'
 import { as, type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { drain } from '../../events/relay.ts'
+import type { Limits } from '../../http/edge.ts'
 import { makeServer } from '../../http/server.ts'
 import { addDays, wallDate, weekdayOf } from '../../kernel/time.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
@@ -209,32 +210,33 @@ test('what a token opens is a short list', () => {
   for (const { path, guestOrder } of open) expect(path).toContain(`/:${guestOrder}`)
 })
 
-test('look-ups are limited for an address, and for an order number from everywhere', async () => {
+/** A server that limits, behind a proxy. */
+async function limitedServer(limits: Partial<Limits>) {
   const server = await makeServer(engine, {
-    routes: routesOf(engine),
-    sandbox: false,
-    limits: { guestLookUps: 2 },
-    trustProxy: 'loopback',
+    ...{ routes: routesOf(engine), sandbox: false, limits, trustProxy: 'loopback' },
   })
-  const ask = async (orderNumber: string, ip: string) => {
+  const ask = async (
+    ip: string,
+    orderNumber: string,
+    proof: object = { phone: '010-9999-9999' },
+  ) => {
     const { statusCode } = await server.inject({
       method: 'POST',
       url: '/v1/guest-bookings/look-up',
       headers: { 'x-forwarded-for': ip },
-      payload: { orderNumber, phone: contact.phone },
+      payload: { orderNumber, ...proof },
     })
     return statusCode
   }
-  expect([await ask('A', '10.0.0.1'), await ask('B', '10.0.0.1')]).toEqual([404, 404])
-  expect(await ask('C', '10.0.0.1')).toBe(429)
-  expect([await ask('D', '10.0.0.2'), await ask('d', '10.0.0.3')]).toEqual([404, 404])
-  expect(await ask('D', '10.0.0.4')).toBe(429)
-  // However it is typed: what is compared is what is counted.
-  expect(await ask('\u3000d\u00a0', '10.0.0.5')).toBe(429)
-  expect(await ask('\uff24', '10.0.0.6')).toBe(429)
-  // Of IPv6 a whole network is one address.
+  return { server, ask }
+}
+
+test('look-ups a minute are limited for an address; of IPv6 a whole network is one', async () => {
+  const { server, ask } = await limitedServer({ guestLookUps: 2 })
+  expect([await ask('10.0.0.1', 'A'), await ask('10.0.0.1', 'B')]).toEqual([404, 404])
+  expect(await ask('10.0.0.1', 'C')).toBe(429)
   const inOne = ['2001:db8::1', '2001:db8::2', '2001:db8::3']
-  const asked = await Promise.all(inOne.map((ip, at) => ask(`E${at}`, ip)))
+  const asked = await Promise.all(inOne.map((ip, at) => ask(ip, `E${at}`)))
   expect(asked.toSorted()).toEqual([404, 404, 429])
   // The /48 around it has twice as much: two other /64s of it are as free as any, the next are not.
   const around = ['2001:db8:9:1::1', '2001:db8:9:2::1', '2001:db8:9:3::1', '2001:db8:9:4::1']
@@ -242,6 +244,46 @@ test('look-ups are limited for an address, and for an order number from everywhe
   for (const [at, ip] of [...around, '2001:db8:9:5::1'].entries())
     wide.push(await ask(`F${at}`, ip))
   expect(wide).toEqual([404, 404, 404, 404, 429])
+  await server.close()
+})
+
+test('ten wrong phones from one network keep nobody out who asks from another', async () => {
+  const { server, ask } = await limitedServer({ guestLookUps: Number.POSITIVE_INFINITY })
+  const { order } = await givenGuestBooked()
+  const typed = [order.number, ` ${order.number.toLowerCase()}`, `${order.number}\u3000`]
+  const wrong = await Promise.all(
+    Array.from({ length: 14 }, (_, at) => ask('10.1.0.1', typed[at % 3] ?? '')),
+  )
+  // However it is typed: what is compared is what is counted.
+  expect(wrong.filter((status) => status === 404)).toHaveLength(10)
+  expect(wrong.filter((status) => status === 429)).toHaveLength(4)
+  expect(await ask('10.1.0.1', order.number, contact)).toBe(429)
+  expect(await ask('10.1.0.1', 'ANOTHER')).toBe(404)
+  expect(await ask('10.1.0.2', order.number, { phone: contact.phone })).toBe(200)
+  // Of IPv6 a /48 is one subscriber.
+  const wide = Array.from({ length: 12 }, (_, at) => `2001:db8:7:${at}::1`)
+  const asked = await Promise.all(wide.map((ip) => ask(ip, order.number)))
+  expect(asked.filter((status) => status === 404)).toHaveLength(10)
+  await server.close()
+})
+
+test('guesses from many networks at one order end, for phone numbers and for addresses apart', async () => {
+  const { server, ask } = await limitedServer({ guestLookUps: Number.POSITIVE_INFINITY })
+  const { order } = await givenGuestBooked()
+  // What is right costs nothing.
+  for (let times = 0; times < 12; times += 1)
+    expect(await ask('10.2.1.0', order.number, { phone: contact.phone })).toBe(200)
+  const asked = await Promise.all(
+    Array.from({ length: 80 }, (_, at) => ask(`10.2.0.${at}`, order.number)),
+  )
+  expect(asked.filter((status) => status === 404)).toHaveLength(60)
+  expect(await ask('10.2.1.1', order.number, { phone: contact.phone })).toBe(429)
+  expect(await ask('10.2.1.1', order.number, { email: contact.email })).toBe(200)
+  await engine.advance(86_400)
+  const nextDay = await Promise.all(
+    Array.from({ length: 80 }, (_, at) => ask(`10.2.0.${at}`, order.number)),
+  )
+  expect(nextDay.filter((status) => status === 404)).toHaveLength(60)
   await server.close()
 })
 

@@ -1,6 +1,9 @@
+import type { Asker } from '../../accounts/check-password.ts'
 import { readGuests } from '../../accounts/guests/queries.ts'
 import type { Engine } from '../../engine.ts'
+import { widerNetworkOf } from '../../kernel/network.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { giveBack, type Take, take } from '../../limits/take.ts'
 import type { Order } from '../../orders/rules.ts'
 import { readCells } from '../../postgres/cells.ts'
 import { type BookingAnswer, viewBookings } from '../read.ts'
@@ -19,11 +22,37 @@ export type GuestBooking = BookingAnswer & { readonly token: string }
 
 /**
  * A guest's order by its number, if the phone number is its booker's, or phone number or e-mail the
- * guest's. Whatever is wrong, the same is read and the same is answered.
- * Problem: guest-booking-missing.
+ * guest's. Whatever is wrong, the same is read and the same is answered. It is counted before it is compared,
+ * in every process; what is right is given back.
+ * Problems in order: limit-reached, guest-booking-missing.
+ *
+ * @param asker undefined: nothing is counted
  */
-export async function lookUp(engine: Engine, ask: LookUpAsk): Promise<GuestBooking> {
+export async function lookUp(
+  engine: Engine,
+  ask: LookUpAsk,
+  asker: Asker | undefined,
+): Promise<GuestBooking> {
   const number = orderNumberOf(ask.orderNumber)
+  const takes = asker ? takesOf(number, ask, asker) : []
+  if (takes.length > 0) await take(engine, takes)
+  const found = await findOwn(engine, number, ask)
+  if (takes.length > 0) await giveBack(engine, takes)
+  return found
+}
+
+/** Those who guess phone numbers do not use up the guesses at addresses. */
+function takesOf(number: string, { phone, email }: LookUpAsk, { network }: Asker): Take[] {
+  const kinds = [phone === undefined ? [] : ['phone'], email === undefined ? [] : ['email']].flat()
+  const wide = widerNetworkOf(network) ?? network
+  return [
+    { limit: 'look-ups-network-order', of: `${wide} ${number}` },
+    ...kinds.map((kind): Take => ({ limit: 'look-ups-order', of: `${number} ${kind}` })),
+    { limit: 'look-ups-network', of: network },
+  ]
+}
+
+async function findOwn(engine: Engine, number: string, ask: LookUpAsk): Promise<GuestBooking> {
   const found = await readCells(engine, (on) => queries.findByNumber(on, number))
   const guests = await readGuests(
     engine.house,

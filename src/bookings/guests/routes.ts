@@ -1,23 +1,19 @@
 import type { Engine } from '../../engine.ts'
+import { askerOf } from '../../http/asker.ts'
 import type { Server } from '../../http/edge.ts'
-import { limitOf, limitOfNetwork } from '../../http/rate-limits.ts'
+import { limitOfNetwork } from '../../http/rate-limits.ts'
 import { serve } from '../../http/serve.ts'
 import { cancelOrder, quoteOwnOrder } from '../../payments/cancel.ts'
 import * as contract from './contract.ts'
 import { findGuest, lookUp, orderOf, showGuestBooking } from './look-up.ts'
-import { orderNumberOf } from './rules.ts'
 
 export function guestBookingRoutes(server: Server, engine: Engine): void {
   server.edge.findGuest = (token) => findGuest(engine, token)
   const { guestLookUps } = server.edge.limits
   const limitOfAddress = limitOfNetwork(server, guestLookUps)
-  const limitOfNumber = limitOf(server, guestLookUps, ({ body }) =>
-    orderNumberOf((body as { orderNumber: string }).orderNumber),
-  )
   serve(server, contract.lookUpGuestBooking, async ({ body }, reply) => {
     await limitOfAddress(reply.request, reply)
-    await limitOfNumber(reply.request, reply)
-    return lookUp(engine, body)
+    return lookUp(engine, body, askerOf(reply.request))
   })
   serve(server, contract.getGuestBooking, ({ params }) => showGuestBooking(engine, params.token))
   serve(server, contract.quoteGuestCancellation, async ({ params }) => {

@@ -1,6 +1,6 @@
 import type { AsyncRouteComponent, LinkOptions } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
-import type { Key } from '../../web/cache.ts'
+import type { Key, Query } from '../../web/cache.ts'
 import type { Result } from '../../web/call.ts'
 import type { Booking } from './booking-queries.ts'
 
@@ -26,7 +26,13 @@ export interface BookingDoor {
   readonly stageWords?: (
     booking: Booking,
     stage: 'form' | 'paid' | 'canceled',
-  ) => { readonly title: string; readonly lead: string } | undefined
+  ) => StageWords | undefined
+  /** How far what was paid is, where that heads its page. */
+  readonly progress?: {
+    readonly query: (bookingId: string) => Query<object>
+    /** @param known undefined: it is not known yet */
+    readonly words: (booking: Booking, known: object | undefined) => ProgressWords
+  }
   /** What replaces the button to give a hold up; undefined: nothing does. */
   readonly wayOut?: (booking: Booking) => ReactNode | undefined
   /** It may refuse to cancel what is paid: asked before the button is shown. */
@@ -55,6 +61,16 @@ export interface BookingDoor {
   readonly availabilityKey: (storeId: string) => Key
   /** Claims the same again; undefined if that is impossible. */
   readonly claimAgain: (booking: Booking) => Claiming<void> | undefined
+}
+
+export interface StageWords {
+  readonly title: string
+  readonly lead: string
+}
+
+export interface ProgressWords extends StageWords {
+  /** What becomes of it is shown before what was paid. */
+  readonly isUnderWay: boolean
 }
 
 export interface UnlessFinalProps {

@@ -11,7 +11,11 @@ interface BookingPictureProps {
 export function BookingPicture({ booking, className }: BookingPictureProps) {
   const { store, lines } = booking
   const { Picture: OfDoor } = useBookingDoor(booking)
-  const image = lines.find((line) => line.image)?.image ?? store.image
+  // A thing is recognized by its outline; of a place any part will do.
+  const thing = lines.find((line) => line.image)?.image
+  const image = thing ?? store.image
   if (!image && OfDoor) return <OfDoor store={store} className={className} />
-  return <Picture image={image} small decorative className={className} />
+  return (
+    <Picture image={image} small whole={thing !== undefined} decorative className={className} />
+  )
 }

@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router'
 import type { Pricing } from '../../stores/pricing-rules.ts'
-import type { BookedStore, BookingDoor, BookingWord } from './booking-door.ts'
+import { useQuery } from '../../web/query.ts'
+import type { BookedStore, BookingDoor, BookingWord, ProgressWords } from './booking-door.ts'
 import type { Booking, Line } from './booking-queries.ts'
 import { mixedDoor } from './mixed/mixed-door.ts'
 import { leftOf } from './starts.ts'
@@ -38,6 +39,20 @@ export function useBookingDoor(booking: Sold): BookingDoor {
 export function useWord(booking: Sold) {
   const { word } = useBookingDoor(booking)
   return (name: BookingWord, usual: string): string => word?.(name) ?? usual
+}
+
+/** How far what was paid is, in the words of the door that sold it; undefined where that heads no page. */
+export function useProgress(booking: Booking): ProgressWords | undefined {
+  const { progress } = useBookingDoor(booking)
+  const query = progress?.query(booking.id) ?? nothing
+  const isAsked = progress !== undefined && booking.status === 'paid'
+  const { data } = useQuery({ ...query, enabled: isAsked })
+  return isAsked ? progress.words(booking, data) : undefined
+}
+
+const nothing = {
+  queryKey: ['bookings', 'no-progress'],
+  queryFn: async (): Promise<object> => ({}),
 }
 
 /** What the prices of these lines are, as their store says; of goods, and of both together, nothing. */

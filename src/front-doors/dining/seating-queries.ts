@@ -105,7 +105,10 @@ export async function readSeatings(
                     where c.store_id = s.id and c.date = asked.date) as "isClosed"
       from unnest(
              ${listed(uuids(asks.map(({ storeId }) => storeId)), 'uuid')},
-             ${listed(asks.map(({ date }) => date), 'date')}
+             ${listed(
+               asks.map(({ date }) => date),
+               'date',
+             )}
            ) as asked (store_id, date)
       join stores s on s.id = asked.store_id and ${sellsBy('dining')}
   `)

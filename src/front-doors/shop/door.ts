@@ -25,6 +25,7 @@ import { productPage } from './products/shown.ts'
 import { dropUnsent } from './returns/exchange.ts'
 import { givenBack } from './returns/given-back.ts'
 import { tellsItself } from './returns/queries.ts'
+import { quoteRefunded } from './returns/refunded.ts'
 import { routes } from './routes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
@@ -88,7 +89,7 @@ export const shop: FrontDoor = {
   joined: moveCarts,
   erase: eraseBuyer,
   sealed: [sealedForms],
-  consumers: [takeFromCarts, dropUnsent],
+  consumers: [takeFromCarts, dropUnsent, quoteRefunded],
   jobs: [
     { name: 'mail of restocked goods', restMs: 15_000, run: mailRestocked },
     { name: 'mail of low stock', restMs: 60_000, run: mailLow },

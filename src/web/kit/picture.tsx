@@ -16,12 +16,14 @@ interface PictureProps {
   readonly main?: boolean
   /** At most 800 pixels wide. */
   readonly small?: boolean
+  /** All of it is shown, on a quiet ground. */
+  readonly whole?: boolean
   /** Adds nothing to the text beside it: empty `alt`. */
   readonly decorative?: boolean
 }
 
 /** A picture with reserved space; without one, the logo on a quiet ground. */
-export function Picture({ image, className = '', main, small, decorative }: PictureProps) {
+export function Picture({ image, className = '', main, small, whole, decorative }: PictureProps) {
   if (!image)
     return (
       <div className={`grid place-items-center bg-well text-edge ${className}`} aria-hidden="true">
@@ -38,7 +40,7 @@ export function Picture({ image, className = '', main, small, decorative }: Pict
       loading={main ? 'eager' : 'lazy'}
       fetchPriority={main ? 'high' : 'auto'}
       decoding={main ? 'auto' : 'async'}
-      className={`bg-well object-cover ${className}`}
+      className={`bg-well ${whole ? 'object-contain' : 'object-cover'} ${className}`}
     />
   )
 }

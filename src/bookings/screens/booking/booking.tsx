@@ -20,7 +20,7 @@ import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useMe } from '../../../web/session.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
 import { heldKey, useHeld } from '../held/held-query.ts'
-import { useBookingDoor, useWord } from '../use-booking-door.ts'
+import { useBookingDoor, useProgress, useWord } from '../use-booking-door.ts'
 import { BookingGlance, BookingSummary } from './booking-summary.tsx'
 import { ReadyBooking } from './ready-booking.tsx'
 import { useBookingText } from './text.ts'
@@ -166,6 +166,7 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
   const notPaid = useNotPaid(payment)
   const door = useBookingDoor(booking)
   const word = useWord(booking)
+  const progress = useProgress(booking)
   const minutes = Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / MINUTE_MS)
   const isShort = minutes < MINUTES_MOST
   if (stage === 'notPaid') {
@@ -176,6 +177,7 @@ function useStageText(booking: Booking, stage: ShownStage): { title: string; lea
     const kept = t('booking.notPaid', { until })
     return { title: notPaid?.title ?? '', lead: `${notPaid?.lead ?? ''} ${kept}` }
   }
+  if (stage === 'paid' && progress) return progress
   const own =
     stage === 'form' || stage === 'paid' || stage === 'canceled'
       ? door.stageWords?.(booking, stage)

@@ -15,7 +15,7 @@ import { PriceChanged } from '../claim/price-changed.tsx'
 import { Refusal } from '../claim/refusal.tsx'
 import { useClaim } from '../claim/use-claim.ts'
 import { isUpcoming, nextStart } from '../starts.ts'
-import { useBookingDoor, usePartOf, useWord } from '../use-booking-door.ts'
+import { useBookingDoor, usePartOf, useProgress, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import { BookerFacts } from './booker-facts.tsx'
 import { calendarAddress } from './calendar-file.ts'
@@ -27,12 +27,15 @@ import { useMyBookingsText } from './text.ts'
 export function BookingOutcome({ booking, stage }: StateProps & { stage: Ended }) {
   const { id, payment, store, paidAt } = booking
   const Progress = usePartOf(booking, 'Progress')
+  const isUnderWay = useProgress(booking)?.isUnderWay
+  const progress = Progress && paidAt ? <Progress key="progress" booking={booking} /> : null
   return (
     <>
+      {isUnderWay ? progress : null}
       {stage === 'paid' ? <Paid booking={booking} /> : null}
       {stage === 'canceled' ? <Canceled booking={booking} /> : null}
       {stage === 'expired' ? <Expired booking={booking} /> : null}
-      {Progress && paidAt ? <Progress booking={booking} /> : null}
+      {isUnderWay ? null : progress}
       {payment ? <PayHistory orderId={id} timeZone={store.timeZone} /> : null}
     </>
   )
@@ -52,6 +55,8 @@ function Paid({ booking }: StateProps) {
   const isAhead = isUpcoming(booking)
   const door = useBookingDoor(booking)
   const Recipient = usePartOf(booking, 'Recipient')
+  // The next step is there, where it is: of a parcel.
+  const hasProgress = usePartOf(booking, 'Progress') !== undefined
   const word = useWord(booking)
   const calendar = isAhead ? calendarAddress(booking, door) : undefined
   const next = door.whenPaid?.(booking)
@@ -86,7 +91,7 @@ function Paid({ booking }: StateProps) {
             {next.label}
           </Link>
         ) : null}
-        <ToOthers isFirst={!next} />
+        <ToOthers isFirst={!(next || hasProgress)} />
         {calendar ? (
           <a
             href={calendar}
@@ -161,6 +166,7 @@ const Refund = ({ booking: { id, payment, store }, why }: RefundProps) =>
 function Canceled({ booking }: StateProps) {
   const t = useMyBookingsText()
   const word = useWord(booking)
+  const hasProgress = usePartOf(booking, 'Progress') !== undefined && booking.paidAt !== null
   const { cancellation } = booking
   return (
     <div className="grid gap-5">
@@ -172,7 +178,7 @@ function Canceled({ booking }: StateProps) {
       <Refund booking={booking} why={cancellation?.isReturn ? 'returned' : 'canceled'} />
       <PassNote storeId={booking.store.id} />
       <div className="flex flex-wrap gap-3">
-        <ToOthers isFirst />
+        <ToOthers isFirst={!hasProgress} />
         <BackToStore booking={booking} />
       </div>
     </div>

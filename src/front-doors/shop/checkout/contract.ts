@@ -6,6 +6,7 @@ import { endpoint } from '../../../kernel/endpoint.ts'
 import { Line, MoneyShape, OrNull, Paragraph, Shape } from '../../../kernel/shape.ts'
 import * as orders from '../../../orders/rules.ts'
 import { PostalCode } from '../../../postcodes/contract.ts'
+import { postcodeUnknown } from '../../../postcodes/rules.ts'
 import { noShowsReached, phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
 import { Item, Quantity } from '../carts/contract.ts'
 import * as carts from '../carts/rules.ts'
@@ -134,7 +135,7 @@ export const placeOrder = endpoint({
     }),
   }),
   answer: BookingView,
-  problems: [...orderProblems, rules.formMissing],
+  problems: [...orderProblems, rules.formMissing, postcodeUnknown],
 })
 
 export const getDelivery = endpoint({

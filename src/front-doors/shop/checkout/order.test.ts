@@ -77,6 +77,15 @@ test('the total that was seen is the whole: goods, coupon, delivery and where it
   })
 })
 
+test('a postcode outside of every province is refused, one that is not known within them is not', async () => {
+  const { ann, mug } = await givenCart()
+  const to = (postal_code: string) => order(ann, 25_300, { form: { ...form, postal_code } })
+  expect(typeOf(await to('99999'))).toBe('postcode-unknown')
+  expect(typeOf(await to('00123'))).toBe('postcode-unknown')
+  expect(await left(mug)).toBe(5)
+  await done(to('09999'))
+})
+
 test('a repeated request is one order, also one whose first answer was lost before the address was kept', async () => {
   const { ann, mug } = await givenCart()
   const key = { 'idempotency-key': 'one-order' }

@@ -11,6 +11,7 @@ import { findHeld } from '../../../orders/claim-queries.ts'
 import { readOrders } from '../../../orders/queries.ts'
 import { alreadyYours, orderOver } from '../../../orders/rules.ts'
 import { cancelIn } from '../../../payments/cancel.ts'
+import { mayExist, postcodeUnknown } from '../../../postcodes/rules.ts'
 import type { Once } from '../../../postgres/once.ts'
 import type { Tx } from '../../../postgres/sql.ts'
 import { type BoughtLine, writeCartOrder } from '../carts/queries.ts'
@@ -65,7 +66,7 @@ interface Stored {
  * named, without which the order cannot be paid; a repetition under the same key does what a crash left.
  * Where nothing is sent, the booker is named later. Of concurrent requests the last one wins, and all are answered with
  * its order.
- * Problems in order: market-missing, item-unknown, cart-empty, form-missing, those of `couponOf`, those of the key, those of
+ * Problems in order: market-missing, item-unknown, cart-empty, form-missing, postcode-unknown, those of `couponOf`, those of the key, those of
  * `draftOrder`, those of `claim` with lines-sold-out, coupon-used-up and coupon-used-by-you for sold-out.
  */
 export async function placeOrder(engine: Engine, ask: OrderAsk) {
@@ -73,6 +74,7 @@ export async function placeOrder(engine: Engine, ask: OrderAsk) {
   if (wanted.length === 0) throw cartEmpty()
   const { buyerId, form, isGuest } = ask
   if (!form && wanted.some(({ thing }) => isSent(thing))) throw formMissing()
+  if (form && !mayExist(form.postal_code)) throw postcodeUnknown({ postalCode: form.postal_code })
   const found =
     ask.coupon === undefined ? undefined : await couponOf(engine, { ...ask, code: ask.coupon })
   const coupon = found && itemsOf(found.id, buyerId)

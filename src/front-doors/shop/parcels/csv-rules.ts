@@ -36,6 +36,9 @@ export const columns = [
   { name: 'carrier', ko: '택배사', en: 'Carrier' },
   { name: 'trackingNumber', ko: '운송장 번호', en: 'Tracking number' },
 ] as const
+/** Before the goods that are sent in exchange. */
+export const exchange: Said = { ko: '[교환]', en: '[Exchange]' }
+
 type Column = (typeof columns)[number]['name']
 
 export const whys = {

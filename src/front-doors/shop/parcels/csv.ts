@@ -22,9 +22,10 @@ export async function shipmentsCsv(
   const cell = engine.cell(storeId)
   const waiting = await desk.listToShip(cell, storeId, WRITTEN_MOST)
   const orderIds = [...new Set(waiting.map(({ orderId }) => orderId))]
-  const [orders, goods, parcels] = await Promise.all([
+  const [orders, goods, exchanges, parcels] = await Promise.all([
     desk.readDeskOrders(cell, storeId, orderIds),
     queries.listGoods(cell, storeId, orderIds),
+    queries.listExchanges(cell, storeId, orderIds),
     queries.readParcels(
       cell,
       storeId,
@@ -35,7 +36,9 @@ export async function shipmentsCsv(
   const rows = parcels.map(({ orderId, number, lines }) => {
     const order = orders.find((one) => one.orderId === orderId)
     const to = order && openRecipient(engine, order)
-    const what = lines.map((line) => whatOf(names, line)[language]).join(' / ')
+    const isExchange = exchanges.some((one) => one.orderId === orderId)
+    const goodsText = lines.map((line) => whatOf(names, line)[language]).join(' / ')
+    const what = isExchange ? `${rules.exchange[language]} ${goodsText}` : goodsText
     return csvRow(
       [
         order?.orderNumber ?? '',

@@ -8,7 +8,7 @@ import { readNow } from '../../../postgres/now.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../../stores/operations.ts'
 import { listReturns } from '../returns/queries.ts'
-import { isOpen } from '../returns/rules.ts'
+import { openIn } from '../returns/state-rules.ts'
 import * as desk from './desk-queries.ts'
 import type * as contract from './owner-contract.ts'
 import * as queries from './queries.ts'
@@ -92,7 +92,7 @@ async function viewOrders(
       stage: stageOf(lines, sent, now),
       isExchange: exchange !== undefined,
       isWaiting: exchange !== undefined && !exchange.isDone,
-      openReturns: returns.filter((one) => one.orderId === orderId && isOpen(one.state)).length,
+      ...openIn(returns.filter((one) => one.orderId === orderId)),
       lines: lines.map((line) => goodsView(storeId, line, names, currency)),
       along: along(orderId, 'shop'),
       parcels: sent.map((parcel) => ({

@@ -69,7 +69,9 @@ export const DeskOrderView = Shape(
     isExchange: Type.Boolean(),
     /** Its exchange is not done: it cannot be packed yet. */
     isWaiting: Type.Boolean(),
+    /** Returns and exchanges that are under way, and those of them that are exchanges. */
     openReturns: Type.Integer(),
+    openExchanges: Type.Integer(),
     lines: Type.Array(GoodsView),
     /** What is booked in the same order. */
     along: Type.Array(AlongView),

@@ -71,6 +71,8 @@ export const ReturnQuoteView = Shape(
     returnFee: MoneyShape,
     /** Kept for the way there, where delivery was free for more than is left. */
     firstLeg: MoneyShape,
+    /** What the seller had refunded already without naming goods; it does not come back twice. */
+    refundedBefore: MoneyShape,
     refund: MoneyShape,
     paidBy: Type.Enum(['buyer', 'store']),
   },

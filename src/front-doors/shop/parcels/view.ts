@@ -86,15 +86,17 @@ export function returnView(
 ): Static<typeof shapes.ReturnView> {
   const { id, orderId, kind, state, reason, detail, refusal, exchangeOrderId, lines } = given
   const money = (amount: number) => ({ amount, currency })
-  const { fee, returnFee, firstLeg, refund, way, sendTo, feeHow, feeReceived } = given
+  const { fee, returnFee, firstLeg, refundedBefore, refund, way, sendTo, feeHow, feeReceived } =
+    given
   return {
     returnId: id,
     ...{ orderId, kind, state, reason, detail, refusal, exchangeOrderId, exchangeFor },
     quote: {
-      goods: money(kind === 'exchange' ? 0 : refund + returnFee + firstLeg - fee),
+      goods: money(kind === 'exchange' ? 0 : refund + refundedBefore + returnFee + firstLeg - fee),
       fee: money(fee),
       returnFee: money(returnFee),
       firstLeg: money(firstLeg),
+      refundedBefore: money(refundedBefore),
       refund: money(refund),
       paidBy: payerOf(reason),
     },

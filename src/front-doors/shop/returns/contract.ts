@@ -97,7 +97,9 @@ export const listOwnOrders = endpoint({
         price: MoneyShape,
         paidAt: Instant,
         stage: OrderStageName,
+        /** Returns and exchanges that are under way, and those of them that are exchanges. */
         openReturns: Type.Integer(),
+        openExchanges: Type.Integer(),
       },
       'MarketOrderCard',
     ),

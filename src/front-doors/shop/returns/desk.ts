@@ -13,6 +13,7 @@ import { variantOf } from '../products/rules.ts'
 import type * as contract from './contract.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import type { ReturnState } from './state-rules.ts'
 
 const filters = {
   requested: ['requested'],
@@ -20,7 +21,7 @@ const filters = {
   collected: ['collected'],
   ended: ['done', 'refused', 'withdrawn', 'canceled'],
   all: ['requested', 'approved', 'collected', 'done', 'refused', 'withdrawn', 'canceled'],
-} as const satisfies Record<string, readonly rules.ReturnState[]>
+} as const satisfies Record<string, readonly ReturnState[]>
 
 interface ListAsk {
   readonly state?: Exclude<keyof typeof filters, 'all'> | undefined

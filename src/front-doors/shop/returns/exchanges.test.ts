@@ -58,7 +58,12 @@ test('an exchange takes the other option at once, is packed once the goods are b
   await done(handle(returnId, 'completion', { restock: true }))
   expect(await left(red)).toBe(5)
   expect(await refunded(bought)).toBe(0)
-  await send(exchange)
+  const [packed] = (await shop.pack([{ orderId: exchange.orderId }])).data
+  const parcelId = packed?.parcel?.parcelId ?? ''
+  const file = await seller()<string>('GET', shop.at('/shipments.csv'))
+  expect(`${file.body}`).toMatch(/\[교환\] 머그컵|\[Exchange\] 머그컵/)
+  await shop.ship([{ parcelId, carrier: 'direct', trackingNumber: null }])
+  await done(seller()('POST', shop.at(`/parcels/${parcelId}/delivery`)))
   expect(await own(exchange)).toMatchObject({ isExchange: true, lines: [{ here: 1 }] })
   // It stands for what was paid: its return pays that back.
   const back = [{ placeId: await placeOf(exchange), quantity: 1 }]

@@ -1,8 +1,9 @@
 import type { Id } from '../../../kernel/id.ts'
-import { worthOf } from '../../../orders/money-rules.ts'
+import { unitsLeft, worthOf } from '../../../orders/money-rules.ts'
 import { readOrders } from '../../../orders/queries.ts'
 import type { Order } from '../../../orders/rules.ts'
 import { readMoney } from '../../../payments/give-back-queries.ts'
+import { heldOf } from '../../../payments/give-back-rules.ts'
 import type { Queryable, Tx } from '../../../postgres/sql.ts'
 import { unsaidTerms, usualTerms } from '../checkout/fee-rules.ts'
 import * as parcels from '../parcels/queries.ts'
@@ -11,6 +12,7 @@ import { variantOf } from '../products/rules.ts'
 import * as exchanges from './exchange-queries.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { isCounted, isOpen } from './state-rules.ts'
 
 /** What a request to return goods of an order is decided on. */
 export interface ReturnFacts {
@@ -20,6 +22,10 @@ export interface ReturnFacts {
   readonly rootOrderId: Id<'Order'>
   /** The order behind it is paid; else all of its money has gone back. */
   readonly isPaid: boolean
+  /** What the store still holds of its price, in minor units. */
+  readonly held: number
+  /** It has goods or bookings left that are not among `roots`. */
+  readonly hasOthers: boolean
   readonly lines: readonly rules.ReturnableLine[]
   readonly parcels: readonly Parcel[]
   readonly returns: readonly queries.Return[]
@@ -64,9 +70,19 @@ export async function readFacts(
       .map((line) => returnable(line, known))
       .map((line) => (isPaid ? line : { ...line, here: 0 })),
     allArrivedAt: allDeliveredAt(goods, shown, now),
+    held: heldOf(money),
+    hasOthers: hasOthers(rootOrder, roots),
     terms: termsOf(delivery, (rootOrder?.fee ?? 0) - money.feeBack),
   }
 }
+
+const hasOthers = (order: Order | undefined, roots: readonly parcels.GoodsLine[]): boolean =>
+  order?.lines.some(
+    (line) =>
+      !line.isAside &&
+      unitsLeft(line) > 0 &&
+      !roots.some(({ placeId }) => placeId === line.placeId),
+  ) ?? false
 
 type Known = Pick<
   ReturnFacts,
@@ -83,7 +99,7 @@ function returnable(line: parcels.GoodsLine, known: Known): rules.ReturnableLine
   )
   const units = sumOf(arrived, (one) => one.quantity)
   const counted = sumOf(known.returns, (one) =>
-    one.orderId === known.orderId && rules.isCounted(one.state) ? unitsIn(one.lines, placeId) : 0,
+    one.orderId === known.orderId && isCounted(one.state) ? unitsIn(one.lines, placeId) : 0,
   )
   const option = known.options.find(({ variantId }) => variantId === variantOf(key))
   const here = Math.min(
@@ -109,7 +125,7 @@ function unpaidBackOf({ placeId }: parcels.GoodsLine, known: Known): number {
   const isRoot = known.orderId === known.rootOrderId
   // Of the order that was paid, those of exchanged goods are among what was exchanged.
   const open = known.returns.filter(
-    ({ state, orderId }) => rules.isOpen(state) && (!isRoot || orderId === known.orderId),
+    ({ state, orderId }) => isOpen(state) && (!isRoot || orderId === known.orderId),
   )
   const elsewhere = isRoot ? exchangedUnits(known, rootPlaceId) : 0
   const left = root ? root.quantity - root.givenBack : 0
@@ -199,12 +215,21 @@ export function quoteOf(
     isMinded: byBuyer.length > 0,
     firstLegBefore: sumOf(byBuyer, ({ firstLeg }) => firstLeg),
   }
-  return rules.quoteReturn(worth, terms, reason)
+  return rules.capped(rules.quoteReturn(worth, terms, reason), {
+    held: facts.held - sumOf(before, ({ refund }) => refund),
+    feeLeft: terms.feeLeft,
+    isLast: worth.isAll && !facts.hasOthers,
+  })
 }
 
-/** Open returns of money of the order behind it, oldest first. */
-export const openReturns = ({ returns }: Pick<ReturnFacts, 'returns'>): queries.Return[] =>
-  returns.filter(({ state, kind }) => rules.isOpen(state) && kind === 'return')
+/** Open returns of money of the order behind it, oldest first, with what comes back of each in turn. */
+export function openReturns(facts: ReturnFacts): queries.Return[] {
+  const before: queries.Return[] = []
+  for (const given of facts.returns)
+    if (isOpen(given.state) && given.kind === 'return')
+      before.push({ ...given, ...settle(facts, given, before) })
+  return before
+}
 
 /**
  * What comes back as a return is completed: by what was given back until then, and by what the ways cost
@@ -228,11 +253,12 @@ const paidLines = ({ lines, reason }: queries.Return) => ({
   lines: lines.map(({ rootPlaceId: placeId, quantity }) => ({ placeId, quantity })),
 })
 
-/** Once a return has ended, the other open ones of its order are told anew what comes back. */
-export async function quoteAgain(tx: Tx, { storeId, orderId: id }: queries.Return): Promise<void> {
+/** Once money of an order has gone back, its open returns are told anew what comes back. */
+export async function quoteAgain(
+  tx: Tx,
+  { storeId, orderId: id }: Pick<queries.Return, 'storeId' | 'orderId'>,
+): Promise<void> {
   const facts = await readFacts(tx, { storeId, id }, tx.now)
-  const before: queries.Return[] = []
-  for (const given of facts.isPaid ? openReturns(facts) : [])
-    before.push({ ...given, ...settle(facts, given, before) })
-  if (before.length > 0) await queries.writeQuotes(tx, storeId, before)
+  const open = facts.isPaid ? openReturns(facts) : []
+  if (open.length > 0) await queries.writeQuotes(tx, storeId, open)
 }

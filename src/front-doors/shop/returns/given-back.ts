@@ -9,7 +9,7 @@ import { variantOf } from '../products/rules.ts'
 import { changeStocks } from '../products/stock.ts'
 import { exchangedUnits, rootUnits, sumOf } from './facts.ts'
 import * as queries from './queries.ts'
-import { isOpen } from './rules.ts'
+import { isOpen } from './state-rules.ts'
 
 type Given = Pick<Order, 'storeId' | 'id' | 'status'>
 

@@ -15,6 +15,7 @@ import { onReturn, tell } from './operations.ts'
 import * as queries from './queries.ts'
 import { restockExchanged } from './restock.ts'
 import * as rules from './rules.ts'
+import type { ReturnState } from './state-rules.ts'
 
 // What a seller does with returns.
 
@@ -87,7 +88,7 @@ export async function collectReturn(engine: Engine, handled: HandleAsk): Promise
   })
 }
 
-const isTold = (state: rules.ReturnState) =>
+const isTold = (state: ReturnState) =>
   state !== 'requested' && state !== 'withdrawn' && state !== 'canceled'
 
 async function write(engine: Engine, tx: Tx, given: queries.Return): Promise<queries.Return> {
@@ -174,7 +175,10 @@ const REASONS: Readonly<Record<rules.Reason, string>> = {
 const isPaid = (orders: readonly Order[], id: Id<'Order'>): boolean =>
   orders.some((order) => order.id === id && order.status === 'paid')
 
-const nothing = { refund: 0, fee: 0, returnFee: 0, firstLeg: 0, refunding: [] } as const
+const nothing = {
+  ...{ refund: 0, refundedBefore: 0, fee: 0, returnFee: 0, firstLeg: 0 },
+  refunding: [],
+} as const
 
 /**
  * Gives the money back by the lines that were paid for, and the units by those that were sent. An order

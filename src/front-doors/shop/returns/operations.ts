@@ -67,6 +67,7 @@ export async function requestReturn(
       ...{ fee: quote.fee, returnFee: quote.returnFee, firstLeg: quote.firstLeg },
       ...{ wayBack: terms.returnFee, wayThere: terms.waived, freeFrom: terms.freeFrom },
       ...{ way: null, sendTo: null, feeHow: null, feeReceived: null },
+      refundedBefore: quote.refundedBefore,
       ...{ refund: quote.refund, exchangeVariantId: ask.exchangeVariantId ?? null },
       ...{ exchangeOrderId: null, restocked: null, requestedAt: tx.now, approvedAt: null },
       ...{ collectedAt: null, refundDueAt: null, endedAt: null },

@@ -14,10 +14,11 @@ import { stageOf } from '../parcels/rules.ts'
 import { goodsView, type Named, namesOf, parcelView, returnView } from '../parcels/view.ts'
 import { variantOf } from '../products/rules.ts'
 import type * as contract from './contract.ts'
-import { type ReturnFacts, readFacts } from './facts.ts'
+import { openReturns, type ReturnFacts, readFacts } from './facts.ts'
 import { listOwnGoods } from './own-queries.ts'
 import { listReturns } from './queries.ts'
 import * as rules from './rules.ts'
+import { openIn } from './state-rules.ts'
 
 /** An order of goods, as its buyer sees it. Problems in order: order-missing, not-yours. */
 export async function readOwnGoods(
@@ -34,6 +35,8 @@ export async function readOwnGoods(
   ])
   const names = await namesOf(cell, order.storeId, facts.goods)
   const at = { timeZone: store?.timeZone ?? 'UTC', now }
+  // What comes back may be less by now than was written last.
+  const open = new Map(facts.isPaid ? openReturns(facts).map((one) => [one.id, one]) : [])
   const titleOf = new Map(facts.options.map(({ variantId, title }) => [variantId, title]))
   return {
     ...{ orderId: order.id, marketId: order.storeId, orderNumber: order.number },
@@ -46,7 +49,10 @@ export async function readOwnGoods(
       .map((given) => {
         const exchangeFor =
           given.exchangeVariantId && (titleOf.get(given.exchangeVariantId) ?? null)
-        return returnView(given, names, { currency: order.currency, exchangeFor })
+        return returnView(open.get(given.id) ?? given, names, {
+          currency: order.currency,
+          exchangeFor,
+        })
       }),
     now: now.toISOString(),
   }
@@ -130,8 +136,7 @@ async function viewCards(
         sent.filter((parcel) => parcel.orderId === orderId),
         now,
       ),
-      openReturns: returns.filter((one) => one.orderId === orderId && rules.isOpen(one.state))
-        .length,
+      ...openIn(returns.filter((one) => one.orderId === orderId)),
     }
   })
 }

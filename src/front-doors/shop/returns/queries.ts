@@ -2,7 +2,8 @@ import type { Id } from '../../../kernel/id.ts'
 import { integers, uuids } from '../../../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../../postgres/sql.ts'
 import { titleOf } from '../products/rules.ts'
-import type { Reason, ReturnKind, ReturnState, Way } from './rules.ts'
+import type { Reason, ReturnKind, Way } from './rules.ts'
+import type { ReturnState } from './state-rules.ts'
 
 // Returns are protected by the locks of their orders.
 
@@ -28,6 +29,7 @@ export interface Return {
   readonly fee: number
   readonly returnFee: number
   readonly firstLeg: number
+  readonly refundedBefore: number
   readonly refund: number
   // What the ways cost when it was asked for.
   readonly wayBack: number
@@ -54,6 +56,7 @@ export interface Return {
 const returnColumns: Sql = sql`
   r.store_id as "storeId", r.id, r.order_id as "orderId", r.kind, r.reason, r.detail, r.state,
   r.refusal, r.fee, r.return_fee as "returnFee", r.first_leg as "firstLeg", r.refund,
+  r.refunded_before as "refundedBefore",
   r.way_back as "wayBack", r.way_there as "wayThere", r.free_from as "freeFrom",
   r.way, r.send_to as "sendTo", r.fee_how as "feeHow", r.fee_received as "feeReceived",
   r.exchange_variant_id as "exchangeVariantId", r.exchange_order_id as "exchangeOrderId",
@@ -109,11 +112,11 @@ export interface ReturnFilter {
 export async function insertReturn(tx: Tx, given: Return): Promise<void> {
   await tx.run(sql`
     insert into returns (store_id, id, order_id, kind, reason, detail, state, fee, return_fee,
-                         first_leg, refund, way_back, way_there, free_from, exchange_variant_id,
+                         first_leg, refunded_before, refund, way_back, way_there, free_from, exchange_variant_id,
                          requested_at)
     values (${given.storeId}, ${given.id}, ${given.orderId}, ${given.kind}, ${given.reason},
             ${given.detail}, ${given.state}, ${given.fee}, ${given.returnFee}, ${given.firstLeg},
-            ${given.refund}, ${given.wayBack}, ${given.wayThere}, ${given.freeFrom},
+            ${given.refundedBefore}, ${given.refund}, ${given.wayBack}, ${given.wayThere}, ${given.freeFrom},
             ${given.exchangeVariantId}, ${given.requestedAt})
   `)
   const { lines } = given
@@ -137,6 +140,7 @@ export const writeReturn = (tx: Tx, given: Return) =>
     update returns
        set state = ${given.state}, refusal = ${given.refusal}, refund = ${given.refund},
            fee = ${given.fee}, return_fee = ${given.returnFee}, first_leg = ${given.firstLeg},
+           refunded_before = ${given.refundedBefore},
            exchange_order_id = ${given.exchangeOrderId}, way = ${given.way},
            send_to = ${given.sendTo}, fee_how = ${given.feeHow}, fee_received = ${given.feeReceived},
            restocked = ${given.restocked}, approved_at = ${given.approvedAt},
@@ -179,14 +183,15 @@ export const writeQuotes = (tx: Tx, storeId: Id<'Store'>, returns: readonly Retu
   tx.run(sql`
     update returns r
        set refund = given.refund, fee = given.fee, return_fee = given.return_fee,
-           first_leg = given.first_leg
+           first_leg = given.first_leg, refunded_before = given.refunded_before
       from unnest(
              ${uuids(returns.map(({ id }) => id))}::uuid[],
              ${returns.map(({ refund }) => refund)}::bigint[],
              ${returns.map(({ fee }) => fee)}::bigint[],
              ${returns.map(({ returnFee }) => returnFee)}::bigint[],
-             ${returns.map(({ firstLeg }) => firstLeg)}::bigint[]
-           ) as given (id, refund, fee, return_fee, first_leg)
+             ${returns.map(({ firstLeg }) => firstLeg)}::bigint[],
+             ${returns.map(({ refundedBefore }) => refundedBefore)}::bigint[]
+           ) as given (id, refund, fee, return_fee, first_leg, refunded_before)
      where r.store_id = ${storeId} and r.id = given.id
   `)
 

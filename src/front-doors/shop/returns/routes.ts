@@ -34,10 +34,11 @@ function buyerRoutes(server: Server, engine: Engine): void {
   serve(server, contract.quoteReturn, async ({ caller, params, body }) => {
     const { quote, currency } = await quoteOwnReturn(engine, own(caller, params), body)
     const money = (amount: number) => ({ amount, currency })
-    const { goods, fee, returnFee, firstLeg, refund } = quote
+    const { goods, fee, returnFee, firstLeg, refundedBefore, refund } = quote
     return {
       ...{ goods: money(goods), fee: money(fee), returnFee: money(returnFee) },
-      ...{ firstLeg: money(firstLeg), refund: money(refund), paidBy: payerOf(body.reason) },
+      ...{ firstLeg: money(firstLeg), refundedBefore: money(refundedBefore) },
+      ...{ refund: money(refund), paidBy: payerOf(body.reason) },
     }
   })
   serve(server, contract.requestReturn, async ({ caller, params, body, once }) => {

@@ -1,24 +1,9 @@
 import type { Id } from '../../../kernel/id.ts'
 import { type Problem, problem } from '../../../kernel/problem.ts'
 import { addDays, later, startOfDay, wallDate, weekdayOf } from '../../../kernel/time.ts'
+import { payable } from '../../../payments/give-back-rules.ts'
 import { DAY_SECONDS, type ParcelLine } from '../parcels/rules.ts'
-
-/**
- * A return or an exchange of units that have arrived.
- *
- *   requested ── approve ──▶ approved ── collect ──▶ collected ── complete ──▶ done
- *      │  └───── refuse ◀───────┴──────── refuse ◀──────┘
- *      ├─ withdraw (also approved) ─▶ withdrawn
- *      └─ the order is canceled (also approved) ─▶ canceled
- */
-export type ReturnState =
-  | 'requested'
-  | 'approved'
-  | 'collected'
-  | 'done'
-  | 'refused'
-  | 'withdrawn'
-  | 'canceled'
+import { next, type ReturnState } from './state-rules.ts'
 
 export type ReturnKind = 'return' | 'exchange'
 
@@ -51,7 +36,7 @@ export const REFUND_BUSINESS_DAYS = 3
 
 export const returnMissing = problem('return-missing', 'missing', {
   ko: '반품·교환 신청을 찾을 수 없어요.',
-  en: 'There is no such return.',
+  en: 'There is no such return or exchange.',
 })
 export const returnRefunded = problem('return-order-refunded', 'conflict', {
   ko: '이미 취소되어 전액 환불된 주문이에요. 반품이나 교환을 신청할 수 없어요.',
@@ -63,7 +48,7 @@ export const returnNotDelivered = problem('return-not-delivered', 'conflict', {
 })
 export const returnTooLate = problem<{ until: string }>('return-too-late', 'conflict', {
   ko: '반품·교환을 신청할 수 있는 기간이 지났어요.',
-  en: 'The time to return these goods has passed.',
+  en: 'The time to return or exchange these goods has passed.',
 })
 export const notReturnable = problem<{ placeId: string }>('not-returnable', 'conflict', {
   ko: '단순 변심으로는 반품할 수 없는 상품이 포함되어 있어요.',
@@ -103,7 +88,7 @@ export const returnQuoteChanged = problem<{ refund: number }>('return-quote-chan
 })
 export const returnStateUnfit = problem<{ state: ReturnState }>('return-state-unfit', 'conflict', {
   ko: '지금은 처리할 수 없어요. 반품·교환의 진행 상태를 다시 확인해 주세요.',
-  en: 'That is not possible at this point of the return.',
+  en: 'That is not possible at this point of the return or exchange.',
 })
 
 /** A line whose units may come back. */
@@ -195,15 +180,17 @@ export interface ReturnQuote {
   readonly returnFee: number
   /** Kept for the way there, which was free for more than is left. */
   readonly firstLeg: number
+  /** What the store had refunded already without naming goods, as far as it is not held any more. */
+  readonly refundedBefore: number
   readonly refund: number
 }
 
-/** What comes back, told before the request. Never below zero. */
+/** What comes back, told before the request, where nothing was refunded besides. Never below zero. */
 export function quoteReturn(
   { goods, listKept, isAll, isMinded, firstLegBefore }: ReturnWorth,
   terms: DeliveryTerms,
   reason: Reason,
-): ReturnQuote {
+): Omit<ReturnQuote, 'refundedBefore'> {
   if (payerOf(reason) === 'store') {
     const fee = isAll && !isMinded ? terms.feeLeft : 0
     return { goods, fee, returnFee: 0, firstLeg: 0, refund: goods + fee }
@@ -215,31 +202,31 @@ export function quoteReturn(
   return { goods, fee: 0, returnFee, firstLeg, refund: goods - returnFee - firstLeg }
 }
 
+/**
+ * No more comes back than the store still holds, by the rule that pays it.
+ *
+ * @param held in minor units, after what is given back before it
+ * @param isLast nothing else of the order is left, so that its fee is settled
+ */
+export function capped(
+  quote: Omit<ReturnQuote, 'refundedBefore'>,
+  { held, feeLeft, isLast }: { held: number; feeLeft: number; isLast: boolean },
+): ReturnQuote {
+  const { goods: worth, fee: feeWanted, returnFee, firstLeg } = quote
+  const fee = isLast ? feeLeft : feeWanted
+  const { refund } = payable({ worth, fee, feeWanted, kept: returnFee + firstLeg }, held)
+  return { ...quote, refund, refundedBefore: quote.refund - refund }
+}
+
 /** Of an exchange nothing comes back; what the ways cost is told, and paid to the store apart. */
 export const quoteExchange = (terms: Pick<DeliveryTerms, 'returnFee'>, reason: Reason) => ({
-  ...{ goods: 0, fee: 0, firstLeg: 0, refund: 0 },
+  ...{ goods: 0, fee: 0, firstLeg: 0, refundedBefore: 0, refund: 0 },
   returnFee: payerOf(reason) === 'buyer' ? 2 * terms.returnFee : 0,
 })
-
-const next: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
-  requested: ['approved', 'refused', 'withdrawn', 'canceled'],
-  approved: ['collected', 'refused', 'withdrawn', 'canceled'],
-  collected: ['done', 'refused'],
-  done: [],
-  refused: [],
-  withdrawn: [],
-  canceled: [],
-}
 
 /** Problem: return-state-unfit. */
 export const move = (state: ReturnState, to: ReturnState): ReturnState | Problem =>
   next[state].includes(to) ? to : returnStateUnfit({ state })
-
-export const isOpen = (state: ReturnState): boolean => next[state].length > 0
-
-/** Whether its units are gone, or are about to go. */
-export const isCounted = (state: ReturnState): boolean =>
-  state !== 'refused' && state !== 'withdrawn' && state !== 'canceled'
 
 /** What a seller says when approving a return. */
 export interface Approval {

@@ -7,6 +7,8 @@ import { currentLanguage } from '../../../web/language.ts'
 import { screen } from '../../../web/root.tsx'
 import { ofShop } from './products/product-queries.ts'
 import { Scene } from './products/scene.tsx'
+import { headOf } from './returns/head.ts'
+import { type OwnOrder, ownOrderQuery } from './returns/return-queries.ts'
 import { menuText } from './text.ts'
 
 const timeText = (at: string, timeZone: string): string =>
@@ -36,6 +38,17 @@ export const bookings: BookingDoor = {
       title: menuText()(`booking.stage.${stage}`),
       lead: menuText()(`booking.stage.${stage}Lead`, { until: timeText(expiresAt, timeZone) }),
     }
+  },
+  progress: {
+    query: ownOrderQuery,
+    words(booking, known) {
+      const head = headOf(booking, known as OwnOrder | undefined)
+      const [title, lead] = [`booking.head.${head}`, `booking.head.${head}Lead`] as const
+      return {
+        ...{ title: menuText()(title), lead: menuText()(lead) },
+        isUnderWay: head !== 'paid' && head !== 'unknown',
+      }
+    },
   },
   word: (name) => menuText()(`booking.words.${name}`),
   UnlessFinal: screen(() => import('./returns/unless-sent.tsx'), 'UnlessSent'),

@@ -4,6 +4,7 @@ import { endpoint } from '../../../../kernel/endpoint.ts'
 import { Shape, Uuid } from '../../../../kernel/shape.ts'
 import * as orders from '../../../../orders/rules.ts'
 import * as payments from '../../../../payments/rules.ts'
+import { postcodeUnknown } from '../../../../postcodes/rules.ts'
 import { CouponCode, orderProblems } from '../contract.ts'
 import { OldOrderForm } from '../form.ts'
 import * as rules from '../rules.ts'
@@ -31,7 +32,7 @@ export const createOrder = endpoint({
     market_id: Type.Optional(Uuid),
   }),
   answer: Shape({ order_id: Uuid }, 'CreatedOrder'),
-  problems: [rules.notAuthenticated, rules.marketUnsaid, ...orderProblems],
+  problems: [rules.notAuthenticated, rules.marketUnsaid, ...orderProblems, postcodeUnknown],
 })
 
 export const payMethods = [

@@ -2,7 +2,7 @@ import { oneLine } from '../../../../kernel/calendar.ts'
 import { priceText } from '../../../../kernel/format.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import type { Return } from '../../returns/queries.ts'
-import type { ReturnState as State } from '../../returns/rules.ts'
+import type { ReturnState as State } from '../../returns/state-rules.ts'
 import { type GoodsFacts, whatOf } from './texts.ts'
 
 // Korean first, English below.
@@ -22,7 +22,7 @@ const kinds = {
 
 /** What comes back, and what is kept. */
 function sumOf({ given, currency }: ReturnFacts) {
-  const { kind, refund, returnFee, firstLeg } = given
+  const { kind, refund, refundedBefore, returnFee, firstLeg } = given
   const how = given.state === 'approved' && given.feeHow ? oneLine(given.feeHow) : undefined
   const [ko, en] = [
     (amount: number) => priceText({ amount, currency }, 'ko'),
@@ -36,9 +36,10 @@ function sumOf({ given, currency }: ReturnFacts) {
         }
       : { ko: '\n교환 배송비: 판매자 부담', en: '\nDelivery: paid by the shop' }
   const kept = returnFee + firstLeg
+  const before = refundedBefore > 0
   return {
-    ko: `\n환불 금액: ${ko(refund)}${kept > 0 ? ` (배송비 ${ko(kept)}을 뺀 금액)` : ''}`,
-    en: `\nRefund: ${en(refund)}${kept > 0 ? `, after ${en(kept)} for delivery` : ''}`,
+    ko: `\n환불 금액: ${ko(refund)}${kept > 0 ? ` (배송비 ${ko(kept)}을 뺀 금액)` : ''}${before ? `\n이미 환불된 금액: ${ko(refundedBefore)}` : ''}`,
+    en: `\nRefund: ${en(refund)}${kept > 0 ? `, after ${en(kept)} for delivery` : ''}${before ? `\nAlready refunded before: ${en(refundedBefore)}` : ''}`,
   }
 }
 
@@ -74,7 +75,7 @@ function wordsOf(state: ReturnState, { given }: ReturnFacts): Words {
       ],
     },
     withdrawn: {
-      subject: [`${ko} 신청이 철회되었습니다`, `${en} taken back`],
+      subject: [`${ko} 신청이 철회되었습니다`, `The ${en} was taken back`],
       lead: [`구매자가 ${ko} 신청을 철회했습니다.`, `the buyer has taken the ${en} back.`],
     },
     approved: {

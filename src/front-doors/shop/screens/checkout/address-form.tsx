@@ -4,7 +4,14 @@ import { PostcodeField } from '../../../../postcodes/screens/postcode-field.tsx'
 import { Field } from '../../../../web/kit/field.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { fullName } from '../../checkout/rules.ts'
-import { type FormDraft, type FormField, formErrors, type Needed, splitName } from './form-draft.ts'
+import {
+  type FormDraft,
+  type FormField,
+  formErrors,
+  isNoPostcode,
+  type Needed,
+  splitName,
+} from './form-draft.ts'
 import { useCheckoutText } from './text.ts'
 
 interface AddressFormProps {
@@ -22,6 +29,7 @@ export function AddressForm({ draft, isTried, onChange, children }: AddressFormP
   const said = (name: FormField) => {
     const error = errors[name]
     if (error === 'missing') return t(`form.need.${name as Needed}`)
+    if (error === 'unknown') return t('form.wrong.noPostcode')
     return error && t(`form.wrong.${wrongs[name] ?? 'email'}`)
   }
   const at = (name: FormField) => ({
@@ -124,17 +132,22 @@ interface PostcodeProps extends Pick<AddressFormProps, 'draft' | 'onChange'> {
   readonly error: string | undefined
 }
 
-const Postcode = ({ draft, error, onChange }: PostcodeProps) => (
-  <PostcodeField
-    value={draft.postal_code}
-    fills={{ name: 'city', value: draft.city }}
-    isRequired
-    error={error}
-    onChange={({ postalCode, ...found }) =>
-      onChange({ ...(postalCode !== undefined && { postal_code: postalCode }), ...found })
-    }
-  />
-)
+/** One that does not exist is said at once: nobody waits for goods that cannot come. */
+function Postcode({ draft, error, onChange }: PostcodeProps) {
+  const t = useCheckoutText()
+  const none = isNoPostcode(draft.postal_code) ? t('form.wrong.noPostcode') : undefined
+  return (
+    <PostcodeField
+      value={draft.postal_code}
+      fills={{ name: 'city', value: draft.city }}
+      isRequired
+      error={error ?? none}
+      onChange={({ postalCode, ...found }) =>
+        onChange({ ...(postalCode !== undefined && { postal_code: postalCode }), ...found })
+      }
+    />
+  )
+}
 
 function Memo({ draft, onChange }: Pick<AddressFormProps, 'draft' | 'onChange'>) {
   const t = useCheckoutText()

@@ -36,6 +36,10 @@ test.each([
   expect(formErrors({ ...whole, [name]: typed })).toEqual({ [name]: 'wrong' })
 })
 
+test('a postcode that nothing has is said to be none', () => {
+  expect(formErrors({ ...whole, postal_code: '99999' })).toEqual({ postal_code: 'unknown' })
+})
+
 test('what is left empty is not sent, and spaces around are not', () => {
   expect(sentForm({ ...whole, address: ' 테헤란로 1 ', detail: ' ', memo: '문 앞' })).toEqual({
     ...{ first_name: '민지', last_name: '김', email: 'minji@example.com', phone: '01012345678' },

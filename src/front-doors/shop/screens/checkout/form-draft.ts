@@ -1,6 +1,6 @@
 import { readEmail } from '../../../../kernel/email.ts'
 import { readPhone } from '../../../../kernel/phone.ts'
-import { isPostal } from '../../../../postcodes/rules.ts'
+import { isPostal, mayExist } from '../../../../postcodes/rules.ts'
 import type { Me } from '../../../../web/session.ts'
 
 /** The order form as it is typed. */
@@ -63,9 +63,11 @@ export const memberForm = (
 
 export const noAddress = { postal_code: '', city: '', address: '', detail: '' }
 
-/** What the form lacks: missing, or wrong. */
-export function formErrors(draft: FormDraft): Partial<Record<FormField, 'missing' | 'wrong'>> {
-  const errors: Partial<Record<FormField, 'missing' | 'wrong'>> = {}
+type FormErrors = { [Name in FormField]?: 'missing' | 'wrong' | 'unknown' }
+
+/** What the form lacks: missing, or wrong; of a postcode, that there is none such. */
+export function formErrors(draft: FormDraft): FormErrors {
+  const errors: FormErrors = {}
   for (const name of needed) if (!draft[name].trim()) errors[name] = 'missing'
   const isWrong = (name: FormField, right: boolean) => {
     if (draft[name].trim() && !right) errors[name] = 'wrong'
@@ -73,9 +75,13 @@ export function formErrors(draft: FormDraft): Partial<Record<FormField, 'missing
   isWrong('email', typeof readEmail(draft.email) === 'string')
   isWrong('phone', typeof readPhone(draft.phone) === 'string')
   isWrong('postal_code', isPostal(draft.postal_code))
+  if (isNoPostcode(draft.postal_code)) errors.postal_code = 'unknown'
   isWrong('cashReceipt', /^\d[\d-]{8,20}\d$/.test(draft.cashReceipt.trim()))
   return errors
 }
+
+/** It is one as they are written, but none is. */
+export const isNoPostcode = (typed: string): boolean => isPostal(typed) && !mayExist(typed)
 
 const needed = [
   ...(['last_name', 'first_name', 'email', 'phone'] as const),

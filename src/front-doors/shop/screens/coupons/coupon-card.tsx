@@ -1,4 +1,4 @@
-import { dayText, priceText, wallDateAt, wallTimeAt } from '../../../../kernel/format.ts'
+import { dayOfYearText, priceText, wallDateAt, wallTimeAt } from '../../../../kernel/format.ts'
 import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { Button } from '../../../../web/kit/button.tsx'
@@ -72,7 +72,7 @@ function Facts({ coupon, timeZone }: { readonly coupon: Coupon; readonly timeZon
   const { kind, value, most, least, productIds, perPerson, validFrom, validUntil } = coupon
   const when = (instant: string) => {
     const at = new Date(instant)
-    return `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
+    return `${dayOfYearText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
   }
   const amount = priceText({ amount: value, currency: least.currency }, language)
   const facts = [

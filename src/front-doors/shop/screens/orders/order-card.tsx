@@ -10,6 +10,7 @@ import { Price } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../parcels/owner-contract.ts'
+import { openKind } from '../../returns/state-rules.ts'
 import { useMoment } from '../returns/when.ts'
 import { type DeskOrder, useRefreshDesk } from './desk-queries.ts'
 import { ParcelCard } from './parcel-card.tsx'
@@ -25,7 +26,7 @@ interface OrderCardProps {
 export function OrderCard({ order, marketId, timeZone }: OrderCardProps) {
   const t = useDeskText()
   const moment = useMoment(timeZone)
-  const { orderNumber, stage, paidAt, price, isExchange, isWaiting, openReturns } = order
+  const { orderNumber, stage, paidAt, price, isExchange, isWaiting } = order
   const left = order.lines.some((line) => line.left > 0)
   return (
     <article className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
@@ -34,7 +35,7 @@ export function OrderCard({ order, marketId, timeZone }: OrderCardProps) {
           {t(`stage.${stage}`)}
         </Tag>
         {isExchange ? <Tag>{t('exchange')}</Tag> : null}
-        {openReturns > 0 ? <Tag tone="bad">{t('openReturns')}</Tag> : null}
+        {order.openReturns > 0 ? <Tag tone="bad">{t(`openReturns.${openKind(order)}`)}</Tag> : null}
         <h3 className="font-bold select-all">{orderNumber}</h3>
       </div>
       <p className="text-sm text-soft">

@@ -22,9 +22,9 @@ export function Approve({ given, marketId }: StepProps) {
   const business = useQuery(businessQuery(marketId))
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('returns.approve')}</Button>
+      <Button onClick={() => setOpen(true)}>{t(`returns.approve.${given.kind}`)}</Button>
       {isOpen && !business.isPending ? (
-        <Dialog title={t('returns.approveTitle')} onClose={() => setOpen(false)}>
+        <Dialog title={t(`returns.approveTitle.${given.kind}`)} onClose={() => setOpen(false)}>
           <ApprovalForm
             {...{ given, marketId }}
             address={whereTo(business.data)}
@@ -108,7 +108,7 @@ function ApprovalForm({ given, marketId, address, onClose }: ApprovalProps) {
       ) : null}
       <Refused problem={problem} />
       <DialogActions keep={t('keep')} onKeep={onClose}>
-        <Submit pending={pending}>{t('returns.approve')}</Submit>
+        <Submit pending={pending}>{t(`returns.approve.${kind}`)}</Submit>
       </DialogActions>
     </form>
   )

@@ -3,7 +3,7 @@ import { priceText } from '../../../../kernel/format.ts'
 import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { isCounted } from '../../returns/rules.ts'
+import { isCounted } from '../../returns/state-rules.ts'
 import { useLastDay, useMoment } from '../returns/when.ts'
 import type { ShopReturn } from './desk-queries.ts'
 import { ReturnSteps } from './return-steps.tsx'
@@ -68,7 +68,7 @@ function Money({ given, timeZone }: Omit<ReturnCardProps, 'marketId'>) {
   const t = useDeskText()
   const language = useLanguage()
   const lastDay = useLastDay(timeZone)
-  const { refund, returnFee, firstLeg } = given.quote
+  const { refund, refundedBefore, returnFee, firstLeg } = given.quote
   const kept = { ...refund, amount: returnFee.amount + firstLeg.amount }
   return (
     <div>
@@ -83,6 +83,11 @@ function Money({ given, timeZone }: Omit<ReturnCardProps, 'marketId'>) {
           </span>
         ) : null}
       </p>
+      {refundedBefore.amount > 0 ? (
+        <p className="text-sm text-soft">
+          {t('returns.refundedBefore')} <Price money={refundedBefore} />
+        </p>
+      ) : null}
       {given.state === 'collected' && given.refundDueAt ? (
         <p className={given.isDue ? 'font-semibold text-bad' : ''}>
           {t('returns.due', { until: lastDay(given.refundDueAt) })}

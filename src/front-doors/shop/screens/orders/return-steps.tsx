@@ -9,7 +9,8 @@ import { Refused } from '../../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../returns/contract.ts'
-import { isOpen, isResalable } from '../../returns/rules.ts'
+import { isResalable } from '../../returns/rules.ts'
+import { isOpen } from '../../returns/state-rules.ts'
 import { Approve } from './return-approval.tsx'
 import { useDeskText } from './text.ts'
 import { type StepProps, useHandled } from './use-handled.ts'
@@ -29,7 +30,7 @@ export function ReturnSteps({ given, marketId }: StepProps) {
 }
 
 /** Says that the goods have come. */
-function Collect({ given: { returnId }, marketId }: StepProps) {
+function Collect({ given: { returnId, kind }, marketId }: StepProps) {
   const t = useDeskText()
   const handled = useHandled(marketId)
   const [isOpen, setOpen] = useState(false)
@@ -37,7 +38,7 @@ function Collect({ given: { returnId }, marketId }: StepProps) {
     <>
       <Button onClick={() => setOpen(true)}>{t('returns.collect')}</Button>
       {isOpen ? (
-        <Dialog title={t('returns.collectTitle')} onClose={() => setOpen(false)}>
+        <Dialog title={t(`returns.collectTitle.${kind}`)} onClose={() => setOpen(false)}>
           <Confirm
             keep={t('keep')}
             onKeep={() => setOpen(false)}
@@ -123,7 +124,7 @@ const Tick = ({ label, isOn, onTick }: TickProps) => (
   </label>
 )
 
-function Refuse({ given: { returnId }, marketId }: StepProps) {
+function Refuse({ given: { returnId, kind }, marketId }: StepProps) {
   const t = useDeskText()
   const handled = useHandled(marketId)
   const [isOpen, setOpen] = useState(false)
@@ -144,10 +145,10 @@ function Refuse({ given: { returnId }, marketId }: StepProps) {
   return (
     <>
       <Button kind="danger" onClick={() => setOpen(true)}>
-        {t('returns.refuse')}
+        {t(`returns.refuse.${kind}`)}
       </Button>
       {isOpen ? (
-        <Dialog title={t('returns.refuseTitle')} onClose={() => setOpen(false)}>
+        <Dialog title={t(`returns.refuseTitle.${kind}`)} onClose={() => setOpen(false)}>
           <form onSubmit={submit} className="grid gap-5">
             <TextArea
               label={t('returns.refuseReason')}
@@ -160,7 +161,7 @@ function Refuse({ given: { returnId }, marketId }: StepProps) {
             <Refused problem={problem} />
             <DialogActions keep={t('keep')} onKeep={() => setOpen(false)}>
               <Submit kind="danger" pending={pending}>
-                {t('returns.refuse')}
+                {t(`returns.refuse.${kind}`)}
               </Submit>
             </DialogActions>
           </form>

@@ -1,8 +1,9 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Submit } from '../../../../web/kit/button.tsx'
-import { focusFirstWrong } from '../../../../web/kit/field.tsx'
-import { readRange, type WrongRange } from './price-range.ts'
-import { type ProductFilter, type Sort, sorts } from './product-queries.ts'
+import { FilterButton } from './filter-dialog.tsx'
+import { PriceFields, usePriceRange } from './price-fields.tsx'
+import type { ProductFilter, Sort } from './product-queries.ts'
+import { InStock, SortOptions, usualSort } from './sorting.tsx'
 import { useProductText } from './text.ts'
 
 interface FiltersProps {
@@ -10,14 +11,20 @@ interface FiltersProps {
   readonly onChange: (part: ProductFilter) => void
 }
 
-/** The search field, which searches while something is typed, and what else narrows a list. */
+/**
+ * The search field, which searches while something is typed, and what else narrows a list: on a phone behind a button,
+ * so that the first products are seen at once.
+ */
 export function Filters({ filter, onChange }: FiltersProps) {
   const t = useProductText()
-  const usual = filter.q ? 'best' : 'newest'
+  const usual = usualSort(filter)
   return (
     <div className="grid gap-3">
-      <SearchField typed={filter.q ?? ''} onSearch={(q) => onChange({ q: q || undefined })} />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 sm:grid-cols-1">
+        <SearchField typed={filter.q ?? ''} onSearch={(q) => onChange({ q: q || undefined })} />
+        <FilterButton {...{ filter, onChange }} />
+      </div>
+      <div className="hidden flex-wrap items-center gap-x-4 gap-y-3 sm:flex">
         <select
           aria-label={t('sort.label')}
           className="field w-auto"
@@ -26,22 +33,13 @@ export function Filters({ filter, onChange }: FiltersProps) {
             onChange({ sort: target.value === usual ? undefined : (target.value as Sort) })
           }
         >
-          {(filter.q ? (['best', ...sorts] as const) : sorts).map((one) => (
-            <option key={one} value={one}>
-              {t(`sort.${one}`)}
-            </option>
-          ))}
+          <SortOptions filter={filter} />
         </select>
         <PriceRange filter={filter} onChange={onChange} />
-        <label className="flex min-h-11 items-center gap-2 font-semibold">
-          <input
-            type="checkbox"
-            className="size-5 accent-accent"
-            checked={filter.inStock === true}
-            onChange={({ target }) => onChange({ inStock: target.checked || undefined })}
-          />
-          {t('inStock')}
-        </label>
+        <InStock
+          isOn={filter.inStock === true}
+          onTick={(isOn) => onChange({ inStock: isOn || undefined })}
+        />
       </div>
     </div>
   )
@@ -91,62 +89,20 @@ function SearchField({
   )
 }
 
-function PriceRange({ filter: { minPrice, maxPrice }, onChange }: FiltersProps) {
+function PriceRange({ filter, onChange }: FiltersProps) {
   const t = useProductText()
-  const id = useId()
-  const [from, setFrom] = useState(`${minPrice ?? ''}`)
-  const [to, setTo] = useState(`${maxPrice ?? ''}`)
-  const [error, setError] = useState<WrongRange>()
-  const apply = (form: EventTarget) => {
-    const range = readRange(from, to)
-    if ('why' in range) {
-      setError(range)
-      return focusFirstWrong(form)
-    }
-    setError(undefined)
-    onChange(range)
-  }
-  const field = (name: WrongRange['field']) => {
-    const isWrong = error?.field === name
-    return {
-      inputMode: 'numeric',
-      maxLength: 13,
-      className: 'field w-32',
-      'aria-invalid': isWrong || undefined,
-      'aria-describedby': isWrong ? id : undefined,
-    } as const
-  }
+  const range = usePriceRange(filter)
   return (
     <form
-      className="grid gap-1.5"
       onSubmit={(event) => {
         event.preventDefault()
-        apply(event.currentTarget)
+        const prices = range.read(event.currentTarget)
+        if (prices) onChange(prices)
       }}
     >
-      <div className="flex flex-wrap items-center gap-2">
-        <input
-          {...field('from')}
-          aria-label={t('minPrice')}
-          placeholder={t('minPrice')}
-          value={from}
-          onChange={({ target }) => setFrom(target.value)}
-        />
-        <span aria-hidden="true">~</span>
-        <input
-          {...field('to')}
-          aria-label={t('maxPrice')}
-          placeholder={t('maxPrice')}
-          value={to}
-          onChange={({ target }) => setTo(target.value)}
-        />
+      <PriceFields range={range}>
         <Submit kind="quiet">{t('applyPrice')}</Submit>
-      </div>
-      {error ? (
-        <p id={id} className="text-sm font-medium text-bad">
-          {t(error.why)}
-        </p>
-      ) : null}
+      </PriceFields>
     </form>
   )
 }

@@ -1,4 +1,4 @@
-import { isCounted } from '../../returns/rules.ts'
+import { isCounted } from '../../returns/state-rules.ts'
 import type { OwnOrder, ParcelAnswer } from './return-queries.ts'
 
 type Facts = {

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../../web/kit/states.tsx'
 import { withZone } from '../../../../web/kit/zone.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useInfiniteQuery } from '../../../../web/query.ts'
+import { openKind } from '../../returns/state-rules.ts'
 import { type OrderPage, ownOrdersQuery } from './return-queries.ts'
 import { useReturnText } from './text.ts'
 import { useMoment } from './when.ts'
@@ -56,7 +57,7 @@ function Orders({ orders }: { readonly orders: OrderPage['data'] }) {
 function OrderCard({ order }: { readonly order: OrderPage['data'][number] }) {
   const t = useReturnText()
   const language = useLanguage()
-  const { orderId, title, image, marketName, timeZone, price, paidAt, stage, openReturns } = order
+  const { orderId, title, image, marketName, timeZone, price, paidAt, stage } = order
   const moment = useMoment(timeZone)
   return (
     <Link
@@ -71,7 +72,7 @@ function OrderCard({ order }: { readonly order: OrderPage['data'][number] }) {
           width={image.width}
           height={image.height}
           loading="lazy"
-          className="aspect-square w-full rounded-2xl object-cover"
+          className="aspect-square w-full rounded-2xl bg-well object-contain"
         />
       ) : (
         <span className="aspect-square rounded-2xl bg-well" />
@@ -79,7 +80,9 @@ function OrderCard({ order }: { readonly order: OrderPage['data'][number] }) {
       <span className="grid content-start gap-1">
         <span className="flex flex-wrap gap-2">
           <Tag tone={stage === 'canceled' ? 'plain' : 'good'}>{t(`stage.${stage}`)}</Tag>
-          {openReturns > 0 ? <Tag tone="warn">{t('mine.openReturns')}</Tag> : null}
+          {order.openReturns > 0 ? (
+            <Tag tone="warn">{t(`mine.openReturns.${openKind(order)}`)}</Tag>
+          ) : null}
         </span>
         <strong>{titleIn(title, language)}</strong>
         <span className="text-sm text-soft">

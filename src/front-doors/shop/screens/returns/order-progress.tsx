@@ -1,12 +1,16 @@
+import { Link } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import type { Booking } from '../../../../bookings/screens/booking-queries.ts'
 import { download } from '../../../../web/download.ts'
-import { Button } from '../../../../web/kit/button.tsx'
+import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { later } from '../../../../web/kit/later.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { isOpen } from '../../returns/state-rules.ts'
 import { cartsKey } from '../basket/carts-query.ts'
+import { BuyAgain } from './buy-again.tsx'
+import { isGone } from './gone.ts'
 import { OwnReturns } from './own-returns.tsx'
 import { ParcelLine } from './parcel-line.tsx'
 import { type OwnOrder, ownOrderQuery } from './return-queries.ts'
@@ -81,6 +85,7 @@ function Actions({ booking, order }: ProgressProps) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-3">
+        <NextStep order={order} />
         {open.length > 0 ? (
           <Button kind="quiet" onClick={() => setOpen(true)}>
             {t('ask')}
@@ -97,6 +102,21 @@ function Actions({ booking, order }: ProgressProps) {
         </Suspense>
       ) : null}
     </div>
+  )
+}
+
+/** What there is to do besides the parcels: to look around while they are packed, and to buy again once all is over. */
+function NextStep({ order }: { readonly order: OwnOrder }) {
+  const t = useReturnText()
+  const { stage, marketId, parcels } = order
+  if (order.returns.some(({ state }) => isOpen(state))) return null
+  const isOver = stage === 'confirmed' || parcels.every((parcel) => isGone(order, parcel))
+  if (stage === 'canceled' || (isOver && stage !== 'to-pack')) return <BuyAgain order={order} />
+  if (stage !== 'to-pack' && stage !== 'packed') return null
+  return (
+    <Link to="/market/$marketId" params={{ marketId }} className={buttonLook()}>
+      {t('browse')}
+    </Link>
   )
 }
 

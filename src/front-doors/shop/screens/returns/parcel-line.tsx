@@ -53,14 +53,18 @@ export function ParcelLine({ order, parcel, timeZone }: ParcelProps) {
               href={trackingUrl}
               target="_blank"
               rel="noreferrer noopener"
-              className={buttonLook('quiet')}
+              className={buttonLook(state === 'shipped' && !gone ? 'primary' : 'quiet')}
             >
               {t('track')}
               <span className="sr-only">{t('trackHint')}</span>
             </a>
           ) : null}
           {(state === 'shipped' || state === 'delivered') && !gone ? (
-            <ConfirmParcel orderId={order.orderId} parcelId={parcel.parcelId} />
+            <ConfirmParcel
+              orderId={order.orderId}
+              parcelId={parcel.parcelId}
+              isNext={state === 'delivered' || !trackingUrl}
+            />
           ) : null}
         </div>
       ) : null}
@@ -101,13 +105,20 @@ function Steps({ parcel, timeZone }: Omit<ParcelProps, 'order'>) {
   )
 }
 
-function ConfirmParcel({ orderId, parcelId }: { orderId: string; parcelId: string }) {
+interface ConfirmProps {
+  readonly orderId: string
+  readonly parcelId: string
+  /** Nothing else is to be done first. */
+  readonly isNext: boolean
+}
+
+function ConfirmParcel({ orderId, parcelId, isNext }: ConfirmProps) {
   const t = useReturnText()
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
+      <Button kind={isNext ? 'primary' : 'quiet'} onClick={() => setOpen(true)}>
         {t('confirm')}
       </Button>
       {isOpen ? (

@@ -40,13 +40,16 @@ interface SumsProps {
 /** What the goods are worth, what is kept of it, and so what comes back. */
 export function Sums({ quote, refundLabel }: SumsProps) {
   const t = useReturnText()
-  const { goods, fee, returnFee, firstLeg, refund } = quote
+  const { goods, fee, returnFee, firstLeg, refundedBefore, refund } = quote
   return (
     <dl className="grid gap-1">
       <Sum label={t('dialog.goods')} money={goods} />
       {fee.amount > 0 ? <Sum label={t('dialog.fee')} money={fee} /> : null}
       {returnFee.amount > 0 ? <Sum label={t('dialog.returnFee')} money={returnFee} isKept /> : null}
       {firstLeg.amount > 0 ? <Sum label={t('dialog.firstLeg')} money={firstLeg} isKept /> : null}
+      {refundedBefore.amount > 0 ? (
+        <Sum label={t('dialog.refundedBefore')} money={refundedBefore} isKept />
+      ) : null}
       <Sum label={refundLabel} money={refund} isStrong />
     </dl>
   )
