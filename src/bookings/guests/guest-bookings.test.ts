@@ -242,7 +242,7 @@ test('look-ups a minute are limited for an address; of IPv6 a whole network is o
   const around = ['2001:db8:9:1::1', '2001:db8:9:2::1', '2001:db8:9:3::1', '2001:db8:9:4::1']
   const wide: number[] = []
   for (const [at, ip] of [...around, '2001:db8:9:5::1'].entries())
-    wide.push(await ask(`F${at}`, ip))
+    wide.push(await ask(ip, `F${at}`))
   expect(wide).toEqual([404, 404, 404, 404, 429])
   await server.close()
 })

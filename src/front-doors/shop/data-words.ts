@@ -22,6 +22,7 @@ export const dataWords: DataWords = {
     surcharge: ['추가 배송비', 'Surcharge'],
     area: ['추가 배송비 지역', 'Area'],
     openReturns: ['진행 중인 반품', 'Open returns'],
+    openExchanges: ['진행 중인 교환', 'Open exchanges'],
   },
   values: {
     'to-pack': ['상품 준비 중', 'to be packed'],
