@@ -7,6 +7,7 @@ import { seedAccounts } from './accounts/operations.ts'
 import { providersFor } from './accounts/providers/providers.ts'
 import { readSecret } from './accounts/secret-file.ts'
 import { withdrawOfCanceled } from './bookings/moves/answer.ts'
+import { tellSoldOut } from './bookings/sold-out/tell.ts'
 import { consumers } from './consumers.ts'
 import { type Engine, makeEngine } from './engine.ts'
 import { consumerNames, startEvents } from './events/start.ts'
@@ -146,7 +147,13 @@ async function startWorkers(
   })
   closing.unshift(() => jobs.stop())
   const events = await startEvents(engine, url, {
-    handlers: [queueMails(engine), queueNotices(engine), withdrawOfCanceled, countEvents],
+    handlers: [
+      queueMails(engine),
+      queueNotices(engine),
+      tellSoldOut(engine),
+      withdrawOfCanceled,
+      countEvents,
+    ],
     consumers,
     natsUrl,
     failed: (part, error) => log.warn({ events: part, ...describeError(error) }, 'events wait'),

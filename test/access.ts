@@ -404,6 +404,7 @@ desk      POST    /v1/stores/:storeId/line/desk-tickets
 desk      POST    /v1/stores/:storeId/line/calls
 customer  GET     /v1/line-tickets
 customer  DELETE  /v1/line-tickets/:ticketId
+customer  POST    /v1/line-tickets/:ticketId/postponements
 desk      POST    /v1/restaurants/:restaurantId/line-tickets/:ticketId/seating
 anyone    GET     /v1/stores/:storeId/waitlist-terms
 manager   PUT     /v1/stores/:storeId/waitlist-terms

@@ -207,6 +207,7 @@ test('every claim and payment needs an idempotency key', async () => {
       date: '2026-12-01',
       time: '19:00',
       party: 2,
+      parties: 1,
       services: [someId],
       ...(/\/desk-(?:bookings|appointments)$/.test(endpoint.path) && { kind: 'phone' }),
       gateway: 'kakaopay',

@@ -17,6 +17,7 @@ import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { ReportingDoor } from './loads.ts'
 import type { Deposit } from './no-shows/rules.ts'
 import type { Said } from './said.ts'
+import type { SoldOutDoor } from './sold-out/scope.ts'
 import type { TicketDoor } from './ticket-door.ts'
 import type { WaitlistDoor } from './waitlist/waited.ts'
 
@@ -177,11 +178,13 @@ export interface DoorTools {
   readonly keyRing: KeyRing
 }
 
-/**
- * What a front door declares for its bookings. `engine.doors` has every door by name;
- * no noun of the core names one.
- */
-export interface BookingDoor extends StoreDoor, FindingDoor, ReportingDoor, WaitlistDoor {
+/** What a front door declares for its bookings, by name in `engine.doors`; the core names none. */
+export interface BookingDoor
+  extends StoreDoor,
+    FindingDoor,
+    ReportingDoor,
+    SoldOutDoor,
+    WaitlistDoor {
   /** How the keys of its places begin: `seat/`. No two doors have one that begins like another's. */
   readonly keys: readonly string[]
   /**

@@ -4,6 +4,7 @@ import { endpoint } from '../kernel/endpoint.ts'
 import { Shape } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
 import { OfStore } from '../stores/contract.ts'
+import { depositAsked } from '../stores/hold-terms/deposit-rules.ts'
 import { noShowsReached, phoneNotVerified } from '../stores/hold-terms/rules.ts'
 import { BookingView, SeenPrice } from './contract.ts'
 import * as rules from './rules.ts'
@@ -56,6 +57,7 @@ export const bookTogether = endpoint({
     holdTooLarge,
     ...budgetProblems,
     rules.itemsGone,
+    depositAsked,
     orders.priceChanged,
   ],
 })

@@ -8,6 +8,7 @@ import type { Offered } from '../orders/offers.ts'
 import { mixedTitle } from '../orders/title-rules.ts'
 import type { Once } from '../postgres/once.ts'
 import type { Bookable, Selling } from './door.ts'
+import { lineOf } from './line.ts'
 import { type BookingAnswer, readBooking } from './read.ts'
 import * as rules from './rules.ts'
 
@@ -51,7 +52,10 @@ export async function claimMixed(engine: Engine, ask: MixedAsk): Promise<Booking
     draft(offers, now) {
       const found = bookablesOf(wanted, offers, now)
       if (found instanceof Problem) return found
-      const lines = found.map((bookable, at) => lineOf(wanted[at] as Wanted, bookable, offers))
+      const lines = found.map((bookable, at) => {
+        const { selling, quantity, price: seenPrice } = wanted[at] as Wanted
+        return lineOf(bookable, offers.placeOf(selling.item), { quantity, seenPrice })
+      })
       return {
         title: mixedTitle(found.map(({ title }) => title)),
         holdSeconds: Math.min(...found.map(({ holdSeconds }) => holdSeconds)),
@@ -82,15 +86,6 @@ function bookablesOf(wanted: readonly Wanted[], offers: Offered, now: Date): Boo
     found.push(bookable)
   }
   return found
-}
-
-function lineOf(
-  { selling, quantity, price: seenPrice }: Wanted,
-  { capacity, startsAt, price: unitPrice, taxFree = false, isUncounted = false }: Bookable,
-  offers: Offered,
-): LineAsk {
-  const place = { ...offers.placeOf(selling.item), capacity, startsAt }
-  return { place, quantity, unitPrice, seenPrice, taxFree, isUncounted }
 }
 
 /** Lines are in the order of the items. */

@@ -6,6 +6,7 @@ import type { ClaimAsk, LineAsk } from '../orders/claim-rules.ts'
 import type { Offered } from '../orders/offers.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { BookedPlace, BookedStore, BookingDoor, LineDescription, Selling } from './door.ts'
+import { lineOf } from './line.ts'
 import { claimView } from './view.ts'
 
 export interface BookingAsk<Offer>
@@ -32,12 +33,10 @@ export function placeBooking<Offer>(engine: Engine, door: SellingDoor, ask: Book
       const place = offers.placeOf(item)
       const found = bookable(offers.of(item), place, now)
       if (found instanceof Problem) return found
-      const { store, title, holdSeconds, capacity, price, startsAt } = found
+      const { store, title, holdSeconds } = found
       return {
         ...{ store, title, holdSeconds },
-        lines: [
-          { place: { ...place, capacity, startsAt }, quantity: 1, unitPrice: price, seenPrice },
-        ],
+        lines: [lineOf(found, place, { quantity: 1, seenPrice })],
         describeLine: (booked) => door.describeLine(booked, store.pricing),
       }
     },

@@ -12,6 +12,12 @@ export const datePast = problem('date-past', 'invalid', {
   ko: '이미 지난 시간이에요.',
   en: 'That time has already passed.',
 })
+/** A date before the first, or after the last, that can be booked; each door has its type of it. */
+export const dateNotOpenAs = (type: string) =>
+  problem<{ firstDate: string; lastDate: string }>(type, 'invalid', {
+    ko: '아직 예약을 받지 않거나 예약이 마감된 날짜예요.',
+    en: 'That date is not open for booking.',
+  })
 export const leadTimeOver = problem<{ leadMinutes: number }>('lead-time-over', 'conflict', {
   ko: '이 시간의 예약은 마감됐어요. 더 늦은 시간을 골라 주세요.',
   en: 'It is too late to book that time. Please choose a later one.',

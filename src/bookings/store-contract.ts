@@ -129,6 +129,7 @@ export const listNotices = endpoint({
           'move-declined',
           'changed',
           'move-expired',
+          'sold-out',
         ]),
         at: Instant,
         bookingId: Uuid,

@@ -5,6 +5,7 @@ import { limitReached } from '../limits/rules.ts'
 import { unavailable } from '../postgres/rules.ts'
 import { OfStore } from '../stores/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
+import * as postponing from './postpone-rules.ts'
 import * as rules from './rules.ts'
 
 export const Party = Type.Integer({ minimum: 1, maximum: rules.PARTY_MOST })
@@ -36,6 +37,10 @@ export const TicketView = Shape(
     state: Type.Enum([...rules.ticketStates, 'over']),
     /** How many parties are before it; null: it does not wait. */
     ahead: OrNull(Type.Integer()),
+    /** How many wait behind it; null: it does not wait. */
+    behind: OrNull(Type.Integer()),
+    /** How often its guest may still let others go first. */
+    postponesLeft: Type.Integer(),
     /** About how long it waits, in minutes; null: it does not wait, or too little is known. */
     minutes: OrNull(Type.Integer()),
     /** How often it was called. */
@@ -99,6 +104,31 @@ export const listTickets = endpoint({
   exported: 'lineTickets',
   answer: Shape({ data: Type.Array(TicketView) }),
   problems: [],
+})
+
+export const postponeTicket = endpoint({
+  name: 'postponeDoorTicket',
+  method: 'POST',
+  path: '/v1/line-tickets/:ticketId/postponements',
+  summary: 'Let parties that wait behind you go first, twice at most',
+  role: 'customer',
+  once: true,
+  params: Shape({ ticketId: Uuid }),
+  body: Shape({
+    parties: Type.Integer({
+      minimum: 1,
+      maximum: postponing.BEHIND_MOST,
+      description: 'how many; all where fewer wait behind you',
+    }),
+  }),
+  answer: TicketView,
+  problems: [
+    rules.ticketMissing,
+    rules.ticketOver,
+    rules.ticketCalled,
+    postponing.postponesSpent,
+    postponing.nobodyBehind,
+  ],
 })
 
 export const leaveLine = endpoint({

@@ -9,6 +9,7 @@ import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import { readStore } from '../stores/queries.ts'
 import { storeMissing } from '../stores/rules.ts'
 import type { TicketView } from './contract.ts'
+import { POSTPONES_MOST } from './postpone-rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -77,7 +78,8 @@ function ticketView(
   const { now, timeZone } = row
   const is = rules.standing(row, now)
   const isOver = rules.isOpen(is) && row.day !== wallDate(now, timeZone)
-  const at = isOver ? -1 : rules.lineOf(around, now).findIndex(({ id }) => id === row.id)
+  const line = rules.lineOf(around, now)
+  const at = isOver ? -1 : line.findIndex(({ id }) => id === row.id)
   const calledAt = around
     .flatMap((one) => one.calledAt ?? [])
     .toSorted((one, other) => other.getTime() - one.getTime())
@@ -90,6 +92,8 @@ function ticketView(
     phone: row.phone && keyRing.open(row.phone),
     state: isOver ? 'over' : is.state,
     ahead: at < 0 ? null : at,
+    behind: at < 0 ? null : line.length - 1 - at,
+    postponesLeft: POSTPONES_MOST - row.postponed,
     minutes: at < 0 ? null : rules.minutesFor(at, calledAt, now),
     calls: row.calls,
     callUntil: is.state === 'called' && !isOver ? (is.callUntil?.toISOString() ?? null) : null,

@@ -2,6 +2,7 @@ import type { SealedColumn } from '../accounts/erasure.ts'
 import type { Id } from '../kernel/id.ts'
 import type { WallDate } from '../kernel/time.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../postgres/sql.ts'
+import type { Rank } from './postpone-rules.ts'
 import { CALLS_MOST, CALLS_READ, type Terms, type Ticket } from './rules.ts'
 
 // Lock order: orders, then the line of the store, which every change of a ticket locks.
@@ -57,13 +58,16 @@ export interface TicketRow extends Ticket {
   readonly joinedAt: Date
   readonly calledAt: Date | null
   readonly orderId: Id<'Order'> | null
+  /** How often its guest let others go first. */
+  readonly postponed: number
+  readonly endedAt: Date | null
 }
 
 const ticketColumns = sql`
   t.id, t.store_id as "storeId", t.day::text as day, t.number, t.holder_id as "holderId", t.party,
   t.name, t.phone, t.phone_index as "phoneIndex", t.state, t.joined_at as "joinedAt",
   t.ranked_at as "rankedAt", t.calls, t.called_at as "calledAt", t.call_until as "callUntil",
-  t.order_id as "orderId"`
+  t.order_id as "orderId", t.postponed, t.ended_at as "endedAt"`
 
 /** Of a store and a date: those that wait or were called. The terms bound how many there are. */
 export const listOpen = (on: Queryable, storeId: Id<'Store'>, day: WallDate) =>
@@ -139,6 +143,18 @@ export const writeCall = (
        set state = 'called', calls = calls + 1, called_at = ${tx.now}, call_until = ${until},
            mail_id = ${mailId}
      where store_id = ${storeId} and id = ${id}
+  `)
+
+/** Writes the ranks of a line in which a guest let others go first. */
+export const writeRanks = (tx: Tx, { storeId, id }: TicketKey, ranks: readonly Rank[]) =>
+  tx.run(sql`
+    update door_tickets t
+       set ranked_at = rank.at, postponed = t.postponed + (t.id = ${id})::integer
+      from unnest(
+             ${ranks.map((rank) => rank.id)}::uuid[],
+             ${ranks.map(({ rankedAt }) => rankedAt)}::timestamptz[]
+           ) as rank (id, at)
+     where t.store_id = ${storeId} and t.id = rank.id
   `)
 
 /** Writes what a ticket has become. */

@@ -8,6 +8,7 @@ import * as contract from './contract.ts'
 import * as desk from './desk-contract.ts'
 import { enterTicket, joinLine } from './join.ts'
 import { listLine, listOwnTickets, showLine } from './list.ts'
+import { postponeTicket } from './postpone.ts'
 import { setTerms } from './terms.ts'
 
 export function doorLineRoutes(server: Server, engine: Engine): void {
@@ -19,6 +20,9 @@ export function doorLineRoutes(server: Server, engine: Engine): void {
     }),
   )
   serve(server, contract.listTickets, ({ caller }) => listOwnTickets(engine, caller.accountId))
+  serve(server, contract.postponeTicket, ({ caller, params, body, once }) =>
+    postponeTicket(engine, { holderId: caller.accountId, ...params, ...body }, once),
+  )
   serve(server, contract.leaveLine, ({ caller, params }) =>
     leaveLine(engine, { holderId: caller.accountId, ...params }),
   )

@@ -10,6 +10,7 @@ export type NoticeKind =
   | 'move-declined'
   | 'changed'
   | 'move-expired'
+  | 'sold-out'
 
 /** At least this long between two mails to a store: what comes meanwhile is told together. */
 export const BETWEEN_SECONDS = 300
@@ -49,6 +50,7 @@ export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
   'move-declined': 'moves',
   changed: 'moves',
   'move-expired': 'moves',
+  'sold-out': 'sold-out',
 }
 
 export const kindsOf = (topics: readonly NoticeTopic[]): NoticeKind[] =>

@@ -2,6 +2,7 @@ import { findAccount } from '../accounts/queries.ts'
 import { mailAddressOf } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
 import type { Handler } from '../events/relay.ts'
+import type { Tx } from '../postgres/sql.ts'
 import { readNoticeSettings } from '../stores/notices/queries.ts'
 import { PHONES_MOST } from '../stores/notices/text-rules.ts'
 import { isCharge } from '../wallets/charge-rules.ts'
@@ -28,16 +29,26 @@ export const queueNotices = (engine: Engine): Handler => {
       const aboutId = kind === 'payment-review' ? subjectId : (moveId ?? giveBackId ?? null)
       return { storeId, subjectId, kind, aboutId }
     })
-    if (drafts.length === 0) return
-    // ids of one millisecond are in no order: the list is by id, and in the order of the events
-    const ids = drafts.map(() => engine.newId<'Notice'>()).sort()
-    const stores = await queries.insertNotices(
-      tx,
-      drafts.map((draft, at) => ({ ...draft, id: ids[at] ?? engine.newId<'Notice'>() })),
-      unbooked,
-    )
-    if (stores.length > 0) await queries.queueOwnerMails(tx, stores.map(waiting(engine)))
+    await addNotices(engine, tx, drafts, unbooked)
   }
+}
+
+/** Writes what stores are told of; one that is known stays as it is. A mail waits for each store with a new one. */
+export async function addNotices(
+  engine: Engine,
+  tx: Tx,
+  drafts: readonly Omit<queries.NoticeDraft, 'id'>[],
+  unbooked: readonly queries.Unbooked[] = [],
+): Promise<void> {
+  if (drafts.length === 0) return
+  // ids of one millisecond are in no order: the list is by id, and in the order of the events
+  const ids = drafts.map(() => engine.newId<'Notice'>()).sort()
+  const stores = await queries.insertNotices(
+    tx,
+    drafts.map((draft, at) => ({ ...draft, id: ids[at] ?? engine.newId<'Notice'>() })),
+    unbooked,
+  )
+  if (stores.length > 0) await queries.queueOwnerMails(tx, stores.map(waiting(engine)))
 }
 
 const waiting =

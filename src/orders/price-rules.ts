@@ -57,9 +57,12 @@ export function changedPrice(
   { seenTotal, fee = 0, isWaived = false, deposit }: Seen,
   currency: Currency,
 ): Problem | undefined {
-  for (const { place, unitPrice, seenPrice = unitPrice } of lines)
-    if (seenPrice !== unitPrice)
-      return priceChanged({ placeId: place.id, price: { amount: unitPrice, currency } })
+  for (const { place, unitPrice, seenPrice = unitPrice, isDeposit } of lines) {
+    if (seenPrice === unitPrice || (isDeposit && isWaived && seenPrice > unitPrice)) continue
+    const price = { amount: unitPrice, currency }
+    if (isDeposit && deposit && seenPrice === 0) return depositAsked({ price, ...deposit })
+    return priceChanged({ placeId: place.id, price })
+  }
   const amount = amountOf(lines, fee)
   if (seenTotal === undefined || seenTotal === amount) return undefined
   if (isWaived && seenTotal > amount) return undefined

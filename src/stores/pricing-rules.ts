@@ -12,6 +12,10 @@ export interface Pricing {
   readonly per: PricePer | null
 }
 
+/** Whether the price of something at a time is a deposit. Goods have no time, and are paid whole. */
+export const isDepositPrice = ({ means }: Pricing, startsAt: Date | null): boolean =>
+  means === 'part' && startsAt !== null
+
 interface Said {
   readonly ko: string
   readonly en: string

@@ -142,3 +142,9 @@ export const offerSeconds = (
   startsAt: Date,
   now: Date,
 ): number => Math.min(offerMinutes * 60, Math.floor((startsAt.getTime() - now.getTime()) / 1000))
+
+/** `김**`: enough to know again who said their name; null where there is none. */
+export function initialOf(name: string): string | null {
+  const [first] = name.trim()
+  return first === undefined ? null : `${first}**`
+}

@@ -926,4 +926,18 @@ export const mutants: readonly Mutant[] = [
     is: `where known.check_at <= \${now}`,
     becomes: 'where true',
   },
+  {
+    what: 'that a booking without a deposit changes to a time with one only where its guest pays none',
+    suites: ['src/bookings/history/deposits-of-times.test.ts'],
+    file: 'src/stores/hold-terms/deposit-rules.ts',
+    is: 'price === paid || (isWaived && paid === 0)',
+    becomes: 'price === paid || paid === 0',
+  },
+  {
+    what: 'that nothing is sold out while something is held',
+    suites: ['src/bookings/sold-out/sold-out.test.ts'],
+    file: 'src/bookings/sold-out/tell.ts',
+    is: 'return over.filter((_, at) => !held.has(at))',
+    becomes: 'return over',
+  },
 ]

@@ -85,5 +85,8 @@ export async function moveAlong(
   if (!targets.some(({ placeId }) => placeId === heldId)) throw soldOut({ available: 0 })
   await places.movePlaces(tx, order.storeId, new Map([[heldId, 1]]))
   const left = new Map(available).set(heldId, (available.get(heldId) ?? 0) + 1)
-  await relocate(tx, { order, available: left }, { targets, title })
+  // What a booking costs stays: it may have been made without the deposit that others pay.
+  const unitPrice = seenLine(order.lines)?.unitPrice ?? 0
+  const paid = targets.map((line) => (line.isAside ? line : { ...line, unitPrice }))
+  await relocate(tx, { order, available: left }, { targets: paid, title })
 }

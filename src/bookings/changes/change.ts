@@ -13,6 +13,7 @@ import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
 import { doorsOf } from '../doors.ts'
+import { paysNoDeposit } from '../history/deposits.ts'
 import { accept, endAccepted, endHold } from '../moves/answer.ts'
 import { claimNew, sellingOf } from '../moves/propose.ts'
 import * as moves from '../moves/queries.ts'
@@ -64,7 +65,7 @@ export async function changeTime(engine: Engine, ask: ChangeAsk) {
     const selling = along ? along.selling(ask.item) : sellingOf(doors, ask.item)
     if (!selling) throw itemUnknown()
     await remember(tx, ask.once, null)
-    return { order, selling, along }
+    return { order, selling, along, isWaived: await paysNoDeposit(tx, order, tx.now) }
   }, storeId)
   if (before.stored !== undefined) return { stored: before.stored, replayed: true }
   try {

@@ -7,6 +7,7 @@ import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { readStore } from '../../stores/queries.ts'
 import { readDeskLines } from '../desk/queries.ts'
 import { doorsOf } from '../doors.ts'
+import { paysNoDeposit } from '../history/deposits.ts'
 import { targetsAmong, targetsOf } from '../moves/targets.ts'
 import { type BookingRow, readBookings } from '../queries.ts'
 import { alongDoorOf, seenLine } from './along.ts'
@@ -47,10 +48,11 @@ async function timesFor(
 ) {
   const door = alongDoorOf(order, doorsOf(engine, store))
   const line = seenLine(row.places)
-  if (!door || !line) return targetsOf(engine, store, row)
+  if (!door || !line) return targetsOf(engine, store, row, order)
   const cell = engine.cell(order.storeId)
   const offered = await door.targets(cell, order, await readDeskLines(cell, order))
-  return targetsAmong(offered, line, store.timeZone)
+  const isWaived = await paysNoDeposit(cell, order, store.now)
+  return targetsAmong(offered, line, { timeZone: store.timeZone, isWaived })
 }
 
 async function isChangeable(

@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
+import type { Queryable } from '../../postgres/sql.ts'
 import {
   countedSince,
   type DepositTerms,
@@ -24,6 +25,18 @@ export const setDeposits = (engine: Engine, ask: StoreAsk, onlyOf: DepositTerms 
     await writeDepositTerms(tx, id, onlyOf)
     return { onlyOf }
   })
+
+/** Whether a store asks others for its deposits, and not the buyer of an order. */
+export async function paysNoDeposit(
+  on: Queryable,
+  { storeId, buyerId }: { readonly storeId: Id<'Store'>; readonly buyerId: Id<'Account'> | null },
+  now: Date,
+): Promise<boolean> {
+  const terms = (await readDepositTerms(on, storeId))?.terms
+  if (!terms || buyerId === null) return false
+  const marked = await countVisits(on, storeId, [buyerId], countedSince(now, terms))
+  return whyDeposit(terms, marked.get(buyerId) ?? neverCame) === undefined
+}
 
 /** What a guest is told before they claim, of what is known now. Problem: store-missing. */
 export async function showOwnDeposit(

@@ -205,7 +205,7 @@ test('a store chooses what it is told, and where: five addresses, each once', as
   const shop = await givenShop()
   const path = `/v1/stores/${shop.storeId}/notice-settings`
   expect((await shop.owner('GET', path)).body).toEqual({
-    topics: ['bookings', 'cancellations', 'payments', 'moves', 'returns', 'stock'],
+    topics: ['bookings', 'cancellations', 'payments', 'moves', 'returns', 'stock', 'sold-out'],
     addresses: [],
     ownerAddress: shop.email,
   })

@@ -11,6 +11,7 @@ import { doorOf, doorsOf } from '../doors.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll } from '../read.ts'
 import type { Said } from '../said.ts'
+import { soldOutId, soldOutText } from '../sold-out/scope.ts'
 import { type Facts, factsOf, leftOf, orderedAs, subjectOf, whatText, whenText } from './facts.ts'
 
 /** `새 예약`, `New order`: in the words of what was bought. */
@@ -24,6 +25,7 @@ function titleOf(kind: NoticeKind, { noun, buyer }: OrderWords): Said {
     'move-accepted': { ko: '시간 변경 수락', en: 'New time accepted' },
     'move-declined': { ko: '시간 변경 거절', en: 'New time declined' },
     'move-expired': { ko: '시간 변경 제안에 답 없음', en: 'No answer to a new time' },
+    'sold-out': { ko: `${noun.ko} 마감`, en: 'Sold out' },
     changed: { ko: `${buyer.ko}의 시간 변경`, en: `New time chosen by the ${buyer.en}` },
   }
   return titles[kind]
@@ -43,20 +45,25 @@ export async function ownerMail(
   const factsByOrder = await readFacts(engine, storeId, notices)
   const name = oneLine(store.name)
   const latest = factsByOrder.get(first.orderId)
-  const when = count === 1 ? latest : undefined
+  const isOne = count === 1
+  const when = isOne && first.kind !== 'sold-out' ? latest : undefined
   const sold = doorsOf(engine, store).map((door) => ({ door: door.name }))
   const { noun, ...words } = orderedAs(engine, store, sold)
   const title = titleOf(first.kind, latest?.ordered ?? { noun, ...words })
   const subject = when
     ? subjectOf(when, title.ko, title.en)
-    : `${name}: 새 알림 ${count}건 (${count} updates)`
+    : isOne
+      ? `${name}: ${title.ko} (${title.en})`
+      : `${name}: 새 알림 ${count}건 (${count} updates)`
   const desk = `${engine.publicUrl}/desk/${storeId}`
   const list = (language: Language) =>
     notices
       .map((notice) => {
         const facts = factsByOrder.get(notice.orderId)
         const said = titleOf(notice.kind, facts?.ordered ?? { noun, ...words })
-        return itemText(notice.kind, said[language], facts, language)
+        return notice.kind === 'sold-out'
+          ? soldOutItem(engine, notice, said[language], facts, language)
+          : itemText(notice.kind, said[language], facts, language)
       })
       .join('\n')
   const more = count - notices.length
@@ -82,11 +89,28 @@ Choose what you are told of: ${desk}?tab=notices
       facts: {
         store: name,
         count: `${count}`,
-        news: [title.ko, latest && whenText(latest, 'ko')].filter(Boolean).join(', '),
+        news: [title.ko, when && whenText(when, 'ko')].filter(Boolean).join(', '),
       },
       link: desk,
     },
   }
+}
+
+/** `- 예약 마감: 12월 4일 (금)`: the day or the start of the order that was the last. */
+function soldOutItem(
+  engine: Engine,
+  { aboutId }: Notice,
+  title: string,
+  facts: Facts | undefined,
+  language: Language,
+): string {
+  for (const { door: name, startsAt } of facts?.lines ?? []) {
+    const door = doorOf(engine, name)
+    if (!facts || !startsAt) continue
+    if (soldOutId(facts.order.storeId, door, startsAt, facts.timeZone) === aboutId)
+      return `- ${title}: ${soldOutText(door, startsAt, facts.timeZone, language)}`
+  }
+  return `- ${title}`
 }
 
 /** `- 새 예약: 12월 1일 (화) 19:00, 테이블 1개, 25,000원 (주문 번호 …)`; of a part canceled, what is left. */

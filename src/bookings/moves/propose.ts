@@ -12,10 +12,14 @@ import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { findOwnedOrder, readTerms } from '../../policies/queries.ts'
 import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
+import { isSamePrice } from '../../stores/hold-terms/deposit-rules.ts'
 import { readOwn } from '../../stores/operations.ts'
+import { isDepositPrice } from '../../stores/pricing-rules.ts'
 import type { By } from '../../stores/rules.ts'
 import type { BookingDoor, Selling } from '../door.ts'
 import { doorsOf } from '../doors.ts'
+import { paysNoDeposit } from '../history/deposits.ts'
+import { lineOf } from '../line.ts'
 import { itemUnknown } from '../rules.ts'
 import { readVisit } from '../visits/queries.ts'
 import * as queries from './queries.ts'
@@ -48,7 +52,7 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
     const selling = sellingOf(doorsOf(engine, store), ask.item)
     if (!selling) throw itemUnknown()
     await remember(tx, ask.once, null)
-    return { order, selling }
+    return { order, selling, isWaived: await paysNoDeposit(tx, order, tx.now) }
   }, ask.storeId)
   if (before.stored !== undefined) return { stored: before.stored, replayed: true }
   try {
@@ -72,14 +76,10 @@ export function sellingOf(
 }
 
 /** Claims the new place and writes the proposal; what cannot be written keeps no place. */
-async function holdNew(
-  engine: Engine,
-  ask: ProposeAsk,
-  { order, selling }: { readonly order: Order; readonly selling: Selling },
-) {
+async function holdNew(engine: Engine, ask: ProposeAsk, place: Omit<NewPlace, 'id'>) {
   const cell = engine.cell(ask.storeId)
   const id = engine.newId<'Move'>()
-  const hold = await claimNew(engine, { id, order, selling })
+  const hold = await claimNew(engine, { id, ...place })
   try {
     return await cell.transaction((tx) => write(engine, tx, ask, { id, hold }), ask.storeId)
   } catch (error) {
@@ -111,6 +111,8 @@ export interface NewPlace {
   readonly id: Id<'Move'>
   readonly order: Order
   readonly selling: Selling
+  /** Its guest pays no deposits. */
+  readonly isWaived: boolean
   /** The guest chose it: only what the waitlist leaves. */
   readonly yields?: boolean
 }
@@ -118,7 +120,7 @@ export interface NewPlace {
 /** Claims the new place for the proposal, as long as writing it may take. */
 export async function claimNew(
   engine: Engine,
-  { id, order, selling, yields = false }: NewPlace,
+  { id, order, selling, isWaived, yields = false }: NewPlace,
 ): Promise<Order> {
   const line = order.lines.find(({ isAside }) => !isAside)
   if (!line) throw rules.moveManyPlaces()
@@ -131,13 +133,12 @@ export async function claimNew(
       const place = offers.placeOf(selling.item)
       const found = selling.bookable(offers.of(selling.item), place, now)
       if (found instanceof Problem) return found
-      const { title, capacity, price, startsAt } = found
+      const { title, store, price, startsAt } = found
       if (!startsAt) return itemUnknown()
       if (place.id === line.placeId) return rules.moveSame()
-      if (price !== line.unitPrice) return rules.movePriceDiffers({ price })
-      const lines = [
-        { place: { ...place, capacity, startsAt }, quantity: unitsLeft(line), unitPrice: price },
-      ]
+      const isFree = isWaived && isDepositPrice(store.pricing, startsAt)
+      if (!isSamePrice(line.unitPrice, price, isFree)) return rules.movePriceDiffers({ price })
+      const lines = [lineOf(found, place, { quantity: unitsLeft(line) })]
       return { title, holdSeconds: rules.CLAIM_SECONDS, lines }
     },
   })

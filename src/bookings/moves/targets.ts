@@ -2,13 +2,16 @@ import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import { readOrders } from '../../orders/queries.ts'
-import { orderMissing } from '../../orders/rules.ts'
+import { type Order, orderMissing } from '../../orders/rules.ts'
 import { findOwnedOrder } from '../../policies/queries.ts'
+import { isSamePrice } from '../../stores/hold-terms/deposit-rules.ts'
 import { readOwn } from '../../stores/operations.ts'
+import { isDepositPrice } from '../../stores/pricing-rules.ts'
 import type { readStore } from '../../stores/queries.ts'
 import type { By } from '../../stores/rules.ts'
 import type { BookedPlace, OfferedTime } from '../door.ts'
 import { doorOfKey } from '../doors.ts'
+import { paysNoDeposit } from '../history/deposits.ts'
 import { type BookingRow, readBookings } from '../queries.ts'
 import { isBooking } from '../rules.ts'
 
@@ -30,32 +33,40 @@ export async function listTargets(
   const found = await findOwnedOrder(cell, { by, storeId, orderId })
   const [order] = found ? await readOrders(cell, storeId, [orderId]) : []
   const [row] = order && isBooking(order) ? await readBookings(cell, [order]) : []
-  if (!row) throw orderMissing()
-  return { data: await targetsOf(engine, store, row) }
+  if (!order || !row) throw orderMissing()
+  return { data: await targetsOf(engine, store, row, order) }
 }
 
 type StoreNow = NonNullable<Awaited<ReturnType<typeof readStore>>>
 
 /** The same of a booking that was read; of one with several lines none. */
-export async function targetsOf(engine: Engine, store: StoreNow, row: BookingRow) {
+export async function targetsOf(engine: Engine, store: StoreNow, row: BookingRow, order: Order) {
   const cell = engine.cell(store.id)
   const [line, ...others] = row.places
   if (!line || others.length > 0) return []
   const door = doorOfKey(engine, line.key, store.door)
   const offered = (await door.offeredTimes?.(cell, store)) ?? []
-  return targetsAmong(offered, line, store.timeZone)
+  const isWaived =
+    isDepositPrice(store.pricing, line.startsAt) && (await paysNoDeposit(cell, order, store.now))
+  return targetsAmong(offered, line, { timeZone: store.timeZone, isWaived })
 }
 
-/** Those of the offered times that cost what a line costs, with enough left, and not where it is. */
+/**
+ * Those of the offered times that cost what a line costs, with enough left, and not where it is.
+ *
+ * @param isWaived their price is a deposit, which the guest does not pay
+ */
 export const targetsAmong = (
   offered: readonly OfferedTime[],
   line: Pick<BookedPlace, 'placeId' | 'unitPrice' | 'quantity'>,
-  timeZone: string,
+  { timeZone, isWaived }: { readonly timeZone: string; readonly isWaived: boolean },
 ) =>
   offered
     .filter(
       ({ placeId, price, remaining }) =>
-        placeId !== line.placeId && price === line.unitPrice && remaining >= line.quantity,
+        placeId !== line.placeId &&
+        isSamePrice(line.unitPrice, price, isWaived) &&
+        remaining >= line.quantity,
     )
     .map(({ item, startsAt, remaining }) => ({
       item: { ...item },

@@ -35,6 +35,20 @@ export const EntryView = Shape(
 
 const Entries = Shape({ data: Type.Array(EntryView) })
 
+const StoreEntryView = Shape(
+  {
+    ...EntryView.properties,
+    /**
+     * The name that the guest gave with the booking they were offered, else the first letter of theirs: `김**`;
+     * null: they have no name.
+     */
+    guest: OrNull(Type.String()),
+    /** How many offers it had, with the present one. */
+    offers: Type.Integer(),
+  },
+  'StoreWaitlistEntry',
+)
+
 export const joinWaitlist = endpoint({
   name: 'joinWaitlist',
   method: 'POST',
@@ -102,7 +116,7 @@ export const listStoreWaitlist = endpoint({
   right: 'desk',
   params: OfStore,
   query: Shape({ date: Day }),
-  answer: Entries,
+  answer: Shape({ data: Type.Array(StoreEntryView) }),
   problems: [storeMissing],
 })
 

@@ -1,12 +1,14 @@
 import type { Static } from 'typebox'
+import { findNames } from '../../accounts/queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { dayOf, type WallDate, wallDate, wallTime } from '../../kernel/time.ts'
 import { readCells } from '../../postgres/cells.ts'
 import { readNow } from '../../postgres/now.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
-import { entryMissing } from '../../waitlist/rules.ts'
+import { entryMissing, initialOf } from '../../waitlist/rules.ts'
 import { type Doors, doorOfKey } from '../doors.ts'
+import { bookersOf } from '../find-booker.ts'
 import type { EntryView } from './contract.ts'
 import * as queries from './queries.ts'
 import { waitedOf } from './sold-time.ts'
@@ -40,7 +42,28 @@ export async function listDayEntries(engine: Engine, ask: StoreAsk, date: WallDa
   const { id, timeZone, now } = await readOwn(engine, ask)
   const day = dayOf(date, timeZone)
   const rows = await queries.listOfDay(engine.cell(id), id, day, now, LISTED_MOST)
-  return { data: rows.map((row) => entryView(engine, row)).filter(({ state }) => state !== 'over') }
+  const nameOf = await readNames(engine, id, rows)
+  const data = rows.map((row) => {
+    const offers = row.lapses + (row.orderId === null ? 0 : 1)
+    return { ...entryView(engine, row), guest: nameOf(row), offers }
+  })
+  return { data: data.filter(({ state }) => state !== 'over') }
+}
+
+/**
+ * What a store reads of who waits: the name that they gave it with the booking, else an initial. Who only waits has not
+ * agreed yet that the store is told who they are.
+ */
+async function readNames(engine: Engine, storeId: Id<'Store'>, rows: readonly queries.EntryRow[]) {
+  const orderIds = rows.flatMap(({ orderId }) => orderId ?? [])
+  const buyerIds = [...new Set(rows.map(({ buyerId }) => buyerId))]
+  const [bookers, accounts] = await Promise.all([
+    bookersOf(engine).names(storeId, orderIds),
+    buyerIds.length > 0 ? findNames(engine.house, buyerIds) : [],
+  ])
+  const names = new Map(accounts.map((account) => [account.id, account.name]))
+  return ({ orderId, buyerId }: queries.EntryRow): string | null =>
+    (orderId && bookers.get(orderId)) ?? initialOf(names.get(buyerId) ?? '')
 }
 
 /** As every reader must see it: neither a job nor its store has to have touched it. */

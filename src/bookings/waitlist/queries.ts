@@ -188,6 +188,7 @@ export interface EntryRow {
   readonly joinedAt: Date
   readonly lapses: number
   readonly orderId: Id<'Order'> | null
+  readonly buyerId: Id<'Account'>
   /** Until when its offer stands; null: it has none. */
   readonly expiresAt: Date | null
   /** The status of its order that every reader must see. */
@@ -200,7 +201,8 @@ export interface EntryRow {
 const entries = (where: Sql, now: Date): Sql => sql`
   select w.id, w.store_id as "storeId", s.name as "storeName", s.front_door as "storeDoor",
          s.time_zone as "timeZone", p.key, w.item, w.quantity, w.starts_at as "startsAt", w.state,
-         w.joined_at as "joinedAt", w.lapses, w.order_id as "orderId", o.expires_at as "expiresAt",
+         w.joined_at as "joinedAt", w.lapses, w.order_id as "orderId",
+         w.buyer_id as "buyerId", o.expires_at as "expiresAt",
          ${statusAt(now)} as status, ${now}::timestamptz as now,
          case when w.state = 'waiting' then
            (select count(*)::integer from waitlist_entries b

@@ -3,6 +3,7 @@ import { wallDate } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import type { BookingDoor, Selling } from '../door.ts'
+import { lineOf } from '../line.ts'
 import { itemUnknown } from '../rules.ts'
 import type { Turn, Waited, WaitedAt, WaitedClaim, WaitedTime } from './waited.ts'
 
@@ -54,9 +55,8 @@ export const soldClaim = (
     const place = offers.placeOf(item)
     const found = bookable(offers.of(item), place, now)
     if (found instanceof Problem) return found
-    const { title, capacity, price, startsAt, isUncounted } = found
+    const { title, startsAt } = found
     if (!startsAt || place.id !== waitedFor) return itemUnknown()
-    const line = { place: { ...place, capacity, startsAt }, quantity, unitPrice: price }
-    return { title, startsAt, lines: [{ ...line, ...(isUncounted && { isUncounted }) }] }
+    return { title, startsAt, lines: [lineOf(found, place, { quantity })] }
   },
 })

@@ -234,10 +234,26 @@ test('the desk sees who waits for a day, others do not', async () => {
   const guest = await house.customer()
   await wait(guest)
   const path = `/v1/stores/${storeId}/waitlist-entries?date=${date}`
+  const waits = { state: 'waiting', time: '19:00', what: { ko: '테이블 1개' } }
+  const initial = expect.stringMatching(/^.\*\*$/u)
   expect((await owner<{ data: Entry[] }>('GET', path)).body.data).toMatchObject([
-    { state: 'waiting', time: '19:00', what: { ko: '테이블 1개' } },
+    { ...waits, guest: initial, offers: 0 },
   ])
   expect((await (await house.owner())('GET', path)).status).toBe(404)
+})
+
+test('the desk reads the name of who waits once they gave it with the booking they are offered', async () => {
+  const { id, holder } = await soldOut()
+  const guest = await house.customer()
+  await wait(guest)
+  await letGo(holder, id)
+  await offerAll()
+  const [entry] = await entriesOf(guest)
+  await confirm(guest, entry?.bookingId ?? '')
+  const path = `/v1/stores/${storeId}/waitlist-entries?date=${date}`
+  expect((await owner<{ data: Entry[] }>('GET', path)).body.data).toMatchObject([
+    { state: 'accepted', guest: '김손님', offers: 1 },
+  ])
 })
 
 test('an entry is over when its time begins, and removed 30 days later', async () => {

@@ -7,6 +7,7 @@ import { Countdown } from '../../web/kit/countdown.tsx'
 import { Dialog } from '../../web/kit/dialog.tsx'
 import type * as contract from '../contract.ts'
 import type { Ticket } from './line-queries.ts'
+import { PostponeButton } from './postpone-button.tsx'
 import { useLineText } from './text.ts'
 
 interface TicketCardProps {
@@ -46,7 +47,10 @@ export function TicketCard({ ticket, onChange }: TicketCardProps) {
       ) : (
         <Before ticket={ticket} />
       )}
-      <LeaveButton ticket={ticket} onChange={onChange} />
+      <div className="flex flex-wrap justify-center gap-3">
+        <PostponeButton ticket={ticket} onChange={onChange} />
+        <LeaveButton ticket={ticket} onChange={onChange} />
+      </div>
     </article>
   )
 }

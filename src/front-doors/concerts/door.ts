@@ -3,7 +3,15 @@ import { seed } from './demo.ts'
 import { readEvents } from './events.ts'
 import { invariants } from './invariants.ts'
 import { describe } from './lines.ts'
-import { dayTimes, hourLoads, offeredTimes, openings, remaining, selling } from './offered.ts'
+import {
+  dayTimes,
+  hourLoads,
+  isSoldOut,
+  offeredTimes,
+  openings,
+  remaining,
+  selling,
+} from './offered.ts'
 import { cancelBookings } from './performances.ts'
 import { eraseAttempts } from './presale-queries.ts'
 import { sells, soonest } from './queries.ts'
@@ -51,6 +59,7 @@ export const concerts: FrontDoor = {
   selling,
   offeredTimes,
   remaining,
+  soldOut: { per: 'start', isSoldOut },
   invariants,
   tickets,
   erase: eraseAttempts,

@@ -2,7 +2,7 @@ import type { DayTime, OfferedTime, Opening, Selling } from '../../bookings/door
 import type { OpeningStore } from '../../bookings/free-times.ts'
 import type { Dates, HourLoad } from '../../bookings/load-rules.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
-import { type Day, dayOf, startOfDay, wallDate, wallTime } from '../../kernel/time.ts'
+import { type Day, dayOf, later, startOfDay, wallDate, wallTime } from '../../kernel/time.ts'
 import { placeId } from '../../places/place-id.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { seatAt } from './operations.ts'
@@ -110,4 +110,16 @@ export async function remaining(on: Queryable, storeId: Id<'Store'>, now: Date):
   return counts
     .filter((one) => ['on-sale', 'presale'].includes(statusOf(one, now)))
     .reduce((sum, { capacity, taken }) => sum + capacity - taken, 0)
+}
+
+/** Whether all seats of the performance at a start are taken, but those that the concert keeps back. */
+export async function isSoldOut(
+  on: Queryable,
+  { id }: OpeningStore,
+  { startsAt }: { readonly startsAt: Date },
+  now: Date,
+): Promise<boolean> {
+  const ends = later(startsAt, 1)
+  const [found] = await queries.countPerformances(on, [id], now, { begins: startsAt, ends })
+  return found !== undefined && found.canceledAt === null && found.taken >= found.capacity
 }

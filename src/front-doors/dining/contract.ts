@@ -1,12 +1,11 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
 import { datePast, timeSkipped } from '../../bookings/rules.ts'
-import { budgetProblems, SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
-import * as orders from '../../orders/rules.ts'
+import { claimOfOneProblems } from '../../orders/claim-problems.ts'
 import { StoreDetail } from '../../stores/contract.ts'
-import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { PictureView } from '../../stores/pictures/contract.ts'
 import * as rules from './rules.ts'
 
@@ -86,12 +85,6 @@ export const placeBooking = endpoint({
     rules.wrongWeekday,
     timeSkipped,
     rules.dayClosed,
-    orders.storeClosed,
-    noShowsReached,
-    phoneNotVerified,
-    orders.tooManyReadyOrders,
-    ...budgetProblems,
-    orders.soldOut,
-    orders.priceChanged,
+    ...claimOfOneProblems,
   ],
 })

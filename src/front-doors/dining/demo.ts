@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
+import { type DemoParty, writeDemoLine } from '../../door-line/demo.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Currency } from '../../kernel/money.ts'
 import { findInCells } from '../../postgres/cells.ts'
 import { sql, type Tx } from '../../postgres/sql.ts'
 import { writeDemoBusiness } from '../../stores/business/demo.ts'
+import type { DepositTerms } from '../../stores/hold-terms/deposit-rules.ts'
+import { writeDepositTerms } from '../../stores/hold-terms/queries.ts'
 import { writeTextSettings } from '../../stores/notices/text-queries.ts'
 import { defaultTexts } from '../../stores/notices/text-rules.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
@@ -29,6 +32,10 @@ interface DemoRestaurant {
     readonly price: number
   }[]
   readonly seating?: DemoSeating
+  /** Of whom it asks its deposits; left out: of everybody. */
+  readonly depositsOf?: DepositTerms | null
+  /** Who waits at its door today; left out: it has no line. */
+  readonly line?: readonly DemoParty[]
 }
 
 /** Tables for parties, by area; joins by name. */
@@ -75,7 +82,7 @@ interface Shown {
 async function open(
   engine: Engine,
   ownerId: string,
-  { images, times, seating, ...restaurant }: DemoRestaurant,
+  { images, times, seating, line, depositsOf = null, ...restaurant }: DemoRestaurant,
   { pictures, about }: Shown,
 ): Promise<void> {
   const id = engine.newId<'Store'>()
@@ -93,6 +100,8 @@ async function open(
     for (const { weekdays, ...time } of times)
       for (const weekday of weekdays)
         await insertTableTime(tx, id, { ...time, weekday, id: engine.newId() })
+    await writeDepositTerms(tx, id, depositsOf)
+    if (line) await writeDemoLine(engine, tx, store, line)
     if (seating) await seat(engine, tx, id, seating)
   })
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { callNext } from '../../door-line/call.ts'
 import { joinLine } from '../../door-line/join.ts'
+import { postponeTicket } from '../../door-line/postpone.ts'
+import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
@@ -27,20 +29,25 @@ async function insist<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-async function givenLine(processOf: ReturnType<typeof openSlowProcesses>['processOf']) {
-  const { engine, restaurantId: storeId } = dining
-  await dining.owner('PUT', `/v1/stores/${storeId}/line`, {
+type ProcessOf = ReturnType<typeof openSlowProcesses>['processOf']
+
+async function openLine(): Promise<void> {
+  await dining.owner('PUT', `/v1/stores/${dining.restaurantId}/line`, {
     ...{ isOn: true, partiesMost: PARTIES, callMinutes: 30 },
   })
-  return Promise.all(
-    Array.from({ length: PARTIES }, (_, nth) =>
-      insist(() =>
-        joinLine(processOf(nth), {
-          ...{ storeId, holderId: engine.newId<'Account'>(), party: 2, network: undefined },
-        }),
-      ),
-    ),
+}
+
+const joinOn = (processOf: ProcessOf, nth: number) =>
+  insist(() =>
+    joinLine(processOf(nth), {
+      ...{ storeId: dining.restaurantId, party: 2, network: undefined },
+      holderId: dining.engine.newId<'Account'>(),
+    }),
   )
+
+async function givenLine(processOf: ProcessOf) {
+  await openLine()
+  return Promise.all(Array.from({ length: PARTIES }, (_, nth) => joinOn(processOf, nth)))
 }
 
 test('many desks in three processes call the next at once: no ticket twice, nobody overtaken', async () => {
@@ -64,6 +71,37 @@ test('many desks in three processes call the next at once: no ticket twice, nobo
      where store_id = ${dining.restaurantId}
        and (calls > 1 or (state = 'called') <> (number <= ${PARTIES / 2}))`)
   expect(wrong).toEqual([])
+  expect(refusals).toEqual([])
+}, 120_000)
+
+test('many guests let others go first in three processes at once: nobody shares a turn', async () => {
+  const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
+  const { engine, restaurantId } = dining
+  await openLine()
+  for (let nth = 0; nth < PARTIES; nth += 1) await joinOn(() => engine, nth) // one by one
+  const holders = await engine.database.rows<{ id: Id<'DoorTicket'>; holderId: Id<'Account'> }>(sql`
+    select id, holder_id as "holderId" from door_tickets where store_id = ${restaurantId}`)
+  const ranks = () =>
+    engine.database.rows(sql`
+      select ranked_at from door_tickets where store_id = ${restaurantId} order by ranked_at`)
+  const before = await ranks()
+  const postponed = holders.map(({ id: ticketId, holderId }, nth) =>
+    insist(() =>
+      outcomeOf(() =>
+        postponeTicket(
+          processOf(nth),
+          { holderId, ticketId, parties: 1 + (nth % 3) },
+          onceOf(engine.newId()),
+        ),
+      ),
+    ),
+  )
+  const outcomes = await Promise.all(postponed)
+  await close()
+  const { times } = await engine.database.one<{ times: number }>(sql`
+    select sum(postponed)::integer as times from door_tickets where store_id = ${restaurantId}`)
+  expect(await ranks()).toEqual(before) // each turn is somebody's, and nobody has another's
+  expect(times).toBe(outcomes.filter((outcome) => outcome === 'done').length)
   expect(refusals).toEqual([])
 }, 120_000)
 

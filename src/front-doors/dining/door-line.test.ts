@@ -98,6 +98,32 @@ test('who does not come waits again behind the others once, and the second time 
   expect((await join(late)).body).toMatchObject({ number: 3, state: 'waiting' })
 })
 
+test('a guest lets others go first, twice at most, and only while somebody waits behind', async () => {
+  await open()
+  const guests = await Promise.all(Array.from({ length: 5 }, () => givenGuest()))
+  const tickets: Ticket[] = []
+  for (const guest of guests) tickets.push((await join(guest)).body)
+  const [first, second] = guests as [Person, Person]
+  const postpone = (by: Person, ticket: Ticket | undefined, parties: number) =>
+    by<Ticket>('POST', `/v1/line-tickets/${ticket?.id}/postponements`, { parties }, key())
+  const order = async () => (await desk()).waiting.map(({ number }) => number)
+  const { status, body } = await postpone(first, tickets[0], 2)
+  expect([status, body.ahead, body.behind, body.postponesLeft]).toEqual([200, 2, 2, 1])
+  expect(await order()).toEqual([2, 3, 1, 4, 5])
+  expect((await postpone(second, tickets[0], 1)).body.type).toBe('/problems/door-ticket-missing')
+  expect((await postpone(first, tickets[0], 9)).body).toMatchObject({ ahead: 4, behind: 0 })
+  expect(await order()).toEqual([2, 3, 4, 5, 1])
+  expect((await postpone(first, tickets[0], 1)).body.type).toBe('/problems/door-postpones-spent')
+  expect((await call()).body.number).toBe(2)
+  expect((await postpone(second, tickets[1], 1)).body.type).toBe('/problems/door-ticket-called')
+  const last = guests[3] as Person
+  await postpone(last, tickets[3], 9)
+  expect((await postpone(last, tickets[3], 1)).body.type).toBe('/problems/door-nobody-behind')
+  expect(await order()).toEqual([3, 5, 1, 4])
+  const newcomer = await givenGuest()
+  expect((await join(newcomer)).body.ahead).toBe(4)
+})
+
 test('a phone waits once, at the desk too, and is read by the desk alone', async () => {
   await open({ partiesMost: 2 })
   const enter = (body: object) =>

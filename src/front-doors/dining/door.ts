@@ -3,7 +3,7 @@ import type { FrontDoor } from '../front-door.ts'
 import { categories } from './categories.ts'
 import { seed } from './demo.ts'
 import { deposits } from './deposits.ts'
-import { freeTimes } from './free-times.ts'
+import { freeTimes, isDaySoldOut } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
 import { countSources, loadTables, loadTableTimes } from './load-queries.ts'
@@ -49,6 +49,7 @@ export const dining: FrontDoor = {
   sells,
   openings,
   freeTimes,
+  soldOut: { per: 'day', isSoldOut: isDaySoldOut },
   dayTimes,
   hourLoads: async (on, store, dates) =>
     (await Promise.all([loadTableTimes(on, store, dates), loadTables(on, store, dates)])).flat(),

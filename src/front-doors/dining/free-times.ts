@@ -1,4 +1,5 @@
 import type { FreeTime, FreeTimesAsk, OpeningStore } from '../../bookings/free-times.ts'
+import type { WallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { readGrids, readSeatedDays } from './next-days.ts'
 import { freeTables, type Grid } from './rules.ts'
@@ -51,5 +52,25 @@ function timesAtTables(day: Snapshot, { party = PARTY }: FreeTimesAsk): FreeTime
           price: terms.deposit.amount,
           item: { date, time, party: `${party}` },
         },
+  )
+}
+
+/** Whether no party, however large, can book anything of a date. */
+export async function isDaySoldOut(
+  on: Queryable,
+  store: OpeningStore,
+  { date }: { readonly date: WallDate },
+  now: Date,
+): Promise<boolean> {
+  const [grids, seated] = await Promise.all([
+    readGrids(on, [store], now),
+    readSeatedDays(on, [store], now, date),
+  ])
+  const grid = grids.get(store.id)
+  if (grid && timesOfGrid(store, grid, { date }, now).length > 0) return false
+  return (seated.get(store.id) ?? []).every((day) =>
+    Array.from({ length: day.facts.terms.partyMost }, (_, at) => at + 1).every(
+      (party) => timesAtTables(day, { party }).length === 0,
+    ),
   )
 }

@@ -1,7 +1,7 @@
+import { countLeftBookings as countLeft } from '../../bookings/left-queries.ts'
 import { minutesOf } from '../../bookings/quarter-rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
-import { isAlive } from '../../orders/alive.ts'
 import { integers, uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
 import { type FloorPlan, preparePlan } from './plan-rules.ts'
@@ -107,18 +107,7 @@ const writeJoins = (tx: Tx, storeId: StoreId, { joins }: FloorPlan) =>
 
 /** Coming orders that hold or bought quarters of retired tables. */
 export const countLeftBookings = (tx: Tx, storeId: StoreId) =>
-  tx.one<{ bookings: number }>(sql`
-    select count(distinct l.order_id)::integer as bookings
-      from places p
-      join dining_tables t on t.store_id = p.store_id and t.id::text = split_part(p.key, '/', 2)
-                          and t.retired_at is not null
-      join order_lines l on l.store_id = p.store_id and l.place_id = p.id
-                        and l.status in ('held', 'sold')
-      join orders o on o.store_id = l.store_id and o.id = l.order_id
-                   and (o.status = 'paid' or ${isAlive(tx.now)})
-     where p.store_id = ${storeId} and p.starts_at > ${tx.now} and starts_with(p.key, 'table/')
-       and p.remaining < p.capacity
-  `)
+  countLeft(tx, storeId, { kind: 'table', resources: sql`dining_tables` })
 
 export async function readWeekly(on: Queryable, storeId: StoreId): Promise<WeeklyService[]> {
   const { weekly } = await on.one<{ weekly: ServiceRow[] | null }>(sql`

@@ -8,7 +8,7 @@ import {
   stayOf,
   timeOf,
 } from '../../bookings/quarter-rules.ts'
-import { datePast, leadTimeOver, timeSkipped } from '../../bookings/rules.ts'
+import { dateNotOpenAs, datePast, leadTimeOver, timeSkipped } from '../../bookings/rules.ts'
 import { Problem, problem } from '../../kernel/problem.ts'
 import { addDays, type WallDate, wallDate, weekdayOf } from '../../kernel/time.ts'
 import { dayClosed } from './rules.ts'
@@ -19,14 +19,7 @@ export const partyTooLarge = problem<{ most: number }>('party-too-large', 'inval
   ko: '온라인으로 예약할 수 있는 인원을 넘었어요. 식당에 직접 문의해 주세요.',
   en: 'That is a larger party than can be booked online. Please ask the restaurant.',
 })
-export const partyDateOutOfRange = problem<{ firstDate: string; lastDate: string }>(
-  'party-date-out-of-range',
-  'invalid',
-  {
-    ko: '아직 예약을 받지 않거나 예약이 마감된 날짜예요.',
-    en: 'That date is not open for booking.',
-  },
-)
+export const partyDateOutOfRange = dateNotOpenAs('party-date-out-of-range')
 export const timeNotServed = problem('time-not-served', 'invalid', {
   ko: '예약을 받지 않는 시간이에요.',
   en: 'Parties are not seated at that time.',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
 import { timeSkipped } from '../../bookings/rules.ts'
-import { budgetProblems, SUSPECT_LIMITS } from '../../holds/rules.ts'
+import { SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { cursorParts } from '../../kernel/page.ts'
 import {
@@ -14,9 +14,8 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
-import * as orders from '../../orders/rules.ts'
+import { claimOfOneProblems } from '../../orders/claim-problems.ts'
 import { StoreView } from '../../stores/contract.ts'
-import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import * as rules from './rules.ts'
 
 export const OfShop = Shape({ shopId: Uuid })
@@ -132,12 +131,6 @@ export const placeShopBooking = endpoint({
     rules.timetableMissing,
     timeSkipped,
     rules.timetableBegun,
-    orders.storeClosed,
-    noShowsReached,
-    phoneNotVerified,
-    orders.tooManyReadyOrders,
-    ...budgetProblems,
-    orders.soldOut,
-    orders.priceChanged,
+    ...claimOfOneProblems,
   ],
 })

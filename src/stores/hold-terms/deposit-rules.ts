@@ -29,6 +29,13 @@ export function whyDeposit(terms: DepositTerms, guest: MarkedVisits): DepositRea
   return guest.visits === 0 ? 'first-visit' : undefined
 }
 
+/**
+ * Whether a booking at a price may be at a time of that price: it is the same, or the booking was made without its
+ * deposit by a guest who pays none now either.
+ */
+export const isSamePrice = (paid: number, price: number, isWaived: boolean): boolean =>
+  price === paid || (isWaived && paid === 0)
+
 export const countedSince = (now: Date, { days }: Pick<DepositTerms, 'days'>): Date =>
   later(now, -days * 24 * 60 * 60)
 

@@ -8,6 +8,7 @@ export const noticeTopics = [
   'moves',
   'returns',
   'stock',
+  'sold-out',
 ] as const
 export type NoticeTopic = (typeof noticeTopics)[number]
 

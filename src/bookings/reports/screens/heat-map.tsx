@@ -73,13 +73,14 @@ function Picture({ hours, shares }: HoursProps) {
             return (
               <rect
                 key={`${weekday} ${hour}`}
-                x={column * CELL + 0.75}
+                x={column * CELL + 0.25}
                 y={row * CELL + 0.75}
-                width={CELL - 1.5}
+                width={CELL - 0.5}
                 height={CELL - 1.5}
                 className="fill-accent stroke-line forced-colors:fill-[Highlight] forced-colors:stroke-[CanvasText]"
                 fillOpacity={share / 100}
-                strokeWidth={0.75}
+                strokeWidth={1}
+                vectorEffect="non-scaling-stroke"
               />
             )
           }),

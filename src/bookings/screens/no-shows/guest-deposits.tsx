@@ -35,6 +35,7 @@ export function GuestDeposits({ storeId }: { readonly storeId: string }) {
       <p className="text-soft">{t('deposits.lead')}</p>
       <Refused problem={problem} />
       <Select
+        required
         label={t('deposits.of')}
         value={onlyOf ? 'some' : ''}
         disabled={pending}
@@ -46,6 +47,7 @@ export function GuestDeposits({ storeId }: { readonly storeId: string }) {
       {onlyOf ? (
         <div className="grid gap-3 sm:grid-cols-2">
           <Select
+            required
             label={t('deposits.noShows')}
             value={onlyOf.noShows}
             disabled={pending}
@@ -58,6 +60,7 @@ export function GuestDeposits({ storeId }: { readonly storeId: string }) {
             ))}
           </Select>
           <Select
+            required
             label={t('deposits.days')}
             value={onlyOf.days}
             disabled={pending}

@@ -3,9 +3,12 @@ import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { useWaitlistText } from './text.ts'
-import { dayEntriesQuery, type Entry } from './waitlist-queries.ts'
+import { type DayEntry, dayEntriesQuery } from './waitlist-queries.ts'
 
-const tones: Readonly<Partial<Record<Entry['state'], Tone>>> = { offered: 'warn', accepted: 'good' }
+const tones: Readonly<Partial<Record<DayEntry['state'], Tone>>> = {
+  offered: 'warn',
+  accepted: 'good',
+}
 const ASKED_MS = 30_000
 
 interface DayWaitlistProps {
@@ -40,7 +43,7 @@ export function DayWaitlist({ storeId, date }: DayWaitlistProps) {
   )
 }
 
-function Row({ entry }: { readonly entry: Entry }) {
+function Row({ entry }: { readonly entry: DayEntry }) {
   const t = useWaitlistText()
   const language = useLanguage()
   const { timeZone } = entry.store
@@ -49,9 +52,13 @@ function Row({ entry }: { readonly entry: Entry }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3 first:pt-0 last:pb-0">
       <strong>{entry.time}</strong>
-      <span>{entry.what[language]}</span>
+      <span>
+        <span className="font-semibold">{entry.guest ?? t('desk.noName')}</span> ·{' '}
+        {entry.what[language]}
+      </span>
       <Tag tone={tones[entry.state] ?? 'plain'}>{t(`desk.state.${entry.state}`)}</Tag>
       <span className="text-sm text-soft sm:ml-auto">
+        {entry.offers > 0 ? `${t('desk.offers', { count: entry.offers })} · ` : ''}
         {t('desk.since', { when: `${dayText(day, language)} ${wallTimeAt(joined, timeZone)}` })}
       </span>
     </li>

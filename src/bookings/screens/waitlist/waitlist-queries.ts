@@ -4,6 +4,7 @@ import { answerOf, call } from '../../../web/call.ts'
 import type * as contract from '../../waitlist/contract.ts'
 
 export type Entry = AnswerOf<typeof contract.joinWaitlist>
+export type DayEntry = AnswerOf<typeof contract.listStoreWaitlist>['data'][number]
 export type Terms = AnswerOf<typeof contract.getWaitlistTerms>
 
 /** All that the reader waits, or has waited, for. */

@@ -7,6 +7,7 @@ import { Line, MoneyShape, OrNull, Paragraph, Shape } from '../../../kernel/shap
 import * as orders from '../../../orders/rules.ts'
 import { PostalCode } from '../../../postcodes/contract.ts'
 import { postcodeUnknown } from '../../../postcodes/rules.ts'
+import { depositAsked } from '../../../stores/hold-terms/deposit-rules.ts'
 import { noShowsReached, phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
 import { Item, Quantity } from '../carts/contract.ts'
 import * as carts from '../carts/rules.ts'
@@ -98,6 +99,7 @@ export const orderProblems = [
   rules.linesSoldOut,
   coupons.couponUsedUp,
   coupons.couponUsedByYou,
+  depositAsked,
   orders.priceChanged,
   orders.orderMissing,
   orders.orderOver,

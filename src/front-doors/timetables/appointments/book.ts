@@ -159,7 +159,7 @@ function groupsOf(
     const aside = quarters.map((one) => ({
       ...{ place: one, quantity: 1, unitPrice: 0, isAside: true },
     }))
-    return [[{ place, quantity: 1, unitPrice }, ...aside]]
+    return [[{ place, quantity: 1, unitPrice, isDeposit: true }, ...aside]]
   })
 }
 

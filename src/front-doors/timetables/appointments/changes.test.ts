@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { confirm } from '../../../../test/booker.ts'
 import type { Person as Asker } from '../../../../test/server.ts'
+import { addDays } from '../../../kernel/time.ts'
 import { sql } from '../../../postgres/sql.ts'
+import { moveTo } from '../shop.fixture.ts'
 import { openAppointments, personOf, serviceOf } from './appointments.fixture.ts'
 
 const { shop, offer, times, book } = openAppointments()
@@ -95,4 +97,25 @@ test('a change that is no time of the shop is refused', async () => {
   expect(typeOf(await change(guest, id, { timetableId: id }))).toBe('item-unknown')
   const night = { ...data[0]?.item, time: '03:00' }
   expect(typeOf(await change(guest, id, night))).toBe('not-working')
+})
+
+test('who came pays no deposit of an appointment, and changes it to a time with one', async () => {
+  const cut = serviceOf('커트', { deposit: 10_000 })
+  await offer([talk, cut], [personOf('민지', [talk, cut])])
+  const [guest, other] = [await shop.house.customer(), await shop.house.customer()]
+  const visited = await confirmed(guest)
+  await moveTo(shop.engine, `${shop.tomorrow}T14:00:00+09:00`)
+  const ofStore = (path: string) => `/v1/stores/${shop.shopId}/${path}`
+  await shop.owner('PUT', ofStore(`bookings/${visited}/visit`), { visit: 'arrived' })
+  await shop.owner('PUT', ofStore('guest-deposits'), { onlyOf: { noShows: 1, days: 180 } })
+  const date = addDays(shop.tomorrow, 3)
+  const refused = await book(other, [cut], { date, price: 0 })
+  expect(typeOf(refused)).toBe('deposit-asked')
+  const { status, body } = await book(guest, [cut], { date, price: 0 })
+  expect([status, body.price.amount]).toEqual([201, 0])
+  await confirm(guest, body.id)
+  const { data } = await targetsOf(guest, body.id)
+  const target = data.find((one) => one.date === date && one.time === '17:00')
+  expect((await change(guest, body.id, target?.item)).status).toBe(200)
+  expect((await book(other, [cut], { date, price: 10_000 })).body.price.amount).toBe(10_000)
 })

@@ -29,6 +29,9 @@ function readItem(item: Readonly<Record<string, string>>): Appointed | undefined
   return { personId, date, time, serviceIds }
 }
 
+/** What the price of an appointment is. */
+const DEPOSIT = { means: 'part', per: 'booking' } as const
+
 const TIME = /^(?:[0-2]\d|3[0-5]):(?:00|15|30|45)$/
 
 /** How the guest of an appointment changes its time: with the same person, for the same services. */
@@ -56,14 +59,7 @@ export const along: Along = {
         if (found instanceof Problem) return found
         const { name, storeId: id, timeZone } = book
         return {
-          store: {
-            id,
-            name,
-            kind: null,
-            timeZone,
-            pricing: { means: null, per: null },
-            image: null,
-          },
+          store: { id, name, kind: null, timeZone, pricing: DEPOSIT, image: null },
           title: `${name} ${wanted.date} ${wanted.time}`,
           ...{ holdSeconds: HOLD_SECONDS, capacity: 1, price: rules.depositOf(found.services) },
           startsAt: found.candidates[0]?.start.startsAt ?? null,

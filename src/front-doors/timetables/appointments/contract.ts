@@ -16,7 +16,8 @@ import {
   Uuid,
 } from '../../../kernel/shape.ts'
 import * as orders from '../../../orders/rules.ts'
-import { phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
+import { depositAsked } from '../../../stores/hold-terms/deposit-rules.ts'
+import { noShowsReached, phoneNotVerified } from '../../../stores/hold-terms/rules.ts'
 import { PictureView } from '../../../stores/pictures/contract.ts'
 import { OfShop } from '../contract.ts'
 import { shopMissing } from '../rules.ts'
@@ -164,11 +165,13 @@ export const bookAppointment = endpoint({
     orders.orderMissing,
     orders.storeClosed,
     orders.alreadyYours,
+    noShowsReached,
     phoneNotVerified,
     orders.tooManyReadyOrders,
     holdTooLarge,
     ...budgetProblems,
     rules.nobodyFree,
+    depositAsked,
     orders.priceChanged,
   ],
 })

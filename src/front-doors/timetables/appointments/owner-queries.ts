@@ -1,6 +1,6 @@
+import { countLeftBookings as countLeft } from '../../../bookings/left-queries.ts'
 import { minutesOf } from '../../../bookings/quarter-rules.ts'
 import type { Id } from '../../../kernel/id.ts'
-import { isAlive } from '../../../orders/alive.ts'
 import { integers, texts, uuids } from '../../../postgres/literal.ts'
 import { sql, type Tx } from '../../../postgres/sql.ts'
 import type { AppointmentTerms, Hours, Person, Service } from './rules.ts'
@@ -130,18 +130,7 @@ const writeHours = (tx: Tx, storeId: StoreId, hours: readonly HoursOfPerson[]) =
 
 /** Coming orders that hold or bought quarters of people who are retired. */
 export const countLeftBookings = (tx: Tx, storeId: StoreId) =>
-  tx.one<{ bookings: number }>(sql`
-    select count(distinct l.order_id)::integer as bookings
-      from places p
-      join shop_people w on w.store_id = p.store_id and w.id::text = split_part(p.key, '/', 2)
-                        and w.retired_at is not null
-      join order_lines l on l.store_id = p.store_id and l.place_id = p.id
-                        and l.status in ('held', 'sold')
-      join orders o on o.store_id = l.store_id and o.id = l.order_id
-                   and (o.status = 'paid' or ${isAlive(tx.now)})
-     where p.store_id = ${storeId} and p.starts_at > ${tx.now} and starts_with(p.key, 'person/')
-       and p.remaining < p.capacity
-  `)
+  countLeft(tx, storeId, { kind: 'person', resources: sql`shop_people` })
 
 export async function writeTerms(
   tx: Tx,

@@ -9,7 +9,7 @@ import {
   stayOf,
   timeOf,
 } from '../../../bookings/quarter-rules.ts'
-import { datePast, leadTimeOver, timeSkipped } from '../../../bookings/rules.ts'
+import { dateNotOpenAs, datePast, leadTimeOver, timeSkipped } from '../../../bookings/rules.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem, problem } from '../../../kernel/problem.ts'
 import { addDays, type WallDate, wallDate, weekdayOf } from '../../../kernel/time.ts'
@@ -32,14 +32,7 @@ export const nobodyDoes = problem('nobody-does', 'conflict', {
   ko: '선택한 서비스를 모두 할 수 있는 담당자가 없어요. 서비스를 나눠서 예약해 주세요.',
   en: 'Nobody there does all of these services. Please book them one by one.',
 })
-export const dateNotOpen = problem<{ firstDate: string; lastDate: string }>(
-  'date-not-open',
-  'invalid',
-  {
-    ko: '아직 예약을 받지 않는 날짜예요.',
-    en: 'That date is not open for booking yet.',
-  },
-)
+export const dateNotOpen = dateNotOpenAs('date-not-open')
 export const shopClosedThen = problem('shop-closed-then', 'conflict', {
   ko: '매장이 쉬는 날이에요. 다른 날짜를 골라 주세요.',
   en: 'The shop is closed on that day. Please choose another one.',

@@ -41,6 +41,7 @@ export function DepositTerms({ storeId }: { readonly storeId: string }) {
     <section className="no-print grid max-w-md gap-3 border-t border-line pt-8">
       <Refused problem={problem} />
       <Select
+        required
         label={t('deposits.label')}
         hint={t('deposits.hint')}
         value={data.hours}

@@ -12,7 +12,7 @@ interface PaymentListProps {
   readonly timeZone: string
 }
 
-const wide = '(min-width: 48rem)'
+const wide = '(min-width: 64rem)'
 
 const useIsWide = (): boolean =>
   useSyncExternalStore(

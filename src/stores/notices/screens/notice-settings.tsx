@@ -16,7 +16,15 @@ import { useNoticesText } from './text.ts'
 type Settings = AnswerOf<typeof contract.getNoticeSettings>
 
 const ADDRESSES_MOST = 5
-const topics = ['bookings', 'cancellations', 'payments', 'moves', 'returns', 'stock'] as const
+const topics = [
+  'bookings',
+  'cancellations',
+  'sold-out',
+  'payments',
+  'moves',
+  'returns',
+  'stock',
+] as const
 /** Of a store that sells goods. */
 const ofGoods: readonly string[] = ['returns', 'stock']
 
@@ -96,7 +104,7 @@ function SettingsForm({ storeId, known, isTimeless, hasGoods }: SettingsFormProp
       <fieldset className="grid gap-2">
         <legend className="pb-2 text-xl font-bold">{t('topics.title')}</legend>
         {topics
-          .filter((topic) => !(isTimeless && topic === 'moves'))
+          .filter((topic) => !(isTimeless && (topic === 'moves' || topic === 'sold-out')))
           .filter((topic) => hasGoods || !ofGoods.includes(topic))
           .map((topic) => (
             <label key={topic} className="flex min-h-11 items-center gap-3">

@@ -5,7 +5,7 @@ import { useNoticesText } from './text.ts'
 import type { TextSettingsAnswer, TextsDraft } from './texts-draft.ts'
 
 const PHONES_MOST = 3
-const topics = ['bookings', 'cancellations', 'payments', 'moves'] as const
+const topics = ['bookings', 'cancellations', 'sold-out', 'payments', 'moves'] as const
 const USUAL_QUIET = { from: '22:00', until: '08:00' }
 
 interface TextsOfStoreProps {

@@ -3,6 +3,7 @@ import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.t
 import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
+import { DepositSaid, useIsWaived } from '../../../../bookings/screens/no-shows/deposit-said.tsx'
 import { LineSaid } from '../../../../door-line/screens/line-said.tsx'
 import { StoreMenu } from '../../../../stores/menu/screens/store-menu.tsx'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
@@ -48,9 +49,12 @@ export function Restaurant() {
   )
 }
 
-function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
+function RestaurantPage({ restaurant, days: known }: RestaurantAnswer) {
   const t = useRestaurantText()
   const client = useQueryClient()
+  const isDeposit = restaurant.pricing.means === 'part'
+  const isWaived = useIsWaived(restaurant.id) && isDeposit
+  const days = isWaived ? known.map(withoutDeposit) : known
   const { queryKey } = restaurantQuery(restaurant.id)
   const choosing = useFreeTimes(restaurant.id, days)
   const refreshFree = useFreeTimesRefresh(restaurant.id)
@@ -69,8 +73,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
   const { take, ways } = useTaking(restaurant, claim)
   const { date, time } = useSearch({ from: '/restaurants/$restaurantId' })
   const wanted = useWantedTime(time && date ? `${date} ${time}` : undefined)
-  const isPriced = days.some(({ times }) => times.some(({ price }) => price > 0))
-  const pricing = isPriced ? pricingText(restaurant.pricing)?.[language] : undefined
+  const pricing = days.some(isPriced) ? pricingText(restaurant.pricing)?.[language] : undefined
   return (
     <Page title={restaurant.name} heading="own">
       <Gallery images={restaurant.images} />
@@ -104,6 +107,7 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
           ) : (
             <>
               <HoldTermsSaid storeId={restaurant.id} to="book" />
+              {isDeposit && known.some(isPriced) ? <DepositSaid storeId={restaurant.id} /> : null}
               <PriceChanged claim={claim} />
               <DayGrid {...{ days, restaurant, date, claim, take, wanted }} />
               {ways}
@@ -116,6 +120,13 @@ function RestaurantPage({ restaurant, days }: RestaurantAnswer) {
     </Page>
   )
 }
+
+const isPriced = ({ times }: Day): boolean => times.some(({ price }) => price > 0)
+
+const withoutDeposit = (day: Day): Day => ({
+  ...day,
+  times: day.times.map((time) => ({ ...time, price: 0 })),
+})
 
 const hasPlace = (days: readonly Day[], placeId: string): boolean =>
   days.some(({ times }) => times.some((time) => time.placeId === placeId))

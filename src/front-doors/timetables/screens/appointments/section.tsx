@@ -3,6 +3,7 @@ import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { DateChoice } from '../../../../bookings/screens/dates/date-choice.tsx'
 import { TimeChips } from '../../../../bookings/screens/dates/time-chips.tsx'
+import { DepositSaid, useOwnPrice } from '../../../../bookings/screens/no-shows/deposit-said.tsx'
 import { addDays } from '../../../../kernel/format.ts'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
@@ -28,6 +29,7 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
   const t = useAppointmentText()
   const choosing = useAppointment(shop.id, bookable)
   const claim = useClaim(appointmentClaiming(shop.id))
+  const priceFor = useOwnPrice(shop.id)
   const { services, person, doers, date, query, time, show } = choosing
   const { firstDate, lastDate } = bookable
   const isToday = firstDate === lastDate
@@ -41,6 +43,7 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
       isUp={isUp}
     >
       <HoldTermsSaid storeId={shop.id} to="book" />
+      {(query.data?.price.amount ?? 0) > 0 ? <DepositSaid storeId={shop.id} /> : null}
       <ServiceChoice
         {...{ bookable, chosen: services }}
         onChoose={(chosen) => show({ services: chosen, time: undefined })}
@@ -63,7 +66,8 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
           <PriceChanged claim={claim} />
           {found && query.data && !query.isPlaceholderData && !claim.changed ? (
             <Take
-              {...{ bookable, times: query.data, claim }}
+              {...{ bookable, claim }}
+              times={{ ...query.data, price: priceFor(query.data.price) }}
               selection={{ services, person, date, time: found.time }}
             />
           ) : null}

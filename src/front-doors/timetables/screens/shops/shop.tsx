@@ -5,6 +5,7 @@ import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
 import { useWantedTime } from '../../../../bookings/screens/claim/use-wanted-time.ts'
+import { DepositSaid, useIsWaived } from '../../../../bookings/screens/no-shows/deposit-said.tsx'
 import { dayText } from '../../../../kernel/format.ts'
 import { StoreMenu } from '../../../../stores/menu/screens/store-menu.tsx'
 import { Gallery } from '../../../../stores/pictures/screens/gallery/gallery.tsx'
@@ -109,7 +110,10 @@ function Bookable({ answer, refetch }: ShopPageProps) {
 function Today({ answer, refetch, isUp }: ShopPageProps & { readonly isUp: boolean }) {
   const t = useShopText()
   const language = useLanguage()
-  const { shop, date, times } = answer
+  const { shop, date } = answer
+  const isDeposit = shop.pricing.means === 'part'
+  const isWaived = useIsWaived(shop.id) && isDeposit
+  const times = isWaived ? answer.times.map((time) => ({ ...time, price: 0 })) : answer.times
   const now = useServerMinute(answer.aheadMs)
   const isOver = isAnotherDay(answer, now)
   useEffect(() => {
@@ -137,8 +141,11 @@ function Today({ answer, refetch, isUp }: ShopPageProps & { readonly isUp: boole
       ) : (
         <>
           <HoldTermsSaid storeId={shop.id} to="book" />
+          {isDeposit && answer.times.some(({ price }) => price > 0) ? (
+            <DepositSaid storeId={shop.id} />
+          ) : null}
           <PriceChanged claim={claim} />
-          <Times {...{ answer, now, claim, wanted }} />
+          <Times answer={{ ...answer, times }} {...{ now, claim, wanted }} />
         </>
       )}
     </TimeSection>

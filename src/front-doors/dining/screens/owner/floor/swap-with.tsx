@@ -19,24 +19,29 @@ export function SwapWith({ floor, party, pending, label, onSwap }: SwapWithProps
   if (choices.length === 0) return <p className="text-soft">{t('swapNone')}</p>
   const nameOf = new Map(floor.tables.map(({ id, name }) => [id, name]))
   return (
-    <ul aria-label={label} className="grid gap-2">
-      {choices.map(({ other, isCrowded }) => (
-        <li key={other.id} className="grid">
-          <Button kind="quiet" pending={pending} onClick={() => onSwap({ other, isCrowded })}>
-            <span className="flex flex-wrap items-center justify-between gap-2 text-left">
-              <span>
-                {other.time} {other.booker?.name || t(`source.${other.source}`)}
-                {other.source === 'block' ? '' : ` · ${t('people', { count: other.party })}`}
-                {' · '}
-                {t('table', {
-                  name: other.tableIds.map((id) => nameOf.get(id) ?? '–').join(' + '),
-                })}
+    <section aria-labelledby="swap-with" className="grid gap-2">
+      <h3 id="swap-with" className="font-semibold">
+        {label}
+      </h3>
+      <ul className="grid gap-2">
+        {choices.map(({ other, isCrowded }) => (
+          <li key={other.id} className="grid">
+            <Button kind="quiet" pending={pending} onClick={() => onSwap({ other, isCrowded })}>
+              <span className="flex grow flex-wrap items-center justify-between gap-2 text-left">
+                <span>
+                  {other.time} {other.booker?.name || t(`source.${other.source}`)}
+                  {other.source === 'block' ? '' : ` · ${t('people', { count: other.party })}`}
+                  {' · '}
+                  {t('table', {
+                    name: other.tableIds.map((id) => nameOf.get(id) ?? '–').join(' + '),
+                  })}
+                </span>
+                {isCrowded ? <Tag tone="warn">{t('crowded')}</Tag> : null}
               </span>
-              {isCrowded ? <Tag tone="warn">{t('crowded')}</Tag> : null}
-            </span>
-          </Button>
-        </li>
-      ))}
-    </ul>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
