@@ -195,7 +195,6 @@ export interface BookingDoor
   /** Cancellation policies that its stores may choose from. */
   readonly policies: readonly Kind[]
   readonly words: Words
-  /** Of what it adds to the download of a person's data. */
   readonly dataWords?: DataWords
   /** What API keys may be allowed to do at it. */
   readonly scopes?: readonly ScopeWords[]

@@ -146,6 +146,8 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   isReturn: ['반품', 'Return'],
   joinedAt: ['신청한 때', 'Joined'],
   ahead: ['앞선 팀', 'Ahead of you'],
+  behind: ['뒤에 있는 팀', 'Behind you'],
+  postponesLeft: ['남은 순서 미루기', 'Times you may still let others go first'],
   serial: ['일련번호', 'Serial number'],
   seat: ['좌석', 'Seat'],
   venue: ['장소', 'Venue'],
