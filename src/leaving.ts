@@ -6,6 +6,7 @@ import { eraseNotes } from './bookings/visits/queries.ts'
 import { eraseEntries } from './bookings/waitlist/queries.ts'
 import { eraseTickets } from './door-line/queries.ts'
 import type { Engine } from './engine.ts'
+import { farewellTo } from './farewell.ts'
 import { eraseFeeds } from './feeds/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { removePayer } from './holds/queries.ts'
@@ -50,6 +51,7 @@ export const leavingOf = (engine: Engine): Leaving => ({
     forgetScope,
     async (tx, accountId) => void (await removePayer(tx, accountId)),
   ],
+  farewell: (accountId) => farewellTo(engine, accountId as Id<'Account'>),
   takenOver: [endTeams],
   problems: [paymentInProgress, walletNotEmpty],
 })

@@ -1,5 +1,6 @@
 import { UNVERIFIED_DAYS } from './accounts/address/rules.ts'
 import { GUEST_DAYS } from './accounts/guests/rules.ts'
+import { FAREWELL_DAYS } from './accounts/mails/rules.ts'
 import { BOOKER_DAYS, UNPAID_BOOKER_DAYS } from './bookings/retention.ts'
 import { ENTRY_DAYS } from './bookings/waitlist/retention.ts'
 import { TICKET_DAYS } from './door-line/retention.ts'
@@ -8,6 +9,7 @@ import { KEEP_DAYS as ANSWER_DAYS } from './http/idempotency.ts'
 import { WEBHOOK_DAYS } from './payments/webhook-rules.ts'
 import { KEPT_DAYS as SECURITY_DAYS } from './security/rules.ts'
 import { KEPT_DAYS as ACT_DAYS } from './stores/acts/rules.ts'
+import { BUSINESS_YEARS } from './stores/business/retention.ts'
 import type { Words } from './terms/texts.ts'
 
 /** One kind of data, why it is kept that long, and what deletes it. */
@@ -89,6 +91,15 @@ export const retention: readonly Kept[] = [
     job: 'remove old unverified accounts',
   },
   {
+    what: {
+      ko: '탈퇴 안내 메일을 받을 주소 (보낼 때까지)',
+      en: 'the address of who left, until their last mail is sent',
+    },
+    basis: contract,
+    for: { days: FAREWELL_DAYS },
+    job: 'send mails about accounts',
+  },
+  {
     what: { ko: '주문하지 않은 비회원 정보', en: 'guests who bought nothing' },
     basis: contract,
     for: { days: GUEST_DAYS },
@@ -108,6 +119,15 @@ export const retention: readonly Kept[] = [
     basis: { ko: '분쟁 해결', en: 'settling disputes' },
     for: { days: ACT_DAYS },
     job: 'delete old store acts',
+  },
+  {
+    what: {
+      ko: '종료한 매장의 사업자 정보 (종료한 뒤)',
+      en: 'who sold at a store, after it closed',
+    },
+    basis: consumerLaw,
+    for: { years: BUSINESS_YEARS },
+    job: 'forget old businesses',
   },
   {
     what: { ko: '결제대행사 통지 원문', en: 'notices of payment companies, as received' },
@@ -135,12 +155,16 @@ const lengthOf = ({ for: kept }: Kept): Words => {
   return { ko: `${kept.days}일`, en: `${kept.days} days` }
 }
 
-const textIn = (language: keyof Words): string =>
-  retention
-    .map(
-      (kept) => `- ${kept.what[language]}: ${lengthOf(kept)[language]} (${kept.basis[language]})`,
-    )
-    .join('\n')
+const lineOf = (kept: Kept, language: keyof Words): string =>
+  `- ${kept.what[language]}: ${lengthOf(kept)[language]} (${kept.basis[language]})`
+
+const textIn = (language: keyof Words, some: readonly Kept[] = retention): string =>
+  some.map((kept) => lineOf(kept, language)).join('\n')
+
+const byLaw = retention.filter(({ job, for: kept }) => !job && kept && 'years' in kept)
+
+/** What stays for years after somebody has left, as their last mail says it. */
+export const keptByLaw: Words = { ko: textIn('ko', byLaw), en: textIn('en', byLaw) }
 
 /** As the privacy notice says it. */
 export const retentionText: Words = { ko: textIn('ko'), en: textIn('en') }

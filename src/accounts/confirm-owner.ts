@@ -48,6 +48,21 @@ export async function confirmOwner(
   await refuseStale(engine, headers)
 }
 
+/**
+ * The same for what cannot be taken back: a sign-in does not count, however fresh, as it does not where there is a
+ * password. Problems as of `confirmOwner`.
+ */
+export async function confirmAnew(engine: Engine, accountId: string, proof: Proof): Promise<void> {
+  const by = confirmedBy(await findState(engine.house, accountId))
+  const isShown = by === 'password' || (by === 'code' && proof.code !== undefined)
+  if (isShown) return confirmOwner(engine, accountId, proof)
+  if (!(await isConfirmed(engine, proof.headers))) throw signInAgain()
+}
+
+/** Whether the owner of the session of a request has confirmed in the last minutes, since they signed in. */
+export const isConfirmed = async (engine: Engine, headers: IncomingHttpHeaders): Promise<boolean> =>
+  (await queries.findConfirmation(engine.house, sessionTokenOf(engine, headers))) !== undefined
+
 /** Whoever signed in long ago signs in again first. Problem: sign-in-again. */
 export async function refuseStale(engine: Engine, headers: IncomingHttpHeaders): Promise<void> {
   const proven = await queries.findProof(engine.house, sessionTokenOf(engine, headers))

@@ -6,7 +6,7 @@ import { AcceptedTexts } from '../terms/contract.ts'
 import { termsNotAccepted } from '../terms/rules.ts'
 import { passwordProblems } from './password-rules.ts'
 import * as rules from './rules.ts'
-import { codeNeeded } from './second-factor/rules.ts'
+import { codeNeeded, codeUsed, codeWrong } from './second-factor/rules.ts'
 
 export const AccountView = Shape(
   {
@@ -65,6 +65,11 @@ export const Password = Type.String({ minLength: 1, maxLength: 600 })
 /** Of an account that has one; without one, a sign-in of the last minutes counts. */
 export const OwnPassword = Type.Optional(Password)
 
+/** Of the app, or a recovery code. Blanks and dashes do not matter. */
+export const OwnCode = Type.String({
+  ...{ minLength: 1, maxLength: 40, examples: ['123 456', '7K3QX-9M2PA'] },
+})
+
 export const leave = endpoint({
   name: 'deleteMe',
   method: 'DELETE',
@@ -73,17 +78,27 @@ export const leave = endpoint({
   role: 'customer',
   accountsOnly: true,
   noted: 'erasure',
-  proof: ['passwords-network'],
+  proof: ['passwords-network', 'codes-network'],
+  description:
+    'Confirmed by `password`; without one by a `code` of two-step sign-in, or by a visit to a provider (`confirm`) in the last minutes. A fresh sign-in alone does not count. A verified address gets a last mail.',
   /**
    * `moneyBack`: where later refunds to the wallet go. `gateway` (default): back to where the
    * wallet was charged from. `by-hand`: kept, and paid out on request.
    */
   body: Shape({
     password: OwnPassword,
+    code: Type.Optional(OwnCode),
     moneyBack: Type.Optional(Type.Enum(['gateway', 'by-hand'])),
   }),
   answer: Nothing,
-  problems: [limitReached, rules.passwordWrong, rules.signInAgain, rules.stillSelling],
+  problems: [
+    limitReached,
+    rules.passwordWrong,
+    codeWrong,
+    codeUsed,
+    rules.signInAgain,
+    rules.stillSelling,
+  ],
 })
 
 // ── signing in ──

@@ -5,6 +5,8 @@ import { tick } from '../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
 import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
 import { leavingOf } from '../leaving.ts'
+import { sendAccountMails } from '../mail/account-mails.ts'
+import { openMailbox } from '../mail/mailbox.fixture.ts'
 import { book, charge, storeCancels, storeGivesBack } from '../payments/owner-left.fixture.ts'
 import { readNow } from '../postgres/now.ts'
 import { sql } from '../postgres/sql.ts'
@@ -71,6 +73,7 @@ const leave = async (person: Person) => {
   expect([left.status, left.body?.type]).toEqual([200, undefined])
   await engine.advance(10 * 60)
   await eraseLate(engine, leavingOf(engine))
+  await sendAccountMails(engine, { mailer: undefined }, new AbortController().signal)
 }
 
 const store = { name: '집밥', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
@@ -148,4 +151,75 @@ test('an owner who leaves is in none either, but as the owner of the closed stor
   await person('DELETE', `/v1/shops/${shop.id}`)
   await leave(person)
   expect(await tablesWith([me.id, me.email, NAME])).toEqual([])
+})
+
+test('a last mail says what is gone, what is kept and what may come back, and leaves no address behind', async () => {
+  const mailbox = await openMailbox()
+  const { signal } = new AbortController()
+  const post = async () => {
+    while ((await sendAccountMails(engine, mailbox, signal)) > 0);
+  }
+  const owner = await app.owner()
+  const { body: restaurant } = await owner<{ id: string }>('POST', '/v1/restaurants', store)
+  const { now } = await readNow(engine.database)
+  const date = addDays(wallDate(now, 'Asia/Seoul'), 2)
+  const path = `/v1/restaurants/${restaurant.id}`
+  const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 4, price: 0 }
+  const { body: time } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
+  const person = await app.customer(NAME)
+  const { body: me } = await person<{ id: string; email: string }>('GET', '/v1/me')
+  const ask = { tableTimeId: time.id, date }
+  const { body: booking } = await person<{ id: string; number: string }>(
+    ...(['POST', `${path}/bookings`, ask] as const),
+  )
+  const booker = { name: NAME, phone: PHONE, message: MESSAGE }
+  await person('PUT', `/v1/bookings/${booking.id}/booker`, booker)
+  expect((await person('POST', `/v1/orders/${booking.id}/confirmation`)).status).toBe(200)
+  await post()
+
+  const left = await person('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect(left.status).toBe(200)
+  expect(await tablesWith([me.email])).toEqual(['account_mails'])
+  await post()
+  expect(await tablesWith([me.email])).toEqual([])
+  const [mail, ...more] = await mailbox.received(me.email)
+  expect(more).toEqual([])
+  expect(mail?.subject).toBe('탈퇴가 완료되었습니다 (Your account is deleted)')
+  expect(mail?.text).toContain('대금 결제 기록: 5년 (전자상거래법 시행령 제6조)')
+  expect(mail?.text).toContain('records of payments: 5 years')
+  expect(mail?.text).toContain('아직 이용하지 않은 예약 1건')
+  expect(mail?.text).toMatch(/- 집밥: \S+/)
+  expect(mail?.text).not.toContain(NAME)
+  await engine.advance(10 * 60)
+  await eraseLate(engine, leavingOf(engine))
+  expect(await tablesWith([me.id, me.email, NAME])).toEqual([])
+  await mailbox.remove()
+})
+
+test('a last mail that cannot be sent is given up after a day, with its address; nobody who comes later gets it', async () => {
+  const person = await app.customer(NAME)
+  const { body: me } = await person<{ email: string }>('GET', '/v1/me')
+  await person('DELETE', '/v1/me', { password: 'correct horse battery' })
+  const mailer = { send: () => Promise.reject(new Error('no mail server')) }
+  const failing = () =>
+    sendAccountMails(engine, { mailer }, new AbortController().signal).catch(() => 1)
+  await failing()
+  expect(await tablesWith([me.email])).toEqual(['account_mails'])
+  await expect(
+    engine.house.run(sql`
+      update account_mails set next_try_at = null, outcome = 'given-up' where kind = 'left'`),
+  ).rejects.toThrow('account_mails_left_waits')
+  for (let hours = 0; hours < 26; hours += 2) {
+    await engine.advance(2 * 3600)
+    await failing()
+  }
+  expect(await tablesWith([me.email])).toEqual([])
+})
+
+test('an address that nobody verified gets no last mail', async () => {
+  const person = await app.customer(NAME)
+  const { body: me } = await person<{ id: string; email: string }>('GET', '/v1/me')
+  await engine.house.run(sql`update accounts set email_verified = false where id = ${me.id}`)
+  await person('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect(await tablesWith([me.email])).toEqual([])
 })

@@ -151,6 +151,31 @@ test('an IPv6 /64 is one network', async () => {
   expect(answers.filter(isChecked)).toHaveLength(30)
 })
 
+test('an IPv6 /48 is one wider network: two of its /64s guess as any two, 120 of them no more than twice as much', async () => {
+  const from = (at: number) => `2001:db8:48:${at.toString(16)}::1`
+  const honest = await inParts(24, (at) => signIn(`wide-${at}@example.com`, from(at % 2)))
+  expect(honest.filter(isChecked)).toHaveLength(24)
+  const answers = await inParts(120, (at) => signIn(`wider-${at}@example.com`, from(at)))
+  expect(answers.filter(isChecked)).toHaveLength(60 - 24)
+  expect(answers.at(-1)?.body.limit).toBe('passwords-wide-network')
+  expect((await signIn('wide@example.com', '2001:db8:49::1')).status).toBe(401)
+})
+
+test('120 sign-ups of one /48, each from another /64, end at twice what a /64 may make', async () => {
+  const answers = await inParts(120, (at) =>
+    send({
+      ...{ url: '/v1/auth/sign-up/email', from: `2001:db8:50:${at.toString(16)}::1` },
+      payload: {
+        ...{ name: 'many', email: `many-${at}@example.com` },
+        ...{ password: PASSWORD, accepted: ACCEPTED },
+      },
+    }),
+  )
+  expect(answers.filter(({ status }) => status === 200 || status === 201)).toHaveLength(60)
+  const refused = answers.at(-1)
+  expect([refused?.status, refused?.body.limit]).toEqual([429, 'sign-ups-wide-network'])
+})
+
 test('an address without an account is counted and answered like one with an account', async () => {
   const { email } = await someone('quiet', '203.0.113.3')
   const seen = async (to: string) => {

@@ -7,9 +7,11 @@ import { removeEventsOf } from '../security/queries.ts'
 import { removeAcceptancesOf } from '../terms/queries.ts'
 import type { TakenOver } from './address/take-over.ts'
 import { removeKeysOf } from './api-keys/queries.ts'
-import { confirmOwner, type Proof } from './confirm-owner.ts'
+import { confirmAnew, type Proof } from './confirm-owner.ts'
 import type { Eraser, LeaveOptions } from './erasure.ts'
 import { removeContact } from './guests/queries.ts'
+import type { Farewell } from './mails/farewell-rules.ts'
+import { insertFarewell } from './mails/queries.ts'
 import { removePasskeysOf } from './passkeys/queries.ts'
 import { removePhone } from './phone/queries.ts'
 import { eraseVerified } from './phone/verify.ts'
@@ -24,6 +26,8 @@ export interface Leaving {
   readonly abandon: (tx: Tx, accountId: string) => Promise<void>
   /** Front doors before the core: theirs look up the orders of the person. */
   readonly erasers: readonly Eraser[]
+  /** What the last mail says, read before anything is locked; without it there is none. */
+  readonly farewell?: (accountId: string) => Promise<Omit<Farewell, 'moneyBack'>>
   /** What else ends when somebody takes over an account that had only named their address. */
   readonly takenOver?: readonly TakenOver[]
   /** Problems that these may return. */
@@ -32,12 +36,11 @@ export interface Leaving {
 
 /**
  * Deletes an account. Orders and their payments stay with the stores, without the person. The
- * password is compared before any lock is taken, because hashing is slow.
+ * password is compared before any lock is taken, because hashing is slow. A verified address gets one last mail.
  * One transaction of the house writes in the cell as well: that holds while there is one cell
  * (docs/decisions/0031). Requests that began before may still write in the account's name;
  * `eraseLate` takes care of them.
- * Problems in order: limit-reached, password-wrong, sign-in-again, those of `abandon`, still-selling, those of the
- * erasers.
+ * Problems in order: those of `confirmAnew`, those of `abandon`, still-selling, those of the erasers.
  */
 export async function leave(
   engine: Engine,
@@ -48,7 +51,8 @@ export async function leave(
   }: LeaveOptions & { readonly accountId: string; readonly proof: Proof },
   leaving: Leaving,
 ): Promise<void> {
-  await confirmOwner(engine, accountId, proof)
+  await confirmAnew(engine, accountId, proof)
+  const farewell = await leaving.farewell?.(accountId)
 
   await engine.house.transaction(async (tx) => {
     await leaving.abandon(tx, accountId)
@@ -58,6 +62,9 @@ export async function leave(
     await erase(tx, accountId, options, leaving)
     await queries.insertLeaver(tx, accountId, options)
     await queries.removeAccount(tx, account)
+    const email = rules.mailAddressOf(account)
+    if (email && farewell)
+      await insertFarewell(tx, engine.newId(), email, { ...farewell, ...options })
   })
   sessions(engine).evictAccount(accountId)
 }

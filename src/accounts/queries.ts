@@ -91,8 +91,15 @@ export const findProof = (on: Queryable, token: string) =>
      where token = ${token} and proven_at > now() - make_interval(mins => ${PROVEN_MINUTES})
   `)
 
+/** The same after the sign-in, which alone does not count. */
+export const findConfirmation = (on: Queryable, token: string) =>
+  on.maybe<{ confirmedAt: Date }>(sql`
+    select confirmed_at as "confirmedAt" from sessions
+     where token = ${token} and confirmed_at > now() - make_interval(mins => ${PROVEN_MINUTES})
+  `)
+
 export const renewProof = (on: Queryable, token: string) =>
-  on.run(sql`update sessions set proven_at = now() where token = ${token}`)
+  on.run(sql`update sessions set proven_at = now(), confirmed_at = now() where token = ${token}`)
 
 export interface Credential {
   readonly accountId: string

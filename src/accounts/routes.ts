@@ -65,9 +65,9 @@ export const accountRoutes =
       problems: [...problems, ...(leaving.problems ?? [])],
     }
     serve(server, leaveEndpoint, async ({ caller, body }, reply) => {
-      const { password, moneyBack = 'gateway' } = body
+      const { password, code, moneyBack = 'gateway' } = body
       const { headers } = reply.request
-      const proof = { password, headers, asker: askerOf(reply.request) }
+      const proof = { password, code, headers, asker: askerOf(reply.request) }
       await leave(engine, { accountId: caller.accountId, moneyBack, proof }, leaving)
       setCookies(reply, await operations.signOut(engine, sessions(engine).ownHeaders(headers)))
       return null

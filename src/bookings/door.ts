@@ -12,6 +12,7 @@ import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
 import type { AlongDoor } from './changes/along-door.ts'
+import type { DataWords } from './data-words.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { ReportingDoor } from './loads.ts'
 import type { Deposit } from './no-shows/rules.ts'
@@ -194,6 +195,7 @@ export interface BookingDoor
   /** Cancellation policies that its stores may choose from. */
   readonly policies: readonly Kind[]
   readonly words: Words
+  readonly dataWords?: DataWords
   /** What API keys may be allowed to do at it. */
   readonly scopes?: readonly ScopeWords[]
   /** Topics for open pages only, which are not logged. */

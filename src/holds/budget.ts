@@ -135,14 +135,10 @@ function takesOf(held: Held, isPayer: boolean, phone: string | undefined): reado
   const holders = holdersOf(accountId, cost, isPayer, phone)
   if (isPayer) return holders
   const amount = ([own = 0]: readonly number[]) => networkCost(cost, isInstead ? 0 : own)
-  const wider = widerNetworkOf(network)
   return [
     ...holders,
     { limit: 'holds-network-store', of: `${network} ${storeId}`, amount, isForfeit: true },
     { limit: 'holds-network', of: network, amount, isForfeit: true },
-    ...(wider === undefined
-      ? []
-      : [{ limit: 'holds-wide-network-store', of: `${wider} ${storeId}`, amount } as const]),
   ]
 }
 

@@ -56,11 +56,7 @@ export interface Hold {
 }
 
 /** What brings a network under suspicion that claims. */
-export const SUSPECT_LIMITS = [
-  'holds-network-store',
-  'holds-wide-network-store',
-  'holds-network',
-] as const
+export const SUSPECT_LIMITS = ['holds-network-store', 'holds-network'] as const
 
 /** How much more a network pays for what the same account holds already. */
 const SURCHARGE = 4

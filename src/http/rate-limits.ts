@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { networkOf } from '../kernel/network.ts'
+import { networkOf, widerNetworkOf } from '../kernel/network.ts'
 import { inWords } from '../limits/rules.ts'
 import type { Limits, Server } from './edge.ts'
 import { tooManyRequests } from './rules.ts'
@@ -49,5 +49,22 @@ export function limitOf(
     if (!seen.isExceeded) return
     const { ttlInSeconds: retryAfterSeconds } = seen
     throw tooManyRequests({ retryAfterSeconds, detail: inWords(retryAfterSeconds) })
+  }
+}
+
+/**
+ * Limits what guesses somebody else's numbers, by network; the /48 around an IPv6 /64, which one subscriber may have, gets
+ * twice as much.
+ */
+export function limitOfNetwork(server: Server, perMinute: number): Limit {
+  const narrow = limitOf(server, perMinute, networkKeyOf)
+  const wide = limitOf(
+    server,
+    perMinute * 2,
+    (request) => widerNetworkOf(networkKeyOf(request)) ?? '',
+  )
+  return async (request, reply) => {
+    await narrow(request, reply)
+    if (widerNetworkOf(networkKeyOf(request))) await wide(request, reply)
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { type AnswerOf, type Endpoint, type Way, waysTo } from '../kernel/endpoint.ts'
 import { isLimitName } from '../limits/names.ts'
+import { alsoWider } from '../limits/wider.ts'
 import { mayAskProof } from '../proofs/asking.ts'
 import { checkPass } from '../waiting-room/passes.ts'
 import { recordingActs } from './acts.ts'
@@ -98,11 +99,16 @@ function behindRoom<E extends Endpoint>(
 /** What limits take may ask the network of the request for a proof of work. */
 function askingProof<E extends Endpoint>(
   { edge }: Server,
-  { name, proof: limits }: E,
+  { name, proof }: E,
   handler: Handler<E>,
 ): Handler<E> {
-  if (!limits || !edge.isLimited) return handler
-  for (const limit of limits) if (!isLimitName(limit)) throw new Error(`${name}: no limit ${limit}`)
+  if (!proof || !edge.isLimited) return handler
+  const limits = alsoWider(
+    proof.map((limit) => {
+      if (isLimitName(limit)) return limit
+      throw new Error(`${name}: no limit ${limit}`)
+    }),
+  )
   return (ask, reply) => {
     if (ask.caller?.key) return handler(ask, reply)
     const [network, sent] = [networkKeyOf(reply.request), ask.headers['proof-of-work']]

@@ -36,6 +36,7 @@ import { removeOldWebhooks } from '../payments/webhook.ts'
 import { sweepProofs } from '../proofs/settings.ts'
 import { forgetOldEvents as forgetSecurityEvents } from '../security/record.ts'
 import { removeOldActs } from '../stores/acts/operations.ts'
+import { forgetOldBusinesses } from '../stores/business/retention.ts'
 import { listStoresOfVerified } from '../stores/listing.ts'
 import { forgetOldTextCounts } from '../stores/notices/texts.ts'
 import { writeMissingWords } from '../stores/profile/words.ts'
@@ -150,6 +151,7 @@ export const jobsOf = (
   { name: 'delete old arrivals', restMs: 10 * MINUTE, run: forgetEndedArrivals },
   { name: 'delete expired sessions', restMs: 10 * MINUTE, run: () => forgetEndedSessions(engine) },
   { name: 'delete old store acts', restMs: 60 * MINUTE, run: removeOldActs },
+  { name: 'forget old businesses', restMs: 60 * MINUTE, run: forgetOldBusinesses },
   {
     name: 'delete old security events',
     restMs: 60 * MINUTE,

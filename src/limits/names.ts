@@ -2,7 +2,8 @@ import type { Limit } from './rules.ts'
 
 /**
  * Every limit that holds across processes, with its default. An admin may set others (`limit_settings`).
- * In any hour at most `burst` and `perHour` together are accepted.
+ * In any hour at most `burst` and `perHour` together are accepted. A network is an IPv4 address or an IPv6 /64; the
+ * /48 around it has twice as much (wider.ts).
  */
 export const defaults = {
   /** Passwords that are compared for one account, from devices that it does not know. */
@@ -11,12 +12,18 @@ export const defaults = {
   'passwords-device': { burst: 10, perHour: 10 },
   /** Wrong passwords of one network, for any accounts. */
   'passwords-network': { burst: 30, perHour: 60 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'passwords-wide-network': { burst: 60, perHour: 120 },
   /** Codes of a second factor that are compared for one account, or on a device that knows it. */
   'codes-account': { burst: 10, perHour: 10 },
   /** Wrong codes of one network, for any accounts. */
   'codes-network': { burst: 30, perHour: 60 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'codes-wide-network': { burst: 60, perHour: 120 },
   /** New accounts of one network. */
   'sign-ups-network': { burst: 30, perHour: 60 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'sign-ups-wide-network': { burst: 60, perHour: 120 },
   /** Mails that anybody can have sent to one address, six a mail: sign-ups, changes, invitations. */
   'account-mails-address': { burst: 24, perHour: 1 },
   /** Mails with a new password to one address. */
@@ -25,6 +32,8 @@ export const defaults = {
   'reset-mails-unverified': { burst: 24, perHour: 1 },
   /** The same that one network asks for. */
   'account-mails-network': { burst: 20, perHour: 60 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'account-mails-wide-network': { burst: 40, perHour: 120 },
   /** Codes that are sent by text message for one account. A text costs money. */
   'texts-account': { burst: 5, perHour: 5 },
   /** The same to one number, for accounts that have not verified an address. */
@@ -45,6 +54,8 @@ export const defaults = {
   'text-codes-account': { burst: 15, perHour: 15 },
   /** The same of one network. */
   'text-codes-network': { burst: 60, perHour: 120 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'text-codes-wide-network': { burst: 120, perHour: 240 },
   /** Downloads of everything that is kept about an account. */
   'exports-account': { burst: 3, perHour: 6 },
   /** New stores of an owner. */
@@ -53,6 +64,8 @@ export const defaults = {
   'stores-unverified': { burst: 3, perHour: 1 },
   /** New guests of one network. */
   'guests-network': { burst: 60, perHour: 600 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'guests-wide-network': { burst: 120, perHour: 1_200 },
   /** Wrong contacts of guests that one network, of IPv6 a /48, gives for one order. */
   'look-ups-network-order': { burst: 10, perHour: 5 },
   /**
@@ -64,10 +77,14 @@ export const defaults = {
   'look-ups-order': { burst: 60, perHour: 6 },
   /** The same of one network, for any orders. */
   'look-ups-network': { burst: 60, perHour: 120 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'look-ups-wide-network': { burst: 120, perHour: 240 },
   /** Tickets of lines at doors that an account takes. */
   'lines-account': { burst: 10, perHour: 10 },
   /** The same of one network: guests in front of a restaurant share its internet connection. */
   'lines-network': { burst: 60, perHour: 120 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'lines-wide-network': { burst: 120, perHour: 240 },
   /** Seat-minutes that an account holds without paying: of guests, and of accounts that have never paid. */
   'holds-new-account': { burst: 30, perHour: 60 },
   /** The same of one that has never paid but verified a mobile number; and of the number. */
@@ -80,6 +97,8 @@ export const defaults = {
   'holds-wide-network-store': { burst: 400, perHour: 240 },
   /** The same of one network at all stores together. */
   'holds-network': { burst: 1_000, perHour: 1_000 },
+  /** The same of an IPv6 /48, which one subscriber may have. */
+  'holds-wide-network': { burst: 2_000, perHour: 2_000 },
 } as const satisfies Readonly<Record<string, Limit>>
 
 export type LimitName = keyof typeof defaults

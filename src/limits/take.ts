@@ -11,11 +11,14 @@ import { defaults, type LimitName } from './names.ts'
 import { type Needed, Proofs, type Proving, readProofs } from './proofs.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+import { withWider } from './wider.ts'
 
 /** What a request takes out of one bucket. */
 export interface Take {
   readonly limit: LimitName
-  /** Whom the bucket is of: an account, a network. Stored as a keyed hash only. */
+  /**
+   * Whom the bucket is of: an account, a network; of what else it is, follows a space. Stored as a keyed hash only.
+   */
   readonly of: string
   /**
    * How much of it; a function gets what is spent of each bucket of the same request. Default: 1.
@@ -26,7 +29,8 @@ export interface Take {
 }
 
 /**
- * Takes from all of these buckets, or from none: then throws what says when to come back. Requests that
+ * Takes from all of these buckets, and from those of wider networks, or from none: then throws what says when to come
+ * back. Requests that
  * arrive at once share a transaction of the house; the buckets are those of every process.
  * Problems in order: limit-reached; proof-needed, at an endpoint that asks for one.
  *
@@ -39,14 +43,14 @@ export async function take(
 ): Promise<void> {
   const asking = askingOf()
   const proving = asking && { ...asking, answered: await readAnswer(engine, asking) }
-  const request = { takes: takes.map(hashed(engine)), isBack: false, receipt, proving }
+  const request = { takes: hashedOf(engine, takes), isBack: false, receipt, proving }
   const needed = await batches(engine).submit('', request)
   if (asking && needed) throw proofNeeded(await challengeFor(engine, asking, needed))
 }
 
 /** Gives back what was taken, as far as it has not come back with time. */
 export async function giveBack(engine: Engine, takes: readonly Take[]): Promise<void> {
-  await batches(engine).submit('', { takes: takes.map(hashed(engine)), isBack: true })
+  await batches(engine).submit('', { takes: hashedOf(engine, takes), isBack: true })
 }
 
 /** Gives back what was taken under a receipt, once; false: there is none, or no more. */
@@ -85,6 +89,9 @@ interface Request {
 }
 
 const secrets = perEngine(({ secret }) => createHmac('sha256', secret).update('limits').digest())
+
+const hashedOf = (engine: Engine, takes: readonly Take[]): readonly HashedTake[] =>
+  withWider(takes).map(hashed(engine))
 
 /** 128 bits of a keyed hash: whoever reads the table learns no address and no account. */
 const hashed =

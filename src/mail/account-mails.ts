@@ -1,10 +1,13 @@
 import { mayWriteUnverified } from '../accounts/mails/budgets.ts'
+import { writeFarewell } from '../accounts/mails/farewell.ts'
+import type { Farewell } from '../accounts/mails/farewell-rules.ts'
 import * as queries from '../accounts/mails/queries.ts'
 import { type Addressee, type DueAccountMail, linkEndsAt, saidOf } from '../accounts/mails/rules.ts'
 import { writeAccountMail } from '../accounts/mails/write.ts'
 import { writeChoiceMail } from '../accounts/mails/write-choice.ts'
 import type { Engine } from '../engine.ts'
 import { readNow } from '../postgres/now.ts'
+import { readOperator } from '../terms/operations.ts'
 import { HELD_SECONDS, nextTry } from './rules.ts'
 import { nameOf, type Post, withTimeout } from './send.ts'
 
@@ -63,14 +66,24 @@ async function sendOne(
     }
   }
   const outcome = reason ? 'given-up' : 'sent'
-  const { now } = await readNow(engine.house)
-  await queries.endMail(engine.house, now, mail.id, outcome)
+  await end(engine, mail, outcome)
   ended?.(outcome)
   return reason
 }
 
+/** Of the last mail to somebody who left not even the address stays. */
+async function end({ house }: Engine, { id, kind }: DueAccountMail, outcome: 'sent' | 'given-up') {
+  if (kind === 'left') return queries.removeMail(house, id)
+  const { now } = await readNow(house)
+  return queries.endMail(house, now, id, outcome)
+}
+
 /** What it says now; undefined when there is nobody any more, or nothing to say. */
 async function write(engine: Engine, mail: DueAccountMail) {
+  if (mail.said) {
+    const isLate = mail.expiresAt <= mail.takenAt
+    return isLate ? undefined : writeLast(engine, mail.said)
+  }
   const [account, holder] = await Promise.all([
     mail.accountId ? queries.findAddressee(engine.house, mail.accountId) : undefined,
     queries.findHolder(engine.house, mail.email),
@@ -80,6 +93,9 @@ async function write(engine: Engine, mail: DueAccountMail) {
     return writeChoice(engine, mail, account)
   return said && writeAccountMail(engine, said, mail.id)
 }
+
+const writeLast = async ({ house, publicUrl }: Engine, farewell: Farewell) =>
+  writeFarewell(farewell, publicUrl, await readOperator(house))
 
 /** Accounts in one mail besides the first. */
 const OTHERS_MOST = 4

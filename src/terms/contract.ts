@@ -19,7 +19,8 @@ export const AcceptedTexts = Type.Array(AcceptedText, {
   maxItems: acceptedKinds.length,
   description:
     'Texts that the person has seen and accepts, each in the version that `GET /v1/terms` names: `terms` and ' +
-    '`age` (at least 14 years old) are required, `marketing-mail` and `marketing-text` are optional.',
+    '`age` (at least 14 years old) are required, `marketing-mail` and `marketing-text` are optional; `privacy` says ' +
+    'that the notice was seen.',
 })
 
 export const listTexts = endpoint({

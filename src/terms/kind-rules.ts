@@ -19,6 +19,11 @@ export const requiredKinds = ['terms', 'age'] as const
 /** What may be withdrawn without leaving. Separate means of advertising are consented to separately. */
 export const marketingKinds = ['marketing-mail', 'marketing-text'] as const
 
-/** What an account accepts. */
-export const acceptedKinds = [...requiredKinds, ...marketingKinds] as const
+/**
+ * What the screens of a sign-up want seen besides: it informs, is no consent, and no other client is asked for it.
+ */
+export const seenKinds = ['privacy'] as const
+
+/** What an account accepts, or has seen. */
+export const acceptedKinds = [...requiredKinds, ...seenKinds, ...marketingKinds] as const
 export type AcceptedKind = (typeof acceptedKinds)[number]

@@ -69,9 +69,14 @@ test('whoever found a fault is told how to report it; nobody else sees the pages
   await page.getByRole('heading', { level: 2, name: '페이지를 찾을 수 없어요' }).waitFor()
   await page.goto(`${product.url}/account`)
   await page.getByRole('heading', { level: 2, name: '최근 활동' }).waitFor()
-  const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: '내 정보 내려받기' }).click()
-  expect((await downloading).suggestedFilename()).toBe('jari-my-data.json')
+  for (const [button, name] of [
+    ['읽기 쉬운 문서로 받기', 'jari-my-data.html'],
+    ['데이터 파일로 받기', 'jari-my-data.json'],
+  ] as const) {
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: button }).click()
+    expect((await downloading).suggestedFilename()).toBe(name)
+  }
   await page.getByText('내려받았어요.').waitFor()
   await expectAccessible(page)
   expect(faults).toEqual([])

@@ -157,7 +157,16 @@ test('an account without a password gets one by mail, and is deleted after confi
 
   await button(page, '회원 탈퇴').click()
   await heading(page, '회원 탈퇴', 2).last().waitFor()
-  await button(page, '탈퇴하기').click()
+  // A fresh sign-in does not confirm it: the provider does, and brings them back to the same question.
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '네이버로 확인하기' }).waitFor()
+  expect(await dialog.getByRole('button', { name: '탈퇴하기' }).count()).toBe(0)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '네이버로 확인하기' }).click()
+  await agree(page, { email, hidesEmail: true })
+  await dialog.getByText(/본인 확인을 마쳤어요/).waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '탈퇴하기' }).click()
   await page.waitForURL(`${product.url}/`)
   await page.goto(`${product.url}/account`)
   await page.waitForURL(/\/sign-in/)

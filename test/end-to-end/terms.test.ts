@@ -24,11 +24,11 @@ const shown = (page: Page, text: string | RegExp) => page.getByText(text).first(
 const words = {
   'ko-KR': {
     name: '이름',
-    ...{ missing: /필수 항목에 동의해 주세요/, own: '동의한 약관', given: /동의 일시/ },
+    ...{ missing: /이용약관에 동의해 주세요/, own: '동의한 약관', given: /동의 일시/ },
   },
   'en-GB': {
     name: 'Name',
-    ...{ missing: /Please accept what is required/, own: 'What you accepted', given: /Accepted:/ },
+    ...{ missing: /Please accept the terms of use/, own: 'What you accepted', given: /Accepted:/ },
   },
 } as const
 

@@ -1,5 +1,6 @@
 import { later } from '../../kernel/time.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import type { Farewell } from './farewell-rules.ts'
 import { type AccountMailKind, type Addressee, type DueAccountMail, linkEndsAt } from './rules.ts'
 
 /** Queues a mail. Of a reset nobody says whose account it is: known and unknown addresses are one insert. */
@@ -11,6 +12,14 @@ export const insertMail = (
     insert into account_mails (id, account_id, kind, email, created_at, expires_at, next_try_at)
     values (${id}, ${accountId}, ${kind}, lower(${email}), ${tx.now}, ${linkEndsAt(kind, tx.now)},
             ${tx.now})
+  `)
+
+/** Queues the last mail to somebody who leaves, to an address that is no account's then. */
+export const insertFarewell = (tx: Tx, id: string, email: string, said: Farewell) =>
+  tx.run(sql`
+    insert into account_mails (id, kind, email, said, created_at, expires_at, next_try_at)
+    values (${id}, 'left', lower(${email}), ${JSON.stringify(said)}::jsonb, ${tx.now},
+            ${linkEndsAt('left', tx.now)}, ${tx.now})
   `)
 
 /** Takes due mails, for one try each; a reset becomes that of the account that it is for. */
@@ -29,16 +38,16 @@ export const takeDue = (
     update account_mails m
        set tries = m.tries + 1,
            next_try_at = ${later(now, heldSeconds)},
-           account_id = coalesce(m.account_id, (
+           account_id = case when m.kind <> 'reset' then m.account_id else coalesce(m.account_id, (
              select a.id from accounts a
               where a.email = m.email and not a.is_guest and a.address_lost_at is null
               order by a.email_verified desc, a.id in (select p.account_id from hold_payers p) desc,
                        a.created_at, a.id
-              limit 1))
+              limit 1)) end
       from due
      where m.id = due.id
     returning m.id, m.account_id as "accountId", m.kind, m.email, m.created_at as "createdAt",
-              m.expires_at as "expiresAt", ${now}::timestamptz as "takenAt", m.tries
+              m.expires_at as "expiresAt", ${now}::timestamptz as "takenAt", m.tries, m.said
   `)
 
 export const findAddressee = (on: Queryable, accountId: string) =>
@@ -99,7 +108,7 @@ export const endMail = (on: Queryable, now: Date, id: string, outcome: 'sent' | 
      where id = ${id} and outcome is null
   `)
 
-/** One that says nothing to anybody; its address may be nobody's here. */
+/** One that says nothing to anybody, or is over; its address may be nobody's here. */
 export const removeMail = (on: Queryable, id: string) =>
   on.run(sql`delete from account_mails where id = ${id}`)
 
@@ -151,5 +160,5 @@ export const endLaterChanges = (tx: Tx, accountId: string, from: Date) =>
 export const removeMailsOf = (tx: Tx, accountId: string, email: string) =>
   tx.run(sql`
     delete from account_mails
-     where account_id = ${accountId} or (account_id is null and email = ${email})
+     where account_id = ${accountId} or (kind = 'reset' and account_id is null and email = ${email})
   `)

@@ -1,5 +1,6 @@
 import { problem } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
+import type { Farewell } from './farewell-rules.ts'
 
 /**
  * Mails about an account itself.
@@ -9,9 +10,11 @@ import { later } from '../../kernel/time.ts'
  *   change            to a new address: its link makes it the account's
  *   changed           to the old one: its link takes the change back
  *
+ *   left              to who has left; nothing of it is kept once it is over
+ *
  * The others have no link: they say that something has changed.
  */
-export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | Notice
+export type AccountMailKind = 'confirm' | 'reset' | 'change' | 'changed' | 'left' | Notice
 
 /** What is said of a change, to a verified address. */
 export type Notice =
@@ -26,10 +29,14 @@ export type Notice =
   | 'passkey-removed'
 
 const linked: readonly AccountMailKind[] = ['confirm', 'reset', 'change', 'changed']
-const isNotice = (kind: AccountMailKind): kind is Notice => !linked.includes(kind)
+const isNotice = (kind: AccountMailKind): kind is Notice =>
+  kind !== 'left' && !linked.includes(kind)
 
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
+
+/** A last mail that cannot be sent for so long is given up, with its address. */
+export const FAREWELL_DAYS = 1
 
 /** How long a link works. */
 export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
@@ -37,6 +44,7 @@ export const LINK_SECONDS: Readonly<Record<AccountMailKind, number>> = {
   reset: 30 * MINUTE,
   change: DAY,
   changed: 7 * DAY,
+  left: FAREWELL_DAYS * DAY,
   'password-changed': DAY,
   'second-factor-on': DAY,
   'second-factor-off': DAY,
@@ -74,6 +82,8 @@ export interface DueAccountMail {
   readonly expiresAt: Date
   readonly takenAt: Date
   readonly tries: number
+  /** Of `left` only: its account is gone when it is written. */
+  readonly said: Farewell | null
 }
 
 /** The account that a mail is about, as it is when the mail is written. */
@@ -86,7 +96,7 @@ export interface Addressee {
 }
 
 /** What a mail says: `known` is that the address has an account already. */
-export type Said = AccountMailKind | 'known'
+export type Said = Exclude<AccountMailKind, 'left'> | 'known'
 
 /**
  * What is written, as things are when it is sent; undefined when it no longer applies.
@@ -94,11 +104,11 @@ export type Said = AccountMailKind | 'known'
  * @param holder the account that verified the address, if one has
  */
 export function saidOf(
-  { kind, email, expiresAt, takenAt }: DueAccountMail,
+  { kind, email, expiresAt, takenAt }: Omit<DueAccountMail, 'said'>,
   account: Addressee | undefined,
   holder: { readonly id: string } | undefined,
 ): Said | undefined {
-  if (!account || expiresAt <= takenAt) return undefined
+  if (!account || kind === 'left' || expiresAt <= takenAt) return undefined
   const isOwn = account.email === email && !account.isAddressLost
   if (kind === 'changed') return kind
   if (isNotice(kind)) return isOwn && account.isVerified ? kind : undefined

@@ -36,12 +36,8 @@ export async function takesOfText(
 }
 
 function ofNetwork(network: string, to: string, isTheirs: boolean): readonly Take[] {
-  const wider = widerNetworkOf(network)
-  return [
-    ...(isTheirs ? [] : [numberOf(wider ?? network, to)]),
-    { limit: 'texts-network', of: network },
-    ...(wider === undefined ? [] : [{ limit: 'texts-wide-network', of: wider } as const]),
-  ]
+  const shared = widerNetworkOf(network) ?? network
+  return [...(isTheirs ? [] : [numberOf(shared, to)]), { limit: 'texts-network', of: network }]
 }
 
 const numberOf = (network: string, to: string): Take => ({

@@ -9,7 +9,7 @@ export const CODE_SECONDS = 5 * 60
 export const TRIES_MOST = 5
 
 /** What brings a network under suspicion that has texts sent; half of what all may send brings everybody. */
-export const SUSPECT_LIMITS = ['texts-network', 'texts-wide-network', 'texts-all'] as const
+export const SUSPECT_LIMITS = ['texts-network', 'texts-all'] as const
 
 export const textsOff = problem('texts-off', 'conflict', {
   ko: '이 사이트는 아직 문자 인증을 지원하지 않아요.',

@@ -399,8 +399,19 @@ test('an account without a password confirms by its provider, gets a password by
   expect((await browser(app).visit('google', { email })).body.next).toBe('sign-up')
 })
 
-test('an account without a password leaves after a fresh sign-in', async () => {
-  const one = await arrived('kakao', newEmail())
+test('an account without a password leaves after it has confirmed by its provider; a fresh sign-in is not enough', async () => {
+  const email = newEmail()
+  const one = await arrived('kakao', email)
+  expect((await one.ask('GET', '/v1/me/second-factor')).body).toMatchObject({
+    ...{ confirmedBy: 'recent', isConfirmed: false },
+  })
+  expect((await one.ask('DELETE', '/v1/me', {})).body.type).toBe('/problems/sign-in-again')
+  expect((await one.visit('kakao', { email }, 'confirm')).body.next).toBe('confirmed')
+  expect((await one.ask('GET', '/v1/me/second-factor')).body).toMatchObject({ isConfirmed: true })
+  // Another session of the account has not confirmed.
+  const other = browser(app)
+  await other.visit('kakao', { email })
+  expect((await other.ask('DELETE', '/v1/me', {})).body.type).toBe('/problems/sign-in-again')
   expect((await one.ask('DELETE', '/v1/me', {})).status).toBe(200)
   expect(await me(one)).toBe(null)
 })

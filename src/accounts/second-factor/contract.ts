@@ -2,12 +2,9 @@ import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Instant, Nothing, OrNull, Shape } from '../../kernel/shape.ts'
 import { limitReached } from '../../limits/rules.ts'
-import { Password, SignedIn } from '../contract.ts'
+import { OwnCode as Code, Password, SignedIn } from '../contract.ts'
 import { credentialsWrong, passwordWrong, signInAgain } from '../rules.ts'
 import * as rules from './rules.ts'
-
-/** Of the app, or a recovery code. Blanks and dashes do not matter. */
-const Code = Type.String({ minLength: 1, maxLength: 40, examples: ['123 456', '7K3QX-9M2PA'] })
 
 /** By what the owner of an account shows that they are there; `confirmedBy` says which of it is asked for. */
 export const Confirmation = Shape({
@@ -66,6 +63,10 @@ export const getSecondFactor = endpoint({
       confirmedBy: Type.Enum(['password', 'code', 'recent'], {
         description:
           'what is asked before a change of how you sign in; `recent`: a sign-in in the last 10 minutes',
+      }),
+      isConfirmed: Type.Boolean({
+        description:
+          'you have confirmed in the last 10 minutes, after signing in: leaving without a password asks for it',
       }),
     },
     'SecondFactor',

@@ -4,7 +4,7 @@ import { askerOf } from '../../http/asker.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import type { Caller } from '../caller.ts'
-import { confirmedBy } from '../confirm-owner.ts'
+import { confirmedBy, isConfirmed } from '../confirm-owner.ts'
 import * as contract from './contract.ts'
 import * as operations from './operations.ts'
 import { findState } from './queries.ts'
@@ -19,12 +19,16 @@ export const byOf = (request: FastifyRequest, caller: Caller): operations.By => 
 /** Signing in with a code is beside signing in with a password (accounts/routes.ts). */
 export function secondFactorRoutes(server: Server, engine: Engine): void {
   serve(server, contract.getSecondFactor, async ({ caller }, { request }) => {
-    const state = await findState(engine.house, caller.accountId)
+    const [state, hasConfirmed] = await Promise.all([
+      findState(engine.house, caller.accountId),
+      isConfirmed(engine, request.headers),
+    ])
     return {
       since: state.confirmedAt?.toISOString() ?? null,
       recoveryCodesLeft: state.codesLeft,
       isNeeded: request.isHeldBack,
       confirmedBy: confirmedBy(state),
+      isConfirmed: hasConfirmed,
     }
   })
   serve(server, contract.beginEnrolment, ({ caller, body }, { request }) =>

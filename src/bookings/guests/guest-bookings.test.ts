@@ -238,6 +238,12 @@ test('look-ups a minute are limited for an address; of IPv6 a whole network is o
   const inOne = ['2001:db8::1', '2001:db8::2', '2001:db8::3']
   const asked = await Promise.all(inOne.map((ip, at) => ask(ip, `E${at}`)))
   expect(asked.toSorted()).toEqual([404, 404, 429])
+  // The /48 around it has twice as much: two other /64s of it are as free as any, the next are not.
+  const around = ['2001:db8:9:1::1', '2001:db8:9:2::1', '2001:db8:9:3::1', '2001:db8:9:4::1']
+  const wide: number[] = []
+  for (const [at, ip] of [...around, '2001:db8:9:5::1'].entries())
+    wide.push(await ask(ip, `F${at}`))
+  expect(wide).toEqual([404, 404, 404, 404, 429])
   await server.close()
 })
 

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import { askerOf } from '../../http/asker.ts'
 import type { Server } from '../../http/edge.ts'
-import { limitOf, networkKeyOf } from '../../http/rate-limits.ts'
+import { limitOfNetwork } from '../../http/rate-limits.ts'
 import { serve } from '../../http/serve.ts'
 import { cancelOrder, quoteOwnOrder } from '../../payments/cancel.ts'
 import * as contract from './contract.ts'
@@ -10,7 +10,7 @@ import { findGuest, lookUp, orderOf, showGuestBooking } from './look-up.ts'
 export function guestBookingRoutes(server: Server, engine: Engine): void {
   server.edge.findGuest = (token) => findGuest(engine, token)
   const { guestLookUps } = server.edge.limits
-  const limitOfAddress = limitOf(server, guestLookUps, networkKeyOf)
+  const limitOfAddress = limitOfNetwork(server, guestLookUps)
   serve(server, contract.lookUpGuestBooking, async ({ body }, reply) => {
     await limitOfAddress(reply.request, reply)
     return lookUp(engine, body, askerOf(reply.request))

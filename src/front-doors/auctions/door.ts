@@ -2,6 +2,7 @@ import type { FrontDoor } from '../front-door.ts'
 import { refuseChange } from './changes.ts'
 import { forgetMessages } from './chat/operations.ts'
 import { closeLots } from './close.ts'
+import { dataWords } from './data-words.ts'
 import { bidAsBots } from './demo/bots.ts'
 import { seed } from './demo.ts'
 import { returnDeposits } from './deposits.ts'
@@ -34,6 +35,7 @@ export const auctions: FrontDoor = {
     below: lotPage,
   },
   seed,
+  dataWords,
   keys: ['lot/', DEPOSIT_PREFIX],
   kinds: [],
   pricePer: [],

@@ -4,6 +4,7 @@ import { moveCarts } from './carts/queries.ts'
 import { takeFromCarts } from './carts/taken.ts'
 import { sealedForms } from './checkout/form.ts'
 import { forgetAttempts } from './coupons/attempts.ts'
+import { dataWords } from './data-words.ts'
 import { seed } from './demo.ts'
 import { eraseBuyer } from './leaving.ts'
 import { describe } from './lines.ts'
@@ -71,6 +72,7 @@ export const shop: FrontDoor = {
     },
   },
   seed,
+  dataWords,
   pictured: isProductOf,
   describe,
   sells,

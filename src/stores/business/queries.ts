@@ -27,3 +27,12 @@ export const writeBusiness = (tx: Tx, storeId: Id<'Store'>, business: BusinessDe
            mail_order_number = excluded.mail_order_number, address = excluded.address,
            phone = excluded.phone, email = excluded.email
   `)
+
+/** Reads every closed store: few are, and it runs now and then. */
+export const removeOldBusinesses = (on: Queryable, closedBefore: Date, most: number) =>
+  on.run(sql`
+    delete from store_businesses
+     where store_id = any(array(
+             select b.store_id from store_businesses b join stores s on s.id = b.store_id
+              where s.closed_at < ${closedBefore} limit ${most}))
+  `)

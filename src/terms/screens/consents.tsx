@@ -2,12 +2,15 @@ import { useId } from 'react'
 import { Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
 import { useQuery } from '../../web/query.ts'
-import { acceptedKinds, requiredKinds } from '../kind-rules.ts'
+import { marketingKinds, requiredKinds, seenKinds } from '../kind-rules.ts'
 import { type Accepted, textQuery, textsQuery } from './terms-queries.ts'
 import { useTermsPageText } from './text.ts'
 import { Words } from './words.tsx'
 
-type Kind = (typeof acceptedKinds)[number]
+/** In the order of most Korean forms. */
+const neededKinds = [...requiredKinds.toReversed(), ...seenKinds]
+const shownKinds = [...neededKinds, ...marketingKinds]
+type Kind = (typeof shownKinds)[number]
 
 interface ConsentsProps {
   readonly accepted: Accepted
@@ -16,16 +19,19 @@ interface ConsentsProps {
   readonly isTried: boolean
 }
 
+const isNeeded = (kind: Kind): kind is (typeof neededKinds)[number] =>
+  neededKinds.some((one) => one === kind)
+
 export const isComplete = (accepted: Accepted): boolean =>
-  requiredKinds.every((kind) => accepted.some((one) => one.kind === kind))
+  neededKinds.every((kind) => accepted.some((one) => one.kind === kind))
 
 /**
  * What somebody accepts when they sign up, however they do: all at once, or one by one with its words. Nothing is
- * checked beforehand, and what is optional is apart.
+ * checked beforehand, what is optional is apart, and each box that is missing says so itself. The privacy notice is seen,
+ * not consented to.
  */
 export function Consents({ accepted, onChange, isTried }: ConsentsProps) {
   const t = useTermsPageText()
-  const errorId = useId()
   const { data } = useQuery(textsQuery)
   if (!data)
     return (
@@ -33,7 +39,7 @@ export function Consents({ accepted, onChange, isTried }: ConsentsProps) {
         <Skeleton className="h-40" />
       </Loading>
     )
-  const all: Accepted = acceptedKinds.flatMap((kind) => {
+  const all: Accepted = shownKinds.flatMap((kind) => {
     const text = data.data.find((one) => one.kind === kind)
     return text ? { kind, version: text.version } : []
   })
@@ -44,8 +50,6 @@ export function Consents({ accepted, onChange, isTried }: ConsentsProps) {
         ? [...accepted, ...all.filter((one) => one.kind === kind)]
         : accepted.filter((one) => one.kind !== kind),
     )
-  const missing = requiredKinds.filter((kind) => !has(kind))
-  const isWrong = isTried && missing.length > 0
   return (
     <fieldset className="grid gap-1 rounded-2xl border border-line p-4">
       <legend className="sr-only">{t('consents.title')}</legend>
@@ -57,33 +61,23 @@ export function Consents({ accepted, onChange, isTried }: ConsentsProps) {
       />
       <p className="text-sm text-soft">{t('consents.allLead')}</p>
       <hr className="my-1 border-line" />
-      {acceptedKinds.map((kind) => {
-        const isRequired = requiredKinds.some((one) => one === kind)
+      {shownKinds.map((kind) => {
         return (
           <div key={kind} className="grid">
             <Box
-              label={t(isRequired ? 'consents.required' : 'consents.optional', {
-                what: t(`consents.${kind}`),
+              label={t(isNeeded(kind) ? 'consents.required' : 'consents.optional', {
+                what: t(kind === 'privacy' ? 'consents.privacySeen' : `consents.${kind}`),
               })}
               isOn={has(kind)}
-              error={isWrong && isRequired && !has(kind) ? errorId : undefined}
+              error={
+                isTried && isNeeded(kind) && !has(kind) ? t(`consents.missing.${kind}`) : undefined
+              }
               onChange={(isOn) => change(kind, isOn)}
             />
             {kind === 'age' ? null : <Details kind={kind} />}
           </div>
         )
       })}
-      <p className="pt-1 text-sm text-soft">
-        <a href="/privacy" target="_blank" rel="noreferrer" className="underline">
-          {t('privacy.title')}
-        </a>
-      </p>
-      {isWrong ? (
-        <p id={errorId} role="alert" className="text-sm font-medium text-bad">
-          {missing.length > 1 || missing[0] !== 'age' ? `${t('consents.missing')} ` : null}
-          {missing.includes('age') ? t('consents.tooYoung') : null}
-        </p>
-      ) : null}
     </fieldset>
   )
 }
@@ -92,25 +86,36 @@ interface BoxProps {
   readonly label: string
   readonly isOn: boolean
   readonly isStrong?: boolean
+  /** What is wrong while it is not checked. */
   readonly error?: string | undefined
   readonly onChange: (isOn: boolean) => void
 }
 
-const Box = ({ label, isOn, isStrong = false, error, onChange }: BoxProps) => (
-  <label
-    className={`flex min-h-11 cursor-pointer items-center gap-3 ${isStrong ? 'font-bold' : ''}`}
-  >
-    <input
-      type="checkbox"
-      checked={isOn}
-      aria-invalid={error ? true : undefined}
-      aria-describedby={error}
-      onChange={({ target }) => onChange(target.checked)}
-      className="size-6 shrink-0 accent-accent"
-    />
-    {label}
-  </label>
-)
+function Box({ label, isOn, isStrong = false, error, onChange }: BoxProps) {
+  const errorId = useId()
+  return (
+    <>
+      <label
+        className={`flex min-h-11 cursor-pointer items-center gap-3 ${isStrong ? 'font-bold' : ''}`}
+      >
+        <input
+          type="checkbox"
+          checked={isOn}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? errorId : undefined}
+          onChange={({ target }) => onChange(target.checked)}
+          className="size-6 shrink-0 accent-accent"
+        />
+        {label}
+      </label>
+      {error ? (
+        <p id={errorId} role="alert" className="mb-1 ml-9 text-sm font-medium text-bad">
+          {error}
+        </p>
+      ) : null}
+    </>
+  )
+}
 
 /** The words, loaded when they are opened. */
 function Details({ kind }: { readonly kind: Kind }) {

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { call } from '../../web/call.ts'
 import { announce } from '../../web/kit/announce.tsx'
 import { Submit } from '../../web/kit/button.tsx'
-import { Field } from '../../web/kit/field.tsx'
+import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
 import { useQueryClient } from '../../web/query.ts'
 import { useSend } from '../../web/use-send.ts'
@@ -22,14 +22,21 @@ const fields = [
   { name: 'privacyOfficer', most: 100 },
 ] as const
 
+/** Small businesses need none. */
+const isOptional = (name: keyof Operator): boolean => name === 'mailOrderNumber'
+
 /** Who runs the site. What was typed stays when it is refused. */
 export function OperatorForm({ known }: { readonly known: Operator }) {
   const t = useTermsPageText()
   const client = useQueryClient()
   const [draft, setDraft] = useState(known)
+  const [isTried, setTried] = useState(false)
   const { pending, problem, send } = useSend()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (fields.some(({ name }) => !isOptional(name) && !draft[name]))
+      return focusFirstWrong(event.currentTarget)
     const body = { ...draft, email: draft.email || null }
     const sent = await send(() => call<typeof contract.setOperator>('PUT /v1/operator', { body }))
     if (!sent?.ok) return
@@ -44,7 +51,9 @@ export function OperatorForm({ known }: { readonly known: Operator }) {
         <Field
           key={name}
           label={t(`operator.${name}`)}
+          required={!isOptional(name)}
           maxLength={most}
+          error={isTried && !isOptional(name) && !draft[name] ? t('edit.missing') : undefined}
           value={draft[name] ?? ''}
           onChange={({ target }) => setDraft({ ...draft, [name]: target.value })}
         />

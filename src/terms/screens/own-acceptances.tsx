@@ -8,11 +8,13 @@ import { ownZone } from '../../web/kit/zone.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
-import { acceptedKinds, marketingKinds } from '../kind-rules.ts'
+import { acceptedKinds, marketingKinds, seenKinds } from '../kind-rules.ts'
 import { acceptancesQuery, acceptTexts, textsQuery } from './terms-queries.ts'
 import { useTermsPageText } from './text.ts'
 
 type Kind = (typeof acceptedKinds)[number]
+
+const isSeen = (kind: Kind): boolean => seenKinds.some((one) => one === kind)
 
 /** What the reader accepted and when; consent to advertising is given and withdrawn here. */
 export function OwnAcceptances() {
@@ -24,9 +26,11 @@ export function OwnAcceptances() {
       <Loaded query={query}>
         {({ data }) => (
           <ul className="grid gap-2">
-            {acceptedKinds.map((kind) => (
-              <Own key={kind} kind={kind} last={data.find((one) => one.kind === kind)} />
-            ))}
+            {acceptedKinds
+              .filter((kind) => !isSeen(kind) || data.some((one) => one.kind === kind))
+              .map((kind) => (
+                <Own key={kind} kind={kind} last={data.find((one) => one.kind === kind)} />
+              ))}
           </ul>
         )}
       </Loaded>
@@ -78,7 +82,7 @@ function Own({ kind, last }: OwnProps) {
       <p className="text-sm text-soft">
         {last ? (
           <>
-            {t(last.given ? 'own.given' : 'own.withdrawn')}{' '}
+            {t(isSeen(kind) ? 'own.seen' : last.given ? 'own.given' : 'own.withdrawn')}{' '}
             <WhenText at={last.at} timeZone={ownZone()} />
           </>
         ) : (

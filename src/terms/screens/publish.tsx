@@ -8,7 +8,13 @@ import { Refused } from '../../web/kit/notice.tsx'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
-import { type TextKind, textKinds } from '../kind-rules.ts'
+import {
+  marketingKinds,
+  requiredKinds,
+  seenKinds,
+  type TextKind,
+  textKinds,
+} from '../kind-rules.ts'
 import { changedLines } from './changed-lines.ts'
 import { type TermsWords, textQuery } from './terms-queries.ts'
 import { useTermsPageText } from './text.ts'
@@ -31,7 +37,7 @@ export function Publish() {
         >
           {textKinds.map((one) => (
             <option key={one} value={one}>
-              {t(`consents.${one}`)}
+              {t(`publish.asked.${askedAs(one)}`, { what: t(`consents.${one}`) })}
             </option>
           ))}
         </select>
@@ -39,6 +45,13 @@ export function Publish() {
       <Loaded query={query}>{(known) => <PublishForm key={kind} known={known} />}</Loaded>
     </section>
   )
+}
+
+/** How the text is met: accepted to sign up, freely, when something is booked, or only read. */
+function askedAs(kind: TextKind): 'required' | 'optional' | 'ordering' | 'shown' {
+  if (requiredKinds.some((one) => one === kind)) return 'required'
+  if (marketingKinds.some((one) => one === kind)) return 'optional'
+  return seenKinds.some((one) => one === kind) ? 'shown' : 'ordering'
 }
 
 const DAY_MS = 86_400_000
@@ -76,10 +89,11 @@ function PublishForm({ known }: { readonly known: TermsWords }) {
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <p className="text-sm text-soft">{t('publish.marks', { example: '{company}' })}</p>
-      <TextArea {...typed('ko')} rows={8} className="max-h-96" />
-      <TextArea {...typed('en')} rows={8} className="max-h-96" />
+      <TextArea {...typed('ko')} required rows={8} className="max-h-96" />
+      <TextArea {...typed('en')} required rows={8} className="max-h-96" />
       <Field
         type="date"
+        required
         label={t('publish.date')}
         min={dayAhead(7)}
         value={draft.date}

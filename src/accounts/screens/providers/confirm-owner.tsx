@@ -68,14 +68,20 @@ function ByPassword({ onClose, onDone }: Omit<ConfirmOwnerProps, 'signIns'>) {
 }
 
 /** The way to a provider and back to the account. */
-export function ByProvider({ signIns }: { readonly signIns: SignIns }) {
+export function ByProvider({
+  signIns,
+  returnPath = '/account',
+}: {
+  readonly signIns: SignIns
+  readonly returnPath?: string
+}) {
   const t = useProvidersText()
   const { pending, problem, send } = useSend()
   const start = async (provider: ProviderName) => {
     const sent = await send(() =>
       call<typeof contract.startOwnVisit>('POST /v1/me/sign-ins/:provider/visits', {
         params: { provider },
-        body: { purpose: 'confirm', returnPath: '/account' },
+        body: { purpose: 'confirm', returnPath },
       }),
     )
     if (sent?.ok) location.assign(sent.answer.url)

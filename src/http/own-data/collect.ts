@@ -1,25 +1,45 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type Endpoint, endpoint } from '../kernel/endpoint.ts'
-import { limitReached } from '../limits/rules.ts'
-import { take } from '../limits/take.ts'
-import type { Server } from './edge.ts'
-import { serve } from './serve.ts'
-import { uncounted } from './uncounted.ts'
+import { type Endpoint, endpoint } from '../../kernel/endpoint.ts'
+import { Shape } from '../../kernel/shape.ts'
+import { limitReached } from '../../limits/rules.ts'
+import { take } from '../../limits/take.ts'
+import { readNow } from '../../postgres/now.ts'
+import type { Server } from '../edge.ts'
+import { languageOf } from '../language.ts'
+import { serve } from '../serve.ts'
+import { uncounted } from '../uncounted.ts'
+import { pageOf } from './page.ts'
 
 export const exportMyData = endpoint({
   name: 'exportMyData',
   method: 'GET',
   path: '/v1/me/data',
-  summary: 'Download everything that is kept about you, as JSON',
+  summary: 'Download everything that is kept about you, as JSON or as a page to read and print',
   description:
-    'A member for each list of your own, as the API answers it: bookings, deliveries, wallet entries, tickets, carts, …',
+    'A member for each list of your own, as the API answers it: bookings, deliveries, wallet entries, tickets, carts, … `page` is an HTML file of the same in Korean or English (`Accept-Language`), without ids.',
   role: 'customer',
   accountsOnly: true,
   noted: 'export',
+  query: Shape({
+    format: Type.Optional(Type.Enum(['json', 'page'])),
+    /** In which the page says instants; Korea’s by default. */
+    timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+  }),
   answer: Type.Unsafe<Buffer>({ type: 'object', additionalProperties: true }),
   problems: [limitReached],
 })
+
+const KOREA = 'Asia/Seoul'
+
+/** A zone that this server does not know is no reason to keep somebody's data from them. */
+function knownZone(asked = KOREA): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: asked }).resolvedOptions().timeZone
+  } catch {
+    return KOREA
+  }
+}
 
 /** Of one list; somebody with more gets the latest. */
 const ROWS_MOST = 10_000
@@ -32,18 +52,32 @@ const PAGE = 100
  */
 export function ownData(server: Server): void {
   const { engine, isLimited } = server.edge
-  serve(server, exportMyData, async ({ caller }, reply) => {
+  serve(server, exportMyData, async ({ caller, query }, reply) => {
     if (isLimited) await take(engine, [{ limit: 'exports-account', of: caller.accountId }])
-    const parts: Record<string, unknown> = { exportedFor: caller.accountId }
-    const exporting = server.edge.served.filter(({ exported }) => exported)
-    for (const one of exporting.filter(({ exported }) => typeof exported === 'string'))
-      parts[`${one.exported}`] = await wholeOf(server, reply.request, one)
-    for (const one of exporting)
-      if (typeof one.exported === 'object')
-        parts[one.exported.as] = await eachOf(server, reply.request, one, parts[one.exported.each])
-    reply.header('content-disposition', 'attachment; filename="jari-my-data.json"')
-    return Buffer.from(JSON.stringify(parts, null, 2))
+    const parts = await collect(server, reply.request, caller.accountId)
+    if (query.format !== 'page') {
+      reply.header('content-disposition', 'attachment; filename="jari-my-data.json"')
+      return Buffer.from(JSON.stringify(parts, null, 2))
+    }
+    const { now } = await readNow(engine.house)
+    const page = pageOf(parts, {
+      ...{ language: languageOf(reply.request), timeZone: knownZone(query.timeZone) },
+      ...{ madeAt: now, doors: [...engine.doors.values()].flatMap((door) => door.dataWords ?? []) },
+    })
+    reply.header('content-disposition', 'attachment; filename="jari-my-data.html"')
+    return reply.type('text/html; charset=utf-8').send(page) as never
   })
+}
+
+async function collect(server: Server, request: FastifyRequest, accountId: string) {
+  const parts: Record<string, unknown> = { exportedFor: accountId }
+  const exporting = server.edge.served.filter(({ exported }) => exported)
+  for (const one of exporting.filter(({ exported }) => typeof exported === 'string'))
+    parts[`${one.exported}`] = await wholeOf(server, request, one)
+  for (const one of exporting)
+    if (typeof one.exported === 'object')
+      parts[one.exported.as] = await eachOf(server, request, one, parts[one.exported.each])
+  return parts
 }
 
 /** An answer, or all pages of a list; undefined: refused, because the person has no such thing. */

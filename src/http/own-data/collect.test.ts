@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestEngine, testEngine } from '../../test/engine.ts'
-import { type TestServer, testServer } from '../../test/server.ts'
-import { addDays, wallDate, weekdayOf } from '../kernel/time.ts'
-import { sql } from '../postgres/sql.ts'
-import { routesOf } from '../routes.ts'
-import { makeServer } from './server.ts'
+import { type TestEngine, testEngine } from '../../../test/engine.ts'
+import { type TestServer, testServer } from '../../../test/server.ts'
+import { addDays, wallDate, weekdayOf } from '../../kernel/time.ts'
+import { sql } from '../../postgres/sql.ts'
+import { routesOf } from '../../routes.ts'
+import { makeServer } from '../server.ts'
+import { fieldWords, hiddenFields, partWords } from './field-words.ts'
+import { valueWords } from './value-words.ts'
 
 let engine: TestEngine
 let app: TestServer
@@ -100,4 +102,72 @@ test('what a person does not have is no refusal in the log of what they did', as
          order by kind`)
     ).map(({ kind, refusal }) => `${kind} ${refusal}`.trim())
   await expect.poll(kinds).toEqual(['export', 'sign-in'])
+})
+
+test('the page for people says the same in words, dates and money, and what others typed stays text', async () => {
+  const owner = await app.owner()
+  const named = { ...store, name: '<script>alert(1)</script>&"집"' }
+  const { body: restaurant } = await owner<{ id: string }>('POST', '/v1/restaurants', named)
+  const date = addDays(wallDate(new Date(), 'Asia/Seoul'), 1)
+  const path = `/v1/restaurants/${restaurant.id}`
+  const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 4, price: 0 }
+  const { body: time } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
+  const person = await app.customer('김<b>읽기</b>')
+  const other = await app.customer('이남남')
+  for (const who of [person, other])
+    await who('POST', `${path}/bookings`, { tableTimeId: time.id, date })
+  const read = async (language: string, zone: string) => {
+    const answer = await app.server.inject({
+      url: `/v1/me/data?format=page&timeZone=${encodeURIComponent(zone)}`,
+      headers: { authorization: person.authorization, 'accept-language': language },
+    })
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ])
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="jari-my-data.html"')
+    return answer.body
+  }
+  const korean = await read('ko', 'Asia/Seoul')
+  expect(korean).toContain('<html lang="ko">')
+  expect(korean).toContain('<h2>예약과 주문</h2>')
+  expect(korean).toContain('<dt>예약자</dt>')
+  expect(korean).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;집&quot;')
+  expect(korean).toContain('김&lt;b&gt;읽기&lt;/b&gt;')
+  expect(korean).toContain('<dd>0원</dd>')
+  expect(korean).toMatch(/\d{4}년 \d+월 \d+일 \S요일 19:30/)
+  expect(korean).not.toMatch(/<script|<img|<link|이남남|[0-9a-f]{8}-[0-9a-f]{4}-7/)
+  const english = await read('en', 'America/New_York')
+  expect(english).toContain('<h2>Bookings and orders</h2>')
+  expect(english).toContain('Eastern Time')
+  expect(english).not.toMatch(/20\d\d-\d\d-\d\dT/)
+  expect(await read('en', 'Mars/Olympus')).toContain('Korean')
+})
+
+test('every member of the download has words for the page, or is left out of it', () => {
+  const doors = [...engine.doors.values()].flatMap(({ dataWords }) => dataWords ?? [])
+  const parts = new Set([partWords, ...doors.map((door) => door.parts)].flatMap(Object.keys))
+  const fields = new Set([fieldWords, ...doors.map((door) => door.fields)].flatMap(Object.keys))
+  const values = new Set([valueWords, ...doors.map((door) => door.values)].flatMap(Object.keys))
+  const missing = new Set<string>()
+  const walk = (shape: unknown): void => {
+    if (typeof shape !== 'object' || shape === null) return
+    const { properties = {}, enum: listed = [] } = shape as {
+      properties?: Record<string, unknown>
+      enum?: unknown[]
+    }
+    for (const name of Object.keys(properties))
+      if (!fields.has(name) && !hiddenFields.has(name) && !/.Id$/.test(name)) missing.add(name)
+    for (const value of listed)
+      if (typeof value === 'string' && !values.has(value) && !/^[A-Z]{3}$/.test(value))
+        missing.add(`value ${value}`)
+    for (const inner of Object.values(shape)) walk(inner)
+  }
+  for (const { exported, answer } of app.server.edge.served) {
+    if (!exported) continue
+    const name = typeof exported === 'string' ? exported : exported.as
+    if (!parts.has(name)) missing.add(`part ${name}`)
+    walk(answer)
+  }
+  expect([...missing]).toEqual([])
 })
