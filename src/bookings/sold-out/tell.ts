@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import type { Handler } from '../../events/relay.ts'
 import type { Id } from '../../kernel/id.ts'
-import { dayOf, later, type WallDate, wallDate } from '../../kernel/time.ts'
+import { dayOf, later, wallDate } from '../../kernel/time.ts'
 import { addNotices } from '../../mail/notices.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import type { BookingDoor } from '../door.ts'

@@ -10,6 +10,7 @@ import {
   openings,
   remaining,
   selling,
+  soldOutOf,
 } from './offered.ts'
 import { cancelBookings } from './performances.ts'
 import { eraseAttempts } from './presale-queries.ts'
