@@ -637,8 +637,8 @@ export const mutants: readonly Mutant[] = [
     what: 'that a cancellation subtracts what was refunded before',
     suites: ['src/payments/charge-back.test.ts'],
     file: 'src/payments/give-back-rules.ts',
-    is: 'return sumOf(payers, ({ approved, refunded }) => (approved ?? 0) - refunded)',
-    becomes: 'return sumOf(payers, ({ approved }) => approved ?? 0)',
+    is: 'sumOf(payers, ({ approved, refunded }) => (approved ?? 0) - refunded) - refunding',
+    becomes: 'sumOf(payers, ({ approved }) => approved ?? 0) - refunding',
   },
   {
     what: 'that a cancellation which is rolled back publishes nothing',
