@@ -50,7 +50,7 @@ export function PriceFields({ range, children }: PriceFieldsProps) {
     return {
       inputMode: 'numeric',
       maxLength: 13,
-      className: 'field w-32 min-w-0 max-sm:w-0 max-sm:flex-1',
+      className: 'field w-36 min-w-0 max-sm:w-0 max-sm:flex-1',
       'aria-invalid': isWrong || undefined,
       'aria-describedby': isWrong ? id : undefined,
     } as const
