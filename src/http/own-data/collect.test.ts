@@ -135,6 +135,13 @@ test('the page for people says the same in words, dates and money, and what othe
   expect(korean).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;집&quot;')
   expect(korean).toContain('김&lt;b&gt;읽기&lt;/b&gt;')
   expect(korean).toContain('<dd>0원</dd>')
+  // The account whole, not by its name alone.
+  expect(korean).toMatch(/<dt>이메일<\/dt><dd>[^<]+@/)
+  const owned = await app.server.inject({
+    url: '/v1/me/data?format=page',
+    headers: { authorization: owner.authorization, 'accept-language': 'ko' },
+  })
+  expect(owned.body).toMatch(/<h2>내 매장<\/h2>.*<dt>시간대<\/dt><dd>Asia\/Seoul<\/dd>/s)
   expect(korean).toMatch(/\d{4}년 \d+월 \d+일 \S요일 19:30/)
   expect(korean).not.toMatch(/<script|<img|<link|이남남|[0-9a-f]{8}-[0-9a-f]{4}-7/)
   const english = await read('en', 'America/New_York')

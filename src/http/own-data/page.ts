@@ -100,7 +100,7 @@ class Writer {
 
   /** A part, or a member with members of its own. */
   block(value: unknown, level: number): string {
-    const line = this.#inline(value)
+    const line = isFields(value) && isReference(value) ? undefined : this.#inline(value)
     if (line !== undefined) return `<p>${line}</p>`
     if (isFields(value)) return this.#list(value, level)
     const rows = value as readonly unknown[]
@@ -156,8 +156,7 @@ class Writer {
     if (isMoney(fields)) return escaped(priceText(fields, language))
     if (typeof fields.ko === 'string' && typeof fields.en === 'string')
       return escaped(fields[language] as string)
-    if (typeof fields.name === 'string' && !('phone' in fields)) return escaped(fields.name)
-    return undefined
+    return isReference(fields) ? escaped(fields.name) : undefined
   }
 
   #text(text: string): string {
@@ -173,6 +172,10 @@ class Writer {
     return escaped(word ? word[this.#ask.language === 'ko' ? 0 : 1] : otherwise)
   }
 }
+
+/** A store or a person that something is of: there its name is enough. */
+const isReference = (fields: Fields): fields is Fields & { readonly name: string } =>
+  typeof fields.name === 'string' && typeof fields.id === 'string'
 
 const isMoney = (fields: Fields): fields is Fields & Money =>
   typeof fields.amount === 'number' &&
