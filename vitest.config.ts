@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],
-    setupFiles: ['test/statements.ts'],
+    setupFiles: ['test/midnight.ts', 'test/statements.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 15_000 } }, // a slow machine with many browsers

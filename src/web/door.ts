@@ -29,6 +29,8 @@ export interface Door {
   readonly tabs: readonly DeskTab[]
   /** The tab that shows any date of a store: `?tab=bookings&date=2026-11-24`. */
   readonly dayTab: string
+  /** Where it looks for words (`?q=`) among what it sells, of all stores; a search for stores leads there. */
+  readonly finds?: { readonly page: string; readonly label: (q: string) => string }
   /** A page of the reader's own, in the menu. */
   readonly own?: OwnPage
   /** A link to what the reader means to buy, with its count; in the header, for guests as well. */

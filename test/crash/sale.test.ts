@@ -85,7 +85,7 @@ async function givenConcert() {
   const { id: performanceId } = await done(
     owner<{ id: string }>('POST', at('/performances'), { date, time: '19:30' }),
   )
-  const opensAt = later(new Date(), 8).toISOString()
+  const opensAt = later(new Date(), 30).toISOString()
   const room = { opensAt, ratePerMinute: 1_200, capacity: CAPACITY }
   await done(owner('POST', `/v1/stores/${concertId}/waiting-room`, room))
   return { concertId, performanceId }

@@ -96,6 +96,7 @@ export type BookingWord =
   | 'cancel'
   | 'cancelTitle'
   | 'cancelDone'
+  | 'cancelSent'
   | 'paid'
   | 'canceled'
   | 'canceledByStore'

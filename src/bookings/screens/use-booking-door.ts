@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import type { Pricing } from '../../stores/pricing-rules.ts'
+import type { Door } from '../../web/door.ts'
 import { useQuery } from '../../web/query.ts'
 import type { BookedStore, BookingDoor, BookingWord, ProgressWords } from './booking-door.ts'
 import type { Booking, Line } from './booking-queries.ts'
@@ -13,8 +14,9 @@ interface Sold {
 }
 
 /** The front doors that sold what is left of it, in the order of its lines; without any, that of the store. */
-export function useSellers({ store, lines }: Sold) {
-  const { doors } = useRouter().options.context
+export const useSellers = (booking: Sold) => sellersOf(useRouter().options.context.doors, booking)
+
+function sellersOf(doors: readonly Door[], { store, lines }: Sold) {
   const named = (name: string) => doors.find((one) => one.name === name)
   const own = named(store.door)
   if (!own) throw new Error(`no front door is named ${store.door}`)
@@ -24,8 +26,11 @@ export function useSellers({ store, lines }: Sold) {
 }
 
 /** How a booking is spoken of: by the door that sold it, or of things of several as of a mixed order. */
-export function useBookingDoor(booking: Sold): BookingDoor {
-  const { own, sellers } = useSellers(booking)
+export const useBookingDoor = (booking: Sold): BookingDoor =>
+  bookingDoorOf(useRouter().options.context.doors, booking)
+
+function bookingDoorOf(doors: readonly Door[], booking: Sold): BookingDoor {
+  const { own, sellers } = sellersOf(doors, booking)
   const [one, ...others] = sellers.map(({ bookings }) => bookings)
   return one && others.length === 0
     ? one
@@ -35,9 +40,10 @@ export function useBookingDoor(booking: Sold): BookingDoor {
       )
 }
 
-/** A word of the front door of a booking, else the usual one. */
-export function useWord(booking: Sold) {
-  const { word } = useBookingDoor(booking)
+/** A word of the front door of a booking, else the usual one; also where the booking is not known yet. */
+export function useWord(booking: Sold | undefined) {
+  const { doors } = useRouter().options.context
+  const word = booking && bookingDoorOf(doors, booking).word
   return (name: BookingWord, usual: string): string => word?.(name) ?? usual
 }
 

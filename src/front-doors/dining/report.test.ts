@@ -5,6 +5,7 @@ import type { getCalendar } from '../../bookings/calendar/contract.ts'
 import type { getReport } from '../../bookings/reports/contract.ts'
 import type { listStoresToday } from '../../bookings/today/contract.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { addDays } from '../../kernel/time.ts'
 import { readOrders } from '../../orders/queries.ts'
 import { fetchSettlements } from '../../payments/settlements/fetch.ts'
 import { readNow } from '../../postgres/now.ts'
@@ -157,7 +158,7 @@ test('what a gateway settled is beside what is expected of it, also as a file', 
   const { engine } = dining
   await paidParty('toss')
   const { body: calendar } = await dining.owner<Calendar>('GET', store(`calendar?${dates()}`))
-  await moveTo(engine, `${dining.tomorrow}T06:00:00+09:00`)
+  await moveTo(engine, `${addDays(calendar.today, 1)}T06:00:00+09:00`)
   await fetch(`${engine.sandboxUrl}/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -20,9 +20,10 @@ export function CancelGuest(props: CancelGuestProps) {
   const t = useDayText()
   const { guest, onClose } = props
   const canceling = useCancelGuest(props)
-  const { reason, setReason, error, isAsked, pending, submit } = canceling
+  const { word, reason, setReason, error, isAsked, pending, submit } = canceling
+  const sent = word('cancelSent', '')
   return (
-    <Dialog title={t('cancel.title')} onClose={onClose}>
+    <Dialog title={word('cancelTitle', t('cancel.title'))} onClose={onClose}>
       <form onSubmit={submit} noValidate className="grid gap-5">
         <What guest={guest} {...canceling} />
         {guest.begun ? (
@@ -30,6 +31,7 @@ export function CancelGuest(props: CancelGuestProps) {
             {isAsked ? t('cancel.begunAsk') : null}
           </Notice>
         ) : null}
+        {sent ? <Notice tone="warn" title={sent} /> : null}
         <Refused problem={canceling.problem} />
         <TextArea
           label={t('cancel.reason')}
@@ -44,7 +46,7 @@ export function CancelGuest(props: CancelGuestProps) {
         <DialogActions keep={t('cancel.keep')} onKeep={onClose}>
           {canceling.isNothing ? null : (
             <Submit kind="danger" pending={pending || canceling.isLoading}>
-              {t(sureWord(canceling))}
+              {sureText(t, canceling)}
             </Submit>
           )}
         </DialogActions>
@@ -55,9 +57,12 @@ export function CancelGuest(props: CancelGuestProps) {
 
 type Canceling = ReturnType<typeof useCancelGuest>
 
-function sureWord({ isAsked, isPart }: Pick<Canceling, 'isAsked' | 'isPart'>) {
-  if (isAsked) return 'cancel.sureBegun'
-  return isPart ? 'cancel.surePart' : 'cancel.sure'
+function sureText(
+  t: ReturnType<typeof useDayText>,
+  { word, isAsked, isPart }: Pick<Canceling, 'word' | 'isAsked' | 'isPart'>,
+): string {
+  if (isAsked) return t('cancel.sureBegun')
+  return isPart ? t('cancel.surePart') : word('cancel', t('cancel.sure'))
 }
 
 type WhatProps = Pick<Canceling, 'parts' | 'choice' | 'choose' | 'isPart' | 'isNothing' | 'quote'>

@@ -16,6 +16,7 @@ import {
   type LineChoice,
   wholeChoice,
 } from '../my-bookings/line-choice.ts'
+import { useWord } from '../use-booking-door.ts'
 import { storeBookingQuery, storeQuoteQuery } from './cancel-queries.ts'
 import type { Cancelable } from './guest-props.ts'
 import { useDayText } from './text.ts'
@@ -39,7 +40,7 @@ function useChoice(storeId: string, bookingId: string) {
     ...storeQuoteQuery(storeId, bookingId, choice),
     enabled: isPart && !isNothing,
   })
-  return { isLoading: isPending, parts, choice, choose, lines, isPart, isNothing, quote }
+  return { isLoading: isPending, booking, parts, choice, choose, lines, isPart, isNothing, quote }
 }
 
 /** Cancels a guest's booking, or what is chosen of it, once a reason is given. */
@@ -47,7 +48,8 @@ export function useCancelGuest({ storeId, guest, onClose }: CancelGuestProps) {
   const t = useDayText()
   const refresh = useRefreshAll()
   const { lines, ...choice } = useChoice(storeId, guest.id)
-  const { isPart, isNothing } = choice
+  const { booking, isPart, isNothing } = choice
+  const word = useWord(booking)
   const asked = isPart ? askedLines(choice.choice) : ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another request
   const key = useMemo(newKey, [asked])
@@ -70,10 +72,14 @@ export function useCancelGuest({ storeId, guest, onClose }: CancelGuestProps) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(t(isPart ? 'cancel.partDone' : 'cancel.done'))
+    announce(
+      isPart
+        ? t('cancel.partDone')
+        : t('cancel.done', { what: word('cancelDone', t('cancel.canceled')) }),
+    )
   }
   const error = isTried && !reason.trim() ? t('cancel.reasonMissing') : undefined
-  return { ...choice, reason, setReason, error, isAsked, pending, problem, submit }
+  return { ...choice, word, reason, setReason, error, isAsked, pending, problem, submit }
 }
 
 interface Said {

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { dayText } from '../../../kernel/format.ts'
 import { TilesSkeleton, tileColumns } from '../../../stores/screens/list/store-tile.tsx'
-import { Button } from '../../../web/kit/button.tsx'
+import { useDoors } from '../../../stores/screens/use-door.ts'
+import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { EmptyState, Failure } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
@@ -45,6 +47,7 @@ interface ResultsProps extends Omit<FindingProps, 'door'> {
 }
 
 function Results({ door, finding, onChange, none }: ResultsProps) {
+  const isEverywhere = door === undefined
   const t = useFindingText()
   const list = useInfiniteQuery<FoundPage>(foundQuery(door, finding))
   if (list.isPending) return <TilesSkeleton count={6} />
@@ -84,7 +87,27 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
         </ul>
       )}
       <MoreButton of={list}>{t('more')}</MoreButton>
+      {isEverywhere && finding.q ? <Elsewhere q={finding.q} /> : null}
     </>
+  )
+}
+
+/** Links to what doors find by the same words that is no store. */
+function Elsewhere({ q }: { readonly q: string }) {
+  const doors = useDoors()
+  useLanguage() // the doors say their words in it
+  return (
+    <p className="flex flex-wrap justify-center gap-3">
+      {doors.flatMap(({ name, finds }) =>
+        finds ? (
+          <Link key={name} to={finds.page as '/'} search={{ q }} className={buttonLook('quiet')}>
+            {finds.label(q)}
+          </Link>
+        ) : (
+          []
+        ),
+      )}
+    </p>
   )
 }
 

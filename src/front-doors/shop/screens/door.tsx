@@ -70,6 +70,7 @@ export const shop = {
   title: () => menuText()('title'),
   lead: () => menuText()('lead'),
   listPage: '/market',
+  finds: { page: '/market', label: (q) => menuText()('find', { q }) },
   storePage: (storeId) => `/market/${storeId}`,
   stores: {
     about: () => menuText()('about'),

@@ -1,6 +1,9 @@
 import { useState } from 'react'
 import { CancelGuest } from '../../../bookings/screens/desk/cancel-guest.tsx'
+import { storeBookingQuery } from '../../../bookings/screens/desk/cancel-queries.ts'
+import { useWord } from '../../../bookings/screens/use-booking-door.ts'
 import { Button } from '../../../web/kit/button.tsx'
+import { useQuery } from '../../../web/query.ts'
 import type { StorePayment, StorePayments } from './payment-queries.ts'
 import { useStoreText } from './text.ts'
 
@@ -15,6 +18,8 @@ interface CancelOrderProps {
 export function CancelOrder({ storeId, answer: { data: attempts, now }, order }: CancelOrderProps) {
   const t = useStoreText()
   const [isOpen, setOpen] = useState(false)
+  const { data: booking } = useQuery(storeBookingQuery(storeId, order.orderId))
+  const word = useWord(booking)
   const { price, startsAt, booker } = order
   const sum = (amounts: readonly number[]) => amounts.reduce((one, other) => one + other, 0)
   const refundable = sum(attempts.map((one) => one.refundable.amount))
@@ -31,7 +36,7 @@ export function CancelOrder({ storeId, answer: { data: attempts, now }, order }:
   return (
     <div>
       <Button kind="danger" onClick={() => setOpen(true)}>
-        {t('order.cancel')}
+        {word('cancel', t('order.cancel'))}
       </Button>
       {isOpen ? (
         <CancelGuest storeId={storeId} guest={guest} onClose={() => setOpen(false)} />

@@ -50,6 +50,8 @@ function Progress({ booking, order }: ProgressProps) {
   const t = useReturnText()
   const { timeZone } = booking.store
   const isWaiting = order.stage === 'to-pack'
+  const returns = order.returns.length > 0 ? <OwnReturns order={order} timeZone={timeZone} /> : null
+  const isReturning = order.returns.some(({ state }) => isOpen(state))
   useReturnDialogAhead()
   return (
     <section className="grid gap-5 rounded-3xl border border-line bg-card p-5 sm:p-7">
@@ -60,6 +62,7 @@ function Progress({ booking, order }: ProgressProps) {
       {isWaiting ? (
         <p className="text-soft">{t(order.isExchange ? 'exchangeWaiting' : 'waiting')}</p>
       ) : null}
+      {isReturning ? returns : null}
       {order.parcels.length > 0 ? (
         <ol className="grid gap-4">
           {order.parcels.map((parcel) => (
@@ -68,7 +71,7 @@ function Progress({ booking, order }: ProgressProps) {
         </ol>
       ) : null}
       <Actions {...{ booking, order }} />
-      {order.returns.length > 0 ? <OwnReturns order={order} timeZone={timeZone} /> : null}
+      {isReturning ? null : returns}
     </section>
   )
 }
