@@ -5,8 +5,8 @@ import { addDays, wallDate, weekdayOf } from '../../kernel/time.ts'
 import { sql } from '../../postgres/sql.ts'
 import { routesOf } from '../../routes.ts'
 import { makeServer } from '../server.ts'
-import { fieldWords, hiddenFields, partWords } from './field-words.ts'
-import { valueWords } from './value-words.ts'
+import { doorWords, keyWords } from './door-words.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 let engine: TestEngine
 let app: TestServer
@@ -130,8 +130,9 @@ test('the page for people says the same in words, dates and money, and what othe
   }
   const korean = await read('ko', 'Asia/Seoul')
   expect(korean).toContain('<html lang="ko">')
-  expect(korean).toContain('<h2>예약과 주문</h2>')
-  expect(korean).toContain('<dt>예약자</dt>')
+  expect(korean).toContain('<h2>예약·주문 내역</h2>')
+  expect(korean).not.toContain('<h2>티켓</h2>')
+  expect(korean).toMatch(/저장된 정보가 없는 항목<\/h2>.*<li>티켓<\/li>/s)
   expect(korean).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;집&quot;')
   expect(korean).toContain('김&lt;b&gt;읽기&lt;/b&gt;')
   expect(korean).toContain('<dd>0원</dd>')
@@ -141,8 +142,10 @@ test('the page for people says the same in words, dates and money, and what othe
     url: '/v1/me/data?format=page',
     headers: { authorization: owner.authorization, 'accept-language': 'ko' },
   })
-  expect(owned.body).toMatch(/<h2>내 매장<\/h2>.*<dt>시간대<\/dt><dd>Asia\/Seoul<\/dd>/s)
-  expect(korean).toMatch(/\d{4}년 \d+월 \d+일 \S요일 19:30/)
+  expect(owned.body).toMatch(
+    /<h2>내 매장<\/h2>.*<td role="cell" data-label="시간대">한국 표준시<\/td>/s,
+  )
+  expect(korean).toMatch(/\d{4}년 \d+월 \d+일 \(\S\) 19:30/)
   expect(korean).not.toMatch(/<script|<img|<link|이남남|[0-9a-f]{8}-[0-9a-f]{4}-7/)
   const english = await read('en', 'America/New_York')
   expect(english).toContain('<h2>Bookings and orders</h2>')
@@ -152,29 +155,36 @@ test('the page for people says the same in words, dates and money, and what othe
 })
 
 test('every member of the download has words for the page, or is left out of it', () => {
-  const doors = [...engine.doors.values()].flatMap(({ dataWords }) => dataWords ?? [])
-  const parts = new Set([partWords, ...doors.map((door) => door.parts)].flatMap(Object.keys))
-  const fields = new Set([fieldWords, ...doors.map((door) => door.fields)].flatMap(Object.keys))
-  const values = new Set([valueWords, ...doors.map((door) => door.values)].flatMap(Object.keys))
+  const words = new Vocabulary('ko', [keyWords, ...[...engine.doors.values()].flatMap(doorWords)])
   const missing = new Set<string>()
-  const walk = (shape: unknown): void => {
-    if (typeof shape !== 'object' || shape === null) return
-    const { properties = {}, enum: listed = [] } = shape as {
+  const walk = (path: readonly string[], name: string, shape: unknown): void => {
+    const {
+      properties,
+      enum: listed = [],
+      items,
+      anyOf = [],
+    } = shape as {
       properties?: Record<string, unknown>
       enum?: unknown[]
+      items?: unknown
+      anyOf?: unknown[]
     }
-    for (const name of Object.keys(properties))
-      if (!fields.has(name) && !hiddenFields.has(name) && !/.Id$/.test(name)) missing.add(name)
     for (const value of listed)
-      if (typeof value === 'string' && !values.has(value) && !/^[A-Z]{3}$/.test(value))
-        missing.add(`value ${value}`)
-    for (const inner of Object.values(shape)) walk(inner)
+      if (typeof value === 'string' && words.value(path, name, value) === undefined)
+        missing.add(`${[...path, name, value].join('.')}`)
+    for (const one of [...anyOf, ...(items ? [items] : [])]) walk(path, name, one)
+    const inside = [...path, name]
+    for (const [inner, member] of Object.entries(properties ?? {})) {
+      if (words.isHidden(inside, inner)) continue
+      if (words.field(inside, inner) === inner) missing.add([...inside, inner].join('.'))
+      walk(inside, inner, member)
+    }
   }
   for (const { exported, answer } of app.server.edge.served) {
     if (!exported) continue
     const name = typeof exported === 'string' ? exported : exported.as
-    if (!parts.has(name)) missing.add(`part ${name}`)
-    walk(answer)
+    if (words.part(name) === name) missing.add(`part ${name}`)
+    walk([], name, answer)
   }
   expect([...missing]).toEqual([])
 })

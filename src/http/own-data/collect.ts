@@ -9,6 +9,7 @@ import type { Server } from '../edge.ts'
 import { languageOf } from '../language.ts'
 import { serve } from '../serve.ts'
 import { uncounted } from '../uncounted.ts'
+import { doorWords, keyWords } from './door-words.ts'
 import { pageOf } from './page.ts'
 
 export const exportMyData = endpoint({
@@ -62,7 +63,7 @@ export function ownData(server: Server): void {
     const { now } = await readNow(engine.house)
     const page = pageOf(parts, {
       ...{ language: languageOf(reply.request), timeZone: knownZone(query.timeZone) },
-      ...{ madeAt: now, doors: [...engine.doors.values()].flatMap((door) => door.dataWords ?? []) },
+      ...{ madeAt: now, words: [keyWords, ...[...engine.doors.values()].flatMap(doorWords)] },
     })
     reply.header('content-disposition', 'attachment; filename="jari-my-data.html"')
     return reply.type('text/html; charset=utf-8').send(page) as never
