@@ -168,6 +168,39 @@ test('the desk of an owner who is not verified says that its store is on no list
   expect(faults).toEqual([])
 })
 
+test.each([
+  ['a phone', phone],
+  ['a desktop', desktop],
+])(
+  'on %s, the index of the account leads to each of its sections, also by keyboard',
+  async (_, device) => {
+    const { page, faults } = await openPage(browser, device)
+    await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
+      data: { email: 'owner@jari.local', password: 'sandbox-only' },
+      headers: { origin: product.url },
+    })
+    await page.goto(`${product.url}/account`)
+    await shown(page, '지금 이 기기')
+    await page.waitForLoadState('networkidle')
+    const index = page.getByRole('navigation', { name: '내 계정 메뉴' })
+    const names = ['기본 정보', '알림', '로그인·보안', '판매자 기능', '약관·내 정보', '회원 탈퇴']
+    expect(await index.getByRole('link').allTextContents()).toEqual(names)
+    await expectAccessible(page)
+    for (const name of names) {
+      await index.getByRole('link', { name }).focus()
+      await page.keyboard.press('Enter')
+      const region = page.getByRole('region', { name, exact: true })
+      await expect.poll(() => region.evaluate((one) => one === document.activeElement)).toBe(true)
+      await expect
+        .poll(() => region.evaluate((one) => one.getBoundingClientRect().top))
+        .toBeLessThan(900)
+      expect(await index.locator('[aria-current]').allTextContents()).toEqual([name])
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    expect(faults).toEqual([])
+  },
+)
+
 test('in English every page of the account is English', async () => {
   const { page } = await openPage(browser, phone)
   await page.request.post(`${product.url}/v1/auth/sign-up/email`, {

@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { call } from '../../web/call.ts'
 import { Button } from '../../web/kit/button.tsx'
 import { later } from '../../web/kit/later.ts'
@@ -9,6 +9,7 @@ import { useQuery, useQueryClient } from '../../web/query.ts'
 import { type Me, meQuery, updateMe } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { AccountIndex, AccountSection } from './account-index.tsx'
 import { AccountAddress } from './address/account-address.tsx'
 import { ChangePassword } from './change-password.tsx'
 import { Devices } from './devices/devices.tsx'
@@ -47,16 +48,24 @@ const [OwnData] = later(() =>
 export function Account() {
   const t = useAccountText()
   const asked = useQuery(meQuery)
+  const me = asked.data?.isGuest ? null : asked.data
   return (
-    <Page title={t('account.title')} narrow>
+    <Page title={t('account.title')} narrow={me === null}>
       {asked.isPending ? (
         <Loading>
           <Skeleton className="h-44" />
         </Loading>
       ) : null}
       {asked.isError ? <Failure problem={asked.error} onRetry={() => asked.refetch()} /> : null}
-      {asked.data === null || asked.data?.isGuest ? <ToSignIn /> : null}
-      {asked.data && !asked.data.isGuest ? <AccountParts me={asked.data} /> : null}
+      {me === null ? <ToSignIn /> : null}
+      {me ? (
+        <div className="grid gap-6 sm:gap-8 lg:grid-cols-[13rem_minmax(0,36rem)] lg:gap-16">
+          <AccountIndex />
+          <div className="grid min-w-0 gap-8 sm:gap-10">
+            <AccountParts me={me} />
+          </div>
+        </div>
+      ) : null}
     </Page>
   )
 }
@@ -64,35 +73,53 @@ export function Account() {
 function AccountParts({ me }: { me: NonNullable<Me> }) {
   return (
     <>
-      <Profile me={me} />
-      <AccountAddress me={me} />
-      <AccountVerified />
-      <Suspense fallback={<Skeleton className="h-48" />}>
-        <NoticeChoice />
-      </Suspense>
-      <ChangePassword />
-      <OwnSignIns />
-      <Suspense fallback={<Skeleton className="h-48" />}>
-        <SecondFactor />
-        <Passkeys />
-      </Suspense>
-      <Devices />
-      {me.role === 'customer' ? (
-        <BecomeOwner />
-      ) : (
-        <Suspense fallback={<Skeleton className="h-48" />}>
-          <ApiKeys />
-        </Suspense>
-      )}
-      <Suspense fallback={<Skeleton className="h-48" />}>
-        <OwnAcceptances />
-        <OwnEvents />
-        <OwnData />
-      </Suspense>
-      <Leave />
+      <AccountSection name="profile">
+        <Profile me={me} />
+        <AccountAddress me={me} />
+        <AccountVerified />
+      </AccountSection>
+      <AccountSection name="notices">
+        <Later>
+          <NoticeChoice />
+        </Later>
+      </AccountSection>
+      <AccountSection name="security">
+        <ChangePassword />
+        <OwnSignIns />
+        <Later>
+          <SecondFactor />
+          <Passkeys />
+        </Later>
+        <Devices />
+        <Later>
+          <OwnEvents />
+        </Later>
+      </AccountSection>
+      <AccountSection name="selling">
+        {me.role === 'customer' ? (
+          <BecomeOwner />
+        ) : (
+          <Later>
+            <ApiKeys />
+          </Later>
+        )}
+      </AccountSection>
+      <AccountSection name="data">
+        <Later>
+          <OwnAcceptances />
+          <OwnData />
+        </Later>
+      </AccountSection>
+      <AccountSection name="leaving">
+        <Leave />
+      </AccountSection>
     </>
   )
 }
+
+const Later = ({ children }: { readonly children: ReactNode }) => (
+  <Suspense fallback={<Skeleton className="h-48" />}>{children}</Suspense>
+)
 
 function BecomeOwner() {
   const t = useAccountText()

@@ -42,7 +42,7 @@ export function Leave() {
   const t = useAccountText()
   const [isOpen, setOpen] = useState(() => location.hash === `#${LEAVING}`)
   return (
-    <section className="grid justify-items-start gap-3 border-t border-line pt-8">
+    <section className="grid justify-items-start gap-3">
       <h2 className="text-xl font-bold">{t('leave.title')}</h2>
       <p className="text-soft">{t('leave.lead')}</p>
       <Button kind="danger" onClick={() => setOpen(true)}>

@@ -22,7 +22,7 @@ export function ApiKeys() {
   const [made, setMade] = useState<MadeKey>()
   const { data } = useQuery(apiKeysQuery)
   return (
-    <section className="grid gap-4 border-t border-line pt-8">
+    <section className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-xl font-bold">{t('title')}</h2>
         <Button kind="quiet" onClick={() => setMaking(true)}>
