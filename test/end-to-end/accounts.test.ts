@@ -119,7 +119,7 @@ test('an account is signed up, confirmed, got back, and moved to another address
   await heading(other.page, '이메일을 변경했어요').waitFor()
 
   // And taken back by the old one.
-  await page.goto(await linkIn(site, EMAIL, '이메일이 바뀌었습니다'))
+  await page.goto(await linkIn(site, EMAIL, '이메일이 변경되었습니다'))
   await heading(page, '이메일 변경 되돌리기').waitFor()
   await expectAccessible(page)
   await page.getByLabel('새 비밀번호').fill('the third password')

@@ -120,7 +120,7 @@ test(
         timeout: 60_000,
         interval: 200,
       })
-      .toEqual(expect.arrayContaining(['2단계 인증을 켰습니다', '2단계 인증을 껐습니다']))
+      .toEqual(expect.arrayContaining(['2단계 인증이 켜졌습니다', '2단계 인증이 꺼졌습니다']))
     expect(faults).toEqual([])
   },
   LONG_MS,

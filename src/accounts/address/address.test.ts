@@ -259,7 +259,7 @@ test('a changed password is told by mail to a verified address', async () => {
   const ask = { currentPassword: PASSWORD, newPassword: 'another one' }
   expect((await person('POST', '/v1/auth/change-password', ask)).status).toBe(200)
   const [mail] = await arrived('tell@example.com')
-  expect(mail?.subject).toContain('비밀번호가 바뀌었습니다')
+  expect(mail?.subject).toContain('비밀번호가 변경되었습니다')
 })
 
 test('a wrong password takes as many comparisons for a known as for an unknown address', async () => {
