@@ -234,10 +234,9 @@ function NotOrdered({ problem }: { readonly problem: ProblemBody | undefined }) 
 
 function Pay({ quote, pending }: { readonly quote: Quote; readonly pending: boolean }) {
   const t = useCheckoutText()
-  const language = useLanguage()
   return (
     <Submit pending={pending} className="text-lg">
-      {t('pay', { amount: priceText(quote.total, language) })}
+      {t(quote.total.amount > 0 ? 'pay' : 'payNothing')}
     </Submit>
   )
 }
