@@ -15,7 +15,7 @@ export function Landing({ to, children }: LandingProps) {
     place.current?.scrollIntoView({ block: 'center' })
   }, [to])
   return (
-    <div ref={place} tabIndex={-1}>
+    <div ref={place} tabIndex={-1} className="empty:hidden">
       {children}
     </div>
   )

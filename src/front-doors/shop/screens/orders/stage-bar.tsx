@@ -24,9 +24,13 @@ export function StageBar<Stage extends string>(props: StageBarProps<Stage>) {
           aria-pressed={one === stage}
           onClick={() => onStage(one)}
         >
-          {nameOf(one)} <span className="font-normal">{countOf(one)}</span>
+          {nameOf(one)}
+          <Count count={countOf(one)} />
         </Button>
       ))}
     </fieldset>
   )
 }
+
+const Count = ({ count }: { readonly count: number | undefined }) =>
+  count === undefined ? null : <span className="font-normal">{count}</span>
