@@ -32,10 +32,28 @@ export async function paysNoDeposit(
   { storeId, buyerId }: { readonly storeId: Id<'Store'>; readonly buyerId: Id<'Account'> | null },
   now: Date,
 ): Promise<boolean> {
+  return (
+    buyerId !== null && (await exemptOf(on, { storeId, buyerIds: [buyerId] }, now)).has(buyerId)
+  )
+}
+
+interface BuyersOf {
+  readonly storeId: Id<'Store'>
+  readonly buyerIds: readonly Id<'Account'>[]
+}
+
+/** Those of some buyers whom a store, which asks others for its deposits, does not ask. */
+export async function exemptOf(
+  on: Queryable,
+  { storeId, buyerIds }: BuyersOf,
+  now: Date,
+): Promise<ReadonlySet<Id<'Account'>>> {
   const terms = (await readDepositTerms(on, storeId))?.terms
-  if (!terms || buyerId === null) return false
-  const marked = await countVisits(on, storeId, [buyerId], countedSince(now, terms))
-  return whyDeposit(terms, marked.get(buyerId) ?? neverCame) === undefined
+  if (!terms) return new Set()
+  const marked = await countVisits(on, storeId, buyerIds, countedSince(now, terms))
+  return new Set(
+    buyerIds.filter((id) => whyDeposit(terms, marked.get(id) ?? neverCame) === undefined),
+  )
 }
 
 /** What a guest is told before they claim, of what is known now. Problem: store-missing. */

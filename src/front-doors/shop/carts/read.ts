@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LineDescription } from '../../../bookings/door.ts'
+import { exemptOf } from '../../../bookings/history/deposits.ts'
 import type { Engine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
@@ -79,6 +80,10 @@ export async function priceCarts<Line extends Asked>(
     readLeft(on, storeId, placeIds, now),
     readHeld(on, storeId, { buyers, placeIds, now }),
   ])
+  const asksDeposit = things.flat().some((thing) => isAsked(thing?.offered(offers, now)))
+  const exempt = asksDeposit
+    ? await exemptOf(on, { storeId, buyerIds: buyers }, now)
+    : new Set<Id<'Account'>>()
   const leftAt = new Map(places.map(({ id, left }) => [id, left]))
   const heldAt = new Map(held.map((one) => [`${one.buyerId} ${one.placeId}`, one.quantity]))
   const ownOf = (cart: number, { id }: PlaceName) => heldAt.get(`${buyers[cart]} ${id}`) ?? 0
@@ -86,7 +91,9 @@ export async function priceCarts<Line extends Asked>(
     const priced = lines.map((asked, at) => {
       const thing = things[cart]?.[at]
       const found = thing?.offered(offers, now)
-      const offer = found instanceof Problem ? undefined : found
+      const buyer = buyers[cart]
+      const offer =
+        found instanceof Problem ? undefined : offerTo(found, buyer && exempt.has(buyer))
       const place = thing && batch.placeOf(thing.item)
       const left =
         place && offer ? (leftAt.get(place.id) ?? offer.capacity) + ownOf(cart, place) : 0
@@ -96,6 +103,13 @@ export async function priceCarts<Line extends Asked>(
     return priced.map((line, at) => ({ ...line, ...(present[at] as LineNow) }))
   })
 }
+
+const isAsked = (found: OfferedThing | Problem | undefined): boolean =>
+  found !== undefined && !(found instanceof Problem) && found.isDeposit && found.price > 0
+
+/** What costs no deposit for a buyer who is exempt from it. */
+const offerTo = (offer: OfferedThing | undefined, isExempt = false): OfferedThing | undefined =>
+  offer && isExempt && isAsked(offer) ? { ...offer, price: 0 } : offer
 
 const factsOf = ({
   offer,

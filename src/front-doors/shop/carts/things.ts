@@ -4,6 +4,7 @@ import { type Id, parseId } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Item, Offered } from '../../../orders/offers.ts'
 import type { Picture } from '../../../stores/pictures/stored.ts'
+import { isDepositPrice } from '../../../stores/pricing-rules.ts'
 import { stockItem } from '../products/offers.ts'
 import { HOLD_SECONDS, notForSale, variantMissing } from '../products/rules.ts'
 import { type ItemNames, QUANTITY_MOST } from './rules.ts'
@@ -23,6 +24,8 @@ export interface OfferedThing {
   readonly title: string
   readonly price: number
   readonly taxFree: boolean
+  /** The price is a deposit, of which its store may ask some buyers only. */
+  readonly isDeposit: boolean
   readonly capacity: number
   /** How many one order may have. */
   readonly most: number
@@ -62,13 +65,14 @@ function goods(variantId: Id<'Variant'>): Thing {
       const { productId, title, price, taxFree, stocked, maxPerOrder, image } = offer
       return {
         ...{ productId, title, price, taxFree, image, capacity: stocked },
-        ...{ most: maxPerOrder, holdSeconds: HOLD_SECONDS, startsAt: null },
+        ...{ most: maxPerOrder, holdSeconds: HOLD_SECONDS, startsAt: null, isDeposit: false },
       }
     },
   }
 }
 
 const ofAnotherDoor = ({
+  store,
   title,
   price,
   capacity,
@@ -78,4 +82,5 @@ const ofAnotherDoor = ({
 }: Bookable): OfferedThing => ({
   ...{ title, price, capacity, holdSeconds, startsAt },
   ...{ productId: null, taxFree, most: QUANTITY_MOST, image: null },
+  isDeposit: isDepositPrice(store.pricing, startsAt),
 })

@@ -70,11 +70,11 @@ const itemOf = ({ thing }: WantedThing): { readonly item: ItemNames } => ({ item
 
 function lineOf(one: Sold, sum: OrderSum, at: number, offers: Offered): LineAsk {
   const { thing, quantity, price: seenPrice, offer } = one
-  const { price: unitPrice, taxFree, capacity, startsAt } = offer
+  const { price: unitPrice, taxFree, isDeposit, capacity, startsAt } = offer
   return {
     place: { ...offers.placeOf(thing.item), capacity, startsAt },
     ...{ quantity, unitPrice, taxFree, seenPrice, discount: sum.discounts[at] ?? 0, position: at },
-    isUncounted: isSent(thing),
+    ...{ isDeposit, isUncounted: isSent(thing) },
   }
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { confirm } from '../../../../test/booker.ts'
+import type { Person } from '../../../../test/server.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { addDays, weekdayOf } from '../../../kernel/time.ts'
 import { sql } from '../../../postgres/sql.ts'
@@ -134,3 +136,48 @@ test('an order of a table and a mug tells the restaurant the message, and not th
   expect(said).toMatchObject({ booker: { message: '창가 자리' } })
   expect(await ordered({})).toMatchObject({ booker: { message: '' } })
 })
+
+test('whoever a store asks no deposit pays none for a table in a cart with goods, and others are told why', async () => {
+  const { owner, marketId, today, house, engine } = market
+  await done(owner('PUT', `/v1/stores/${marketId}/doors`, { also: ['dining'] }))
+  await engine.database.run(sql`update stores set price_means = 'part' where id = ${marketId}`)
+  const onlyOf = { noShows: 1, days: 90 }
+  await done(owner('PUT', `/v1/stores/${marketId}/guest-deposits`, { onlyOf }))
+  const date = addDays(today, 5)
+  const weekly = { weekday: weekdayOf(date), time: '19:30', capacity: 9, price: 10_000 }
+  const time = owner<{ id: string }>('POST', `/v1/restaurants/${marketId}/table-times`, weekly)
+  const item = { door: 'dining', tableTimeId: (await done(time)).id, date }
+  const mug = await goods({ price: 12_000 })
+  const [came, fresh] = [await house.customer(), await house.customer()]
+  for (const by of [came, fresh]) {
+    await done(by<Cart>('PUT', at('/cart/lines'), { item, quantity: 1 }))
+    await done(put(by, mug))
+  }
+  expect(await cart(came)).toMatchObject({ subtotal: { amount: 22_000 } })
+  await givenVisit(came, date)
+  expect(await cart(came)).toMatchObject({ subtotal: { amount: 12_000 } })
+  const asked = { postalCode: '06236' }
+  const quote = (by: typeof came) =>
+    done(by<AnswerOf<typeof contract.quoteOrder>>('POST', at('/order-quotes'), asked))
+  const [total, whole] = [(await quote(came)).total.amount, (await quote(fresh)).total.amount]
+  expect(whole - total).toBe(10_000)
+  const unasked = await order(fresh, total)
+  expect([typeOf(unasked), unasked.body]).toMatchObject(['deposit-asked', { why: 'first-visit' }])
+  expect(await done(order(fresh, whole))).toMatchObject({ price: { amount: whole } })
+  expect(await done(order(came, total))).toMatchObject({ price: { amount: total } })
+})
+
+/** They had a free table of the store once, and came. */
+async function givenVisit(guest: Person, date: string) {
+  const { owner, marketId, engine } = market
+  const path = (what: string) => `/v1/restaurants/${marketId}/${what}`
+  const weekly = { weekday: weekdayOf(date), time: '12:00', capacity: 9, price: 0 }
+  const { id: tableTimeId } = await done(owner<{ id: string }>('POST', path('table-times'), weekly))
+  const booked = guest<{ id: string }>('POST', path('bookings'), { tableTimeId, date })
+  const { id } = await done(booked)
+  await confirm(guest, id)
+  await engine.database.run(sql`
+    insert into visits (store_id, order_id, outcome, begins_at, marked_at)
+    values (${marketId}, ${id}, 'arrived', null, now())
+  `)
+}
