@@ -5,7 +5,7 @@ export function showInStrip(link: HTMLElement | null): void {
   if (!link || !strip || strip === document.documentElement) return
   const { left, right } = link.getBoundingClientRect()
   const seen = strip.getBoundingClientRect()
-  if (left < seen.left || right > seen.right) strip.scrollLeft += left - seen.left - MARGIN
+  if (left < seen.left || right > seen.right - MARGIN) strip.scrollLeft += left - seen.left - MARGIN
 }
 
 /** A list that is wider than its row overflows without scrolling: the row around it does. */
