@@ -30,7 +30,7 @@ export interface Words {
   readonly gone: Said
   /** The length of a calendar entry. */
   readonly durationSeconds: number
-  /** How a paid booking is canceled, where nothing begins; else it is until it begins. */
+  /** How a paid booking is canceled, where nothing begins; else it is until it begins. Formal, as mails are. */
   readonly cancellation?: Said
   /** What is bought of it is called so; left out: a booking. */
   readonly ordered?: OrderWords

@@ -22,6 +22,16 @@ export function doorOfKey(engine: Doors, key: string, storeDoor: string): Bookin
   return [...engine.doors.values()].find(sells) ?? doorOf(engine, storeDoor)
 }
 
+/** The door that sells all of these places; undefined: several do. */
+export function doorOfLines(
+  engine: Doors,
+  lines: readonly { readonly key: string }[],
+  storeDoor: string,
+): BookingDoor | undefined {
+  const [door, ...others] = new Set(lines.map(({ key }) => doorOfKey(engine, key, storeDoor)))
+  return others.length === 0 ? door : undefined
+}
+
 /** Of a store that sells by `storeDoor`. */
 type DescribedPlace = PlaceOfStore & { readonly storeDoor: string }
 

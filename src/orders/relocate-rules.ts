@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/id.ts'
 import { Problem, problem } from '../kernel/problem.ts'
-import { unitsLeft } from './money-rules.ts'
+import { netOf, type PricedLine, unitsLeft } from './money-rules.ts'
 import { type Order, soldOut } from './rules.ts'
 
 export const linesChanged = problem('lines-changed', 'conflict', {
@@ -60,6 +60,20 @@ export function changesOf(
     written.push({ ...target, givenBack })
   }
   return { written, left: leaving.map(({ placeId }) => placeId), taken }
+}
+
+/** What the lines cost after the changes, less what they cost before, in minor units: 0, as the order's amount stays. */
+export function costChangeOf(
+  { lines }: Pick<Order, 'lines'>,
+  { written, left }: LineChanges,
+): number {
+  const gone = new Set([...left, ...written.map(({ placeId }) => placeId)])
+  const before = lines.filter(({ placeId }) => gone.has(placeId))
+  const costOf = (some: readonly PricedLine[]) => some.reduce((sum, line) => sum + netOf(line), 0)
+  const after = written.map(({ units, givenBack, unitPrice }) => ({
+    ...{ quantity: units + givenBack, unitPrice },
+  }))
+  return costOf(after) - costOf(before)
 }
 
 /** A paid order, and all lines that it shall have. */

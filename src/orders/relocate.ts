@@ -11,6 +11,7 @@ import { refreshPlaces } from './release.ts'
 import {
   changesOf,
   changesOfBoth,
+  costChangeOf,
   type LineChanges,
   type LineTarget,
   linesChanged,
@@ -79,7 +80,10 @@ export async function relocate(
   if (changes.taken.size > 0) await places.movePlaces(tx, order.storeId, changes.taken)
 }
 
-async function writeChanges(tx: Tx, order: Order, { written, left }: LineChanges, title: string) {
+async function writeChanges(tx: Tx, order: Order, changes: LineChanges, title: string) {
+  const { written, left } = changes
+  if (costChangeOf(order, changes) !== 0)
+    throw new Error('other lines would cost something else than the order')
   if (written.length > 0) await moves.writeMovedLines(tx, order, written)
   if (left.length > 0) await moves.leaveLines(tx, order, left)
   await moves.writeArranged(tx, order, title)

@@ -122,7 +122,7 @@ test('two tables and a mug are one cart, one order and one payment; another devi
   await page.getByLabel('시·군·구').fill('서울특별시 중구')
   await page.getByLabel('도로명 주소').fill('세종대로 110')
   await page.getByLabel(/결제에 동의합니다/).check()
-  await page.getByRole('button', { name: '80,000원 결제하기' }).click()
+  await page.getByRole('button', { name: '결제 수단 선택하기' }).click()
   await page.waitForURL(/\/bookings\/[0-9a-f-]{36}/)
   await page.getByText('04524 서울특별시 중구 세종대로 110').waitFor()
   expect(await page.getByRole('textbox').count()).toBe(0)

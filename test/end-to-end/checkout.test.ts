@@ -162,7 +162,7 @@ test('a guest on a phone: product, cart, coupon, address, iamport’s window, an
   await see(page, '−2,950원')
   await page.getByRole('checkbox', { name: /결제에 동의/ }).check()
   await expectAccessible(page)
-  await button(page, '29,550원 결제하기').click()
+  await button(page, '결제 수단 선택하기').click()
 
   await page.waitForURL(/\/bookings\//)
   await page.getByRole('radio', { name: /카드·가상계좌/ }).check()

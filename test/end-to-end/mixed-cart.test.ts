@@ -76,7 +76,7 @@ async function order(page: Page): Promise<string> {
   await page.getByLabel('시·군·구').fill('서울특별시 중구')
   await page.getByLabel('도로명 주소').fill('세종대로 110')
   await page.getByLabel(/결제에 동의합니다/).check()
-  await page.getByRole('button', { name: '55,000원 결제하기' }).click()
+  await page.getByRole('button', { name: '결제 수단 선택하기' }).click()
   await page.getByRole('heading', { level: 1, name: '결제하면 예약과 주문이 끝나요' }).waitFor()
   return (await page.getByText(/^\d{14}-[0-9A-Z]{8}$/).textContent()) ?? ''
 }

@@ -226,7 +226,7 @@ test('an order that came back whole says so, what was refunded and what was kept
   await page.reload()
   await page.getByRole('heading', { name: '반품이 끝났어요' }).waitFor()
   await see(page, /반품 배송비 등으로 6,000원을 공제했어요/)
-  for (const text of ['반품 배송비', '무료로 받은 배송비', '−54,000원', '공제 금액'])
+  for (const text of ['반품 배송비', '처음 배송비 (무료배송 취소)', '−54,000원', '공제 금액'])
     await see(page, text)
   await page.waitForLoadState('networkidle')
   for (const text of [/판매자가 취소/, /취소 규정/])

@@ -13,13 +13,19 @@ type OrderKey = Pick<Order, 'storeId' | 'id'>
 export interface AlongDoor<OfferedTime, Selling> {
   /** The times to which the guest of a booking may change it. */
   targets(on: Queryable, order: OrderKey, lines: readonly DeskLine[]): Promise<OfferedTime[]>
-  /** What an item names: the place that is seen. Undefined: nothing. */
-  selling(item: Readonly<Record<string, string>>): Selling | undefined
+  /** What an item names: the place that is seen. Undefined: nothing, or something else than was booked. */
+  selling(asked: AlongAsk): Selling | undefined
   /** All lines of a booking at an item, what is seen first. */
   linesAt(
     on: Queryable,
     order: OrderKey,
-    item: Readonly<Record<string, string>>,
+    asked: AlongAsk,
     placeIdOf: (key: string) => Id<'Place'>,
   ): Promise<readonly LaidLine[] | Problem>
+}
+
+/** Where a booking shall be, in the door's terms, and the lines that it has. */
+export interface AlongAsk {
+  readonly item: Readonly<Record<string, string>>
+  readonly lines: readonly DeskLine[]
 }

@@ -29,12 +29,11 @@ export const seenLine = <Line extends { readonly isAside?: boolean }>(
   return seen.length === 1 ? seen[0] : undefined
 }
 
-/** The door that changes such bookings; undefined: the order has only one line, or no door does. */
-export const alongDoorOf = (
+/** What changes such a booking; undefined: it has only one line, or the door that sold it does not. */
+export const alongOf = (
   order: { readonly lines: readonly unknown[] },
-  doors: readonly BookingDoor[],
-): Along | undefined =>
-  order.lines.length > 1 ? doors.find((door) => door.along)?.along : undefined
+  door: BookingDoor | undefined,
+): Along | undefined => (order.lines.length > 1 ? door?.along : undefined)
 
 /** What a booking has, and shall have. */
 export interface AlongChange {
@@ -52,7 +51,7 @@ export async function readAlong(
   const cell = engine.cell(storeId)
   const idOf = (key: string) => placeId(storeId, key)
   const seen = await readDeskLines(cell, { storeId, id })
-  const laid = orThrow(await door.linesAt(cell, { storeId, id }, item, idOf))
+  const laid = orThrow(await door.linesAt(cell, { storeId, id }, { item, lines: seen }, idOf))
   await places.makePlaces(
     cell,
     storeId,

@@ -12,10 +12,11 @@ import { quoteOrder } from '../../policies/quote.ts'
 import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
-import { doorsOf } from '../doors.ts'
+import { readDeskLines } from '../desk/queries.ts'
+import { doorOfLines } from '../doors.ts'
 import { paysNoDeposit } from '../history/deposits.ts'
 import { accept, endAccepted, endHold } from '../moves/answer.ts'
-import { claimNew, sellingOf } from '../moves/propose.ts'
+import { claimNew } from '../moves/propose.ts'
 import * as moves from '../moves/queries.ts'
 import { moveExpired, moveManyPlaces } from '../moves/rules.ts'
 import { itemUnknown } from '../rules.ts'
@@ -23,7 +24,7 @@ import { readVisit } from '../visits/queries.ts'
 import {
   type Along,
   type AlongChange,
-  alongDoorOf,
+  alongOf,
   lockAlong,
   moveAlong,
   readAlong,
@@ -52,17 +53,14 @@ export async function changeTime(engine: Engine, ask: ChangeAsk) {
   const { buyerId, bookingId: orderId } = ask
   const { storeId } = await readOwnToWrite(engine, { buyerId, orderId })
   const cell = engine.cell(storeId)
-  const store = await readStore(cell, storeId)
-  if (!store) throw orderMissing()
   // The claim commits by itself: until the change is written, the key says that it is in flight.
   const before = await cell.transaction(async (tx) => {
     const stored = await takeKey(tx, ask.once)
     if (stored !== undefined) return { stored }
     const order = await lockOwnOrder(tx, storeId, { buyerId, orderId })
-    await refuse(engine, tx, order)
-    const doors = doorsOf(engine, store)
-    const along = alongDoorOf(order, doors)
-    const selling = along ? along.selling(ask.item) : sellingOf(doors, ask.item)
+    const { door, lines } = await refuse(engine, tx, order)
+    const along = alongOf(order, door)
+    const selling = along ? along.selling({ item: ask.item, lines }) : door?.selling(ask.item)
     if (!selling) throw itemUnknown()
     await remember(tx, ask.once, null)
     return { order, selling, along, isWaived: await paysNoDeposit(tx, order, tx.now) }
@@ -119,7 +117,7 @@ async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Written) {
   const order = both.find(({ id }) => id === bookingId)
   const hold = both.find(({ id }) => id === held.hold.id)
   if (order?.buyerId !== buyerId) throw orderMissing()
-  const changes = await refuse(engine, tx, order)
+  const { changes } = await refuse(engine, tx, order)
   if (seenLine(order.lines)?.placeId !== from.placeId) throw rules.changedMeanwhile()
   if (!hold || !isAlive(hold, tx.now)) throw moveExpired()
   const move = {
@@ -146,35 +144,37 @@ async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Written) {
  * Throws why a booking, locked, is not to be changed; ends a proposal whose hold is dead.
  * Problems: those of `rules.change`, then of `refuseChange`.
  *
- * @returns how often it was changed
+ * @returns how often it was changed, its lines, and the door that sold them
  */
-async function refuse(engine: Engine, tx: Tx, order: Order): Promise<number> {
-  const { facts, open } = await readFacts(engine, tx, order, tx.now)
+async function refuse(engine: Engine, tx: Tx, order: Order) {
+  const { facts, open, door, lines } = await readFacts(engine, tx, order, tx.now)
   orThrow(rules.change(order, facts, tx.now))
   await refuseChange(engine, tx, order)
   if (open) await moves.endMove(tx, open, 'expired')
-  return facts.changes
+  return { changes: facts.changes, door, lines }
 }
 
 /** What `rules.change` has to know of a booking. */
 export async function readFacts(engine: Engine, on: Queryable, order: Order, now: Date) {
   const { storeId } = order
-  const [{ startsAt }, visit, open, isAllowed, changes, { quote }, store] = await Promise.all([
-    readTerms(on, order),
-    readVisit(on, order),
-    moves.readOpenMove(on, order),
-    queries.readAllowed(on, storeId),
-    queries.countChanges(on, order),
-    quoteOrder(on, order, order.amount, now),
-    readStore(on, storeId),
-  ])
+  const [{ startsAt }, visit, open, isAllowed, changes, { quote }, lines, store] =
+    await Promise.all([
+      readTerms(on, order),
+      readVisit(on, order),
+      moves.readOpenMove(on, order),
+      queries.readAllowed(on, storeId),
+      queries.countChanges(on, order),
+      quoteOrder(on, order, order.amount, now),
+      readDeskLines(on, order),
+      readStore(on, storeId),
+    ])
   const [hold] = open ? await orders.readOrders(on, storeId, [open.holdId]) : []
-  const doors = store ? doorsOf(engine, store) : []
+  const door = store && doorOfLines(engine, lines, store.door)
   const facts: rules.Facts = {
     ...{ startsAt, visit, changes, kept: quote.kept },
-    isAllowed: isAllowed && rules.isOffered(doors),
-    goesAlong: alongDoorOf(order, doors) !== undefined,
+    isAllowed: isAllowed && door !== undefined && rules.isOffered([door]),
+    goesAlong: alongOf(order, door) !== undefined,
     isProposed: hold !== undefined && isAlive(hold, now),
   }
-  return { facts, open, quote }
+  return { facts, open, quote, door, lines }
 }

@@ -28,7 +28,7 @@ export const changedMeanwhile = problem('changed-meanwhile', 'conflict', {
   en: 'The booking has changed meanwhile. Please look at it again.',
 })
 
-/** Whether stores with these doors have times to change to: admission moves nobody, its tickets are out. */
+/** Whether these doors have times to change to: admission moves nobody, its tickets are out. */
 export const isOffered = (
   doors: readonly { readonly offeredTimes?: unknown; readonly tickets?: unknown }[],
 ): boolean => doors.some((door) => door.offeredTimes) && !doors.some((door) => door.tickets)
@@ -36,7 +36,7 @@ export const isOffered = (
 export interface Facts {
   readonly startsAt: Date | null
   readonly visit: VisitOutcome | null
-  /** The store lets its guests change, and its front door can. */
+  /** The store lets its guests change, and the front door that sold it can. */
   readonly isAllowed: boolean
   /** How often the guest has changed it. */
   readonly changes: number
@@ -44,7 +44,7 @@ export interface Facts {
   readonly kept: number
   /** A proposal of the store waits for the guest's answer. */
   readonly isProposed: boolean
-  /** Its front door changes lines that go along with one. Default: no. */
+  /** The door that sold it changes lines that go along with one. Default: no. */
   readonly goesAlong?: boolean
 }
 
@@ -61,7 +61,7 @@ export function change(order: Order, facts: Facts, now: Date): Order | Problem {
   if (seen.length !== 1 || (order.lines.length > 1 && !facts.goesAlong)) return moveManyPlaces()
   if (startsAt !== null && startsAt <= now) return alreadyBegun()
   if (visit) return moveVisited({ visit })
-  if (!facts.isAllowed) return changeOff()
+  if (startsAt === null || !facts.isAllowed) return changeOff()
   if (facts.changes >= CHANGES_MOST) return changesSpent({ most: CHANGES_MOST })
   if (facts.isProposed) return changeAfterProposal()
   if (facts.kept > 0) return changeTooLate()

@@ -5,12 +5,11 @@ import { readOwnOrder } from '../../orders/own.ts'
 import { type Order, orderMissing } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { readStore } from '../../stores/queries.ts'
-import { readDeskLines } from '../desk/queries.ts'
-import { doorsOf } from '../doors.ts'
+import type { DeskLine } from '../desk/rules.ts'
 import { paysNoDeposit } from '../history/deposits.ts'
 import { targetsAmong, targetsOf } from '../moves/targets.ts'
 import { type BookingRow, readBookings } from '../queries.ts'
-import { alongDoorOf, seenLine } from './along.ts'
+import { type Along, alongOf, seenLine } from './along.ts'
 import { readFacts } from './change.ts'
 import { CHANGES_MOST, change } from './rules.ts'
 
@@ -27,30 +26,35 @@ export async function listChangeTargets(
     readBookings(cell, [order]),
   ])
   if (!store || !row) throw orderMissing()
-  const { facts, quote } = await readFacts(engine, cell, order, store.now)
+  const { facts, quote, door, lines } = await readFacts(engine, cell, order, store.now)
   const isOpen = await isChangeable(engine, order, facts, store.now)
   return {
     isOpen,
     until: isOpen ? (quote.until?.toISOString() ?? null) : null,
     left: Math.max(0, CHANGES_MOST - facts.changes),
     timeZone: store.timeZone,
-    data: isOpen ? await timesFor(engine, store, { order, row }) : [],
+    data: isOpen
+      ? await timesFor(engine, store, { order, row, lines, along: alongOf(order, door) })
+      : [],
   }
 }
 
 type Store = Parameters<typeof targetsOf>[1]
 
+interface Changeable {
+  readonly order: Order
+  readonly row: BookingRow
+  readonly lines: readonly DeskLine[]
+  /** Where it has lines that go along. */
+  readonly along: Along | undefined
+}
+
 /** Of a booking of one line, and of one whose others go along with it. */
-async function timesFor(
-  engine: Engine,
-  store: Store,
-  { order, row }: { readonly order: Order; readonly row: BookingRow },
-) {
-  const door = alongDoorOf(order, doorsOf(engine, store))
+async function timesFor(engine: Engine, store: Store, { order, row, lines, along }: Changeable) {
   const line = seenLine(row.places)
-  if (!door || !line) return targetsOf(engine, store, row, order)
+  if (!along || !line) return targetsOf(engine, store, row, order)
   const cell = engine.cell(order.storeId)
-  const offered = await door.targets(cell, order, await readDeskLines(cell, order))
+  const offered = await along.targets(cell, order, lines)
   const isWaived = await paysNoDeposit(cell, order, store.now)
   return targetsAmong(offered, line, { timeZone: store.timeZone, isWaived })
 }

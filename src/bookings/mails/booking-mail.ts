@@ -243,10 +243,10 @@ function cancellationOf(
   const { noun } = ordered
   const isAllBack = steps.every(({ kept }) => kept === 0)
   const back = isAllBack
-    ? { ko: ' 결제하신 금액은 전액 환불됩니다.', en: ' All that you paid is given back.' }
+    ? { ko: ' 결제하신 금액은 전액 환불됩니다.', en: ' All that you paid is refunded.' }
     : {
         ko: ' 취소 시점별 환불 금액도 확인할 수 있습니다.',
-        en: ' It also says until when how much is given back.',
+        en: ' It also says until when how much is refunded.',
       }
   const also = {
     ko: alsoCanceled.map(({ ko }) => `\n${ko}`),

@@ -44,11 +44,11 @@ ${korean(facts)}
 Hello ${name}, your ${noun.en} was canceled.
 ${reason ? `${words.byStore.en} canceled it: ${oneLine(reasonText(reason, 'en') ?? '')}\n` : ''}
 ${english(facts)}
-Given back: ${
+Refunded: ${
       order.amount === 0
         ? 'nothing (it was free)'
         : kept === 0
-          ? `${say(refund, 'en')} (${before > 0 ? `all that was left after ${say(before, 'en')} given back before` : 'all of it'}, to where you paid from)`
+          ? `${say(refund, 'en')} (${before > 0 ? `all that was left after ${say(before, 'en')} refunded before` : 'all of it'}, to where you paid from)`
           : `${say(refund, 'en')} (to where you paid from; ${say(kept, 'en')} kept by the policy)`
     }
 

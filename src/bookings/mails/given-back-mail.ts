@@ -59,7 +59,7 @@ Details: ${link}
 
 function moneyOf({ order, ordered: { noun } }: Facts, { refund, kept }: GiveBackRead): Said {
   if (order.amount === 0)
-    return { ko: `환불 금액: 없음 (무료 ${noun.ko})`, en: 'Given back: nothing (it was free)' }
+    return { ko: `환불 금액: 없음 (무료 ${noun.ko})`, en: 'Refunded: nothing (it was free)' }
   const say = (amount: number, language: Language) => priceText({ ...order, amount }, language)
   const less = {
     ko: kept > 0 ? `, ${say(kept, 'ko')} 공제` : '',
@@ -67,6 +67,6 @@ function moneyOf({ order, ordered: { noun } }: Facts, { refund, kept }: GiveBack
   }
   return {
     ko: `환불 금액: ${say(refund, 'ko')} (사용한 결제 수단으로 환불${less.ko})`,
-    en: `Given back: ${say(refund, 'en')} (to where you paid from${less.en})`,
+    en: `Refunded: ${say(refund, 'en')} (to where you paid from${less.en})`,
   }
 }

@@ -227,7 +227,7 @@ test('a cancellation sends one mail with the refund', async () => {
   expect(more).toEqual([])
   expect(canceled?.subject).toMatch(/^예약 취소: 맛있는 집밥 .*\(Booking canceled\)$/)
   expect(canceled?.text).toContain('환불 금액: 25,000원 (전액, 사용한 결제 수단으로 환불)')
-  expect(canceled?.text).toContain('Given back: ₩25,000')
+  expect(canceled?.text).toContain('Refunded: ₩25,000')
   expect(canceled?.calendar).toContain(`\r\nMETHOD:CANCEL\r\n`)
   expect(canceled?.calendar).toContain(`\r\nUID:${booked.order.number}\r\nSEQUENCE:1\r\n`)
   expect(canceled?.calendar).toContain('\r\nSTATUS:CANCELLED\r\n')

@@ -45,7 +45,7 @@ Hello ${name}, ${words.byStore.en.toLowerCase()} noted that you did not come.
 ${english(facts)}
 Paid: ${priceText(order, 'en')}
 Kept: ${priceText(kept, 'en')}
-Given back: ${priceText(refund, 'en')}${refund.amount > 0 ? ' (to where you paid from)' : ''}
+Refunded: ${priceText(refund, 'en')}${refund.amount > 0 ? ' (to where you paid from)' : ''}
 ${why.en}
 
 If you were there, or this is wrong, ask the store to correct it. If that does not help, the Korean consumer help line 1372 advises you.
@@ -62,10 +62,10 @@ export function noShowSaid({ order }: Facts, read: NoShowRead | null): Said | un
   if (view.kept.amount === 0)
     return {
       ko: '연락 없이 방문하지 않으셔도 결제하신 금액은 전액 환불됩니다.',
-      en: 'If you do not come, all that you paid is given back.',
+      en: 'If you do not come, all that you paid is refunded.',
     }
   return {
     ko: `연락 없이 방문하지 않으시면 결제 금액 중 ${priceText(view.kept, 'ko')} 공제, ${priceText(view.refund, 'ko')} 환불됩니다.`,
-    en: `If you do not come, ${priceText(view.kept, 'en')} is kept and ${priceText(view.refund, 'en')} is given back.`,
+    en: `If you do not come, ${priceText(view.kept, 'en')} is kept and ${priceText(view.refund, 'en')} is refunded.`,
   }
 }

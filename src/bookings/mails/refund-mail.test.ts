@@ -87,8 +87,8 @@ test('each refund by the restaurant sends a mail with amount and reason', async 
   expect(text).toContain('환불 금액: 5,000원 (사용한 결제 수단으로 환불)')
   expect(text).toContain('남은 결제 금액: 15,000원')
   expect(text).toContain('사유: 와인이 떨어져서')
-  expect(text).toContain('Given back: ₩5,000')
-  expect(text.indexOf('환불되었습니다')).toBeLessThan(text.indexOf('given back'))
+  expect(text).toContain('Refunded: ₩5,000')
+  expect(text.indexOf('환불되었습니다')).toBeLessThan(text.indexOf('was refunded'))
 })
 
 test('after a partial refund, day and mail of a cancellation say what is left to refund', async () => {
@@ -106,7 +106,7 @@ test('after a partial refund, day and mail of a cancellation say what is left to
   const mails = await mailbox.received(booked.email)
   const text = mails.find(({ subject }) => subject.startsWith('예약 취소'))?.text
   expect(text).toContain('환불 금액: 20,000원 (이미 환불한 금액 5,000원 제외,')
-  expect(text).toContain('Given back: ₩20,000 (all that was left after ₩5,000 given back before,')
+  expect(text).toContain('Refunded: ₩20,000 (all that was left after ₩5,000 refunded before,')
 })
 
 test('a late payment sends a mail about the lost table and the full refund', async () => {
@@ -173,7 +173,7 @@ test('a mail says what of a booking was canceled, what comes back and what is le
   expect(part?.text).toContain('내용: 테이블 2개')
   expect(part?.calendar).toBeUndefined()
   expect(gone?.text).toContain(`취소했습니다. 사유: ${reason}`)
-  expect(gone?.text).toContain('Given back: ₩20,000')
+  expect(gone?.text).toContain('Refunded: ₩20,000')
   expect(gone?.calendar).toContain('METHOD:CANCEL')
   expect(gone?.calendar).toContain(`UID:${order.number}-2`)
 

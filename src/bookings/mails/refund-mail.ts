@@ -39,8 +39,8 @@ ${korean(facts)}
 Hello ${name}, ${why.en}
 
 ${english(facts)}
-Given back: ${priceText(refund, 'en')} (to where you paid from)
-Still paid: ${priceText(left, 'en')}
+Refunded: ${priceText(refund, 'en')} (to where you paid from)
+Remaining: ${priceText(left, 'en')}
 
 Details: ${link}
 `,
@@ -50,7 +50,7 @@ Details: ${link}
 
 const tooLate = ({ gone }: Words) => ({
   ko: `결제가 늦게 확인되어 그사이 ${gone.ko} 마감되었습니다. 결제 금액은 전액 환불했습니다.`,
-  en: `your payment arrived after your time to pay, and ${gone.en} was gone. All of it was given back.`,
+  en: `your payment arrived after your time to pay, and ${gone.en} was gone. All of it was refunded.`,
 })
 
 function givenBack(reason: string) {
@@ -58,6 +58,6 @@ function givenBack(reason: string) {
   const [ko, en] = [said('ko'), said('en')]
   return {
     ko: `결제하신 금액이 환불되었습니다.${ko && `\n사유: ${ko}`}`,
-    en: `money was given back to you.${en && `\nReason: ${en}`}`,
+    en: `money was refunded to you.${en && `\nReason: ${en}`}`,
   }
 }

@@ -57,6 +57,7 @@ export const proposeMove = endpoint({
     orders.orderMissing,
     rules.moveNotConfirmed,
     rules.moveManyPlaces,
+    rules.moveTimeless,
     orders.alreadyBegun,
     rules.moveVisited,
     rules.moveOpen,

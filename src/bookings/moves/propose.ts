@@ -16,8 +16,9 @@ import { isSamePrice } from '../../stores/hold-terms/deposit-rules.ts'
 import { readOwn } from '../../stores/operations.ts'
 import { isDepositPrice } from '../../stores/pricing-rules.ts'
 import type { By } from '../../stores/rules.ts'
-import type { BookingDoor, Selling } from '../door.ts'
-import { doorsOf } from '../doors.ts'
+import { readDeskLines } from '../desk/queries.ts'
+import type { Selling } from '../door.ts'
+import { doorOfLines } from '../doors.ts'
 import { paysNoDeposit } from '../history/deposits.ts'
 import { lineOf } from '../line.ts'
 import { itemUnknown } from '../rules.ts'
@@ -49,7 +50,8 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
     const stored = await takeKey(tx, ask.once)
     if (stored !== undefined) return { stored }
     const { order } = await readyToMove(engine, tx, ask)
-    const selling = sellingOf(doorsOf(engine, store), ask.item)
+    const door = doorOfLines(engine, await readDeskLines(tx, order), store.door)
+    const selling = door?.selling(ask.item)
     if (!selling) throw itemUnknown()
     await remember(tx, ask.once, null)
     return { order, selling, isWaived: await paysNoDeposit(tx, order, tx.now) }
@@ -61,18 +63,6 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
     await forget(cell, ask.once)
     throw error
   }
-}
-
-/** What an item names at one of these doors; undefined: nothing. */
-export function sellingOf(
-  doors: readonly BookingDoor[],
-  item: ProposeAsk['item'],
-): Selling | undefined {
-  for (const door of doors) {
-    const selling = door.selling(item)
-    if (selling) return selling
-  }
-  return undefined
 }
 
 /** Claims the new place and writes the proposal; what cannot be written keeps no place. */

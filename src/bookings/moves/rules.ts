@@ -42,6 +42,10 @@ export const moveManyPlaces = problem('move-many-places', 'conflict', {
   ko: '여러 자리를 한꺼번에 예약한 건은 시간을 바꿀 수 없어요.',
   en: 'A booking of several places cannot be moved.',
 })
+export const moveTimeless = problem('move-timeless', 'conflict', {
+  ko: '시간이 정해진 예약만 시간을 바꿀 수 있어요.',
+  en: 'Only what begins at a time can be moved.',
+})
 export const moveVisited = problem<{ visit: VisitOutcome }>('move-visited', 'conflict', {
   ko: '방문이나 노쇼로 기록한 예약은 시간을 바꿀 수 없어요.',
   en: 'A booking that is marked as arrived or as a no-show cannot be moved.',
@@ -79,7 +83,7 @@ interface Start {
 /**
  * Whether another time may be proposed for a booking.
  * Problems in order: order-missing (also when the guest left), move-not-confirmed, move-many-places,
- * already-begun, move-visited, move-open.
+ * move-timeless, already-begun, move-visited, move-open.
  */
 export function propose(
   order: Order,
@@ -90,7 +94,8 @@ export function propose(
   if (!isBooking(order) || order.buyerId === null) return orderMissing()
   if (order.status !== 'paid') return moveNotConfirmed()
   if (order.lines.length !== 1) return moveManyPlaces()
-  if (startsAt !== null && startsAt <= now) return alreadyBegun()
+  if (startsAt === null) return moveTimeless()
+  if (startsAt <= now) return alreadyBegun()
   if (visit) return moveVisited({ visit })
   if (open && isAlive(open.hold, now)) return moveOpen()
   return order

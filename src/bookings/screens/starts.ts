@@ -1,5 +1,6 @@
 import { dayText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
+import { worthOf } from '../../orders/money-rules.ts'
 import { withZone } from '../../web/kit/zone.ts'
 import type { Booking, Line } from './booking-queries.ts'
 
@@ -46,16 +47,34 @@ export function leftOf({ lines }: Lined): readonly Line[] {
   return left.length > 0 ? left : own
 }
 
-/** What was paid back of what is still bought, and what is left; undefined where nothing was. */
+/**
+ * What was paid back of what is still bought, what was kept of what is not, and what is left; undefined
+ * where nothing was paid back.
+ */
 export function partBack({
   status,
   price,
   payment,
-}: Pick<Booking, 'status' | 'price' | 'payment'>) {
+  lines,
+}: Lined & Pick<Booking, 'status' | 'price' | 'payment'>) {
   const amount = payment?.refunded.amount ?? 0
   if (status !== 'paid' || amount === 0 || amount >= price.amount) return undefined
-  return { back: { ...price, amount }, left: { ...price, amount: price.amount - amount } }
+  const gone = lines.reduce((sum, line) => sum + goneWorth(line), 0)
+  return {
+    back: { ...price, amount },
+    kept: { ...price, amount: Math.max(0, gone - amount) },
+    left: { ...price, amount: price.amount - amount },
+  }
 }
+
+const goneWorth = ({ bought, quantity, unitPrice, discount }: Booking['lines'][number]): number =>
+  worthOf(
+    {
+      ...{ quantity: bought, givenBack: 0 },
+      ...{ unitPrice: unitPrice.amount, discount: discount.amount },
+    },
+    bought - quantity,
+  )
 
 /** What was paid back of what is over, and what the store has kept; undefined where nothing was. */
 export function wholeBack({

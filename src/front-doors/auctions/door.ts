@@ -46,7 +46,10 @@ export const auctions: FrontDoor = {
     byStore: { ko: '판매자가', en: 'The seller' },
     gone: { ko: '물품이', en: 'the lot' },
     durationSeconds: 0,
-    cancellation: { ko: ko.cancellation, en: en.cancellation },
+    cancellation: {
+      ko: '결제하신 물품은 판매자가 넘기기 전까지 취소할 수 있으며, 결제하신 금액은 전액 환불됩니다.',
+      en: en.cancellation,
+    },
     ordered: {
       noun: { ko: '주문', en: 'order' },
       confirmed: '완료',

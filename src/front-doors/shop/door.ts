@@ -62,7 +62,10 @@ export const shop: FrontDoor = {
     byStore: { ko: '판매자가', en: 'The seller' },
     gone: { ko: '상품이', en: 'the goods' },
     durationSeconds: 0,
-    cancellation: { ko: ko.cancellation, en: en.cancellation },
+    cancellation: {
+      ko: '판매자가 상품을 포장하기 전까지 취소할 수 있으며, 결제하신 금액은 전액 환불됩니다. 받으신 뒤에는 7일 안에 반품을 신청할 수 있습니다.',
+      en: en.cancellation,
+    },
     ordered: {
       noun: { ko: '주문', en: 'order' },
       confirmed: '완료',

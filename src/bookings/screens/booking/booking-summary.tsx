@@ -191,6 +191,11 @@ function PartBack({ booking }: BookingProps) {
       <Fact label={t('booking.refunded')}>
         <Price money={{ ...part.back, amount: -part.back.amount }} />
       </Fact>
+      {part.kept.amount > 0 ? (
+        <Fact label={t('booking.kept')}>
+          <Price money={part.kept} />
+        </Fact>
+      ) : null}
       <Fact label={t('booking.left')}>
         <Price money={part.left} className="font-bold" />
       </Fact>

@@ -56,6 +56,8 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
   const found = list.data.pages.flatMap(({ data }) => data)
   const understood = list.data.pages[0]?.understood
   const isAsked = Object.keys(finding).length > 0
+  const elsewhere =
+    isEverywhere && finding.q ? <Elsewhere q={finding.q} isFirst={found.length === 0} /> : null
   if (found.length === 0 && !isAsked && none) return none
   return (
     <>
@@ -65,9 +67,12 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
           title={t('none')}
           action={
             isAsked ? (
-              <Button kind="quiet" onClick={() => onChange({})}>
-                {t('clear')}
-              </Button>
+              <span className="flex flex-wrap justify-center gap-3">
+                {elsewhere}
+                <Button kind="quiet" onClick={() => onChange({})}>
+                  {t('clear')}
+                </Button>
+              </span>
             ) : null
           }
         >
@@ -87,27 +92,32 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
         </ul>
       )}
       <MoreButton of={list}>{t('more')}</MoreButton>
-      {isEverywhere && finding.q ? <Elsewhere q={finding.q} /> : null}
+      {found.length > 0 ? <p className="flex flex-wrap justify-center gap-3">{elsewhere}</p> : null}
     </>
   )
 }
 
+interface ElsewhereProps {
+  readonly q: string
+  /** Nothing else was found. */
+  readonly isFirst: boolean
+}
+
 /** Links to what doors find by the same words that is no store. */
-function Elsewhere({ q }: { readonly q: string }) {
+function Elsewhere({ q, isFirst }: ElsewhereProps) {
   const doors = useDoors()
   useLanguage() // the doors say their words in it
-  return (
-    <p className="flex flex-wrap justify-center gap-3">
-      {doors.flatMap(({ name, finds }) =>
-        finds ? (
-          <Link key={name} to={finds.page as '/'} search={{ q }} className={buttonLook('quiet')}>
-            {finds.label(q)}
-          </Link>
-        ) : (
-          []
-        ),
-      )}
-    </p>
+  return doors.map(({ name, finds }) =>
+    finds ? (
+      <Link
+        key={name}
+        to={finds.page as '/'}
+        search={{ q }}
+        className={buttonLook(isFirst ? 'primary' : 'quiet')}
+      >
+        {finds.label(q)}
+      </Link>
+    ) : null,
   )
 }
 

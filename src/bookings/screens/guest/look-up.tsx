@@ -87,7 +87,13 @@ function ContactChoice({ by, onChoose }: ContactChoiceProps) {
             key={one}
             className="flex min-h-11 items-center gap-2 rounded-xl border border-edge px-4 has-checked:border-accent has-checked:font-semibold"
           >
-            <input type="radio" name="by" checked={by === one} onChange={() => onChoose(one)} />
+            <input
+              type="radio"
+              name="by"
+              checked={by === one}
+              onChange={() => onChoose(one)}
+              className="size-5"
+            />
             {t(one)}
           </label>
         ))}

@@ -14,7 +14,8 @@ export interface Work {
   readonly packed: number
   readonly shipped: number
   readonly returnsRequested: number
-  readonly returnsOpen: number
+  readonly returnsApproved: number
+  readonly returnsCollected: number
   /** Money that has to go back within a day, or is late. */
   readonly refundsDue: number
 }
@@ -48,7 +49,9 @@ export const countWork = (on: Queryable, storeId: Id<'Store'>, now: Date, dueBef
            (select count(*)::integer from returns r
              where r.store_id = ${storeId} and r.state = 'requested') as "returnsRequested",
            (select count(*)::integer from returns r
-             where r.store_id = ${storeId} and r.state in ('approved', 'collected')) as "returnsOpen",
+             where r.store_id = ${storeId} and r.state = 'approved') as "returnsApproved",
+           (select count(*)::integer from returns r
+             where r.store_id = ${storeId} and r.state = 'collected') as "returnsCollected",
            (select count(*)::integer from returns r
              where r.store_id = ${storeId} and r.state = 'collected' and r.kind = 'return'
                and r.refund_due_at <= ${dueBefore} and ${isOwed}) as "refundsDue"

@@ -67,7 +67,7 @@ test('its mail prices the table and the goods, and says of each how it is cancel
   expect(text).toContain('내용: 테이블 1개, 25,000원\n')
   expect(text).toContain('- 머그컵 2개, 24,000원')
   expect(text).toContain('이용 전에는 위 주소에서 ‘예약·주문 취소’를 눌러 취소할 수 있습니다.')
-  expect(text).toContain('\n상품: 판매자가 상품을 포장하기 전까지 취소할 수 있고')
+  expect(text).toContain('\n상품: 판매자가 상품을 포장하기 전까지 취소할 수 있으며')
   expect(text).toContain(
     'Until it begins you can cancel it there, with “Cancel booking and order”.',
   )
@@ -90,4 +90,29 @@ test('once its goods are sent, its table is canceled still', async () => {
   }
   expect((await quote('shop')).status).toBe(409)
   expect((await quote('dining')).body).toMatchObject({ refund: { amount: 25_000 } })
+})
+
+const changedTo = ({ buyer, orderId }: Bought, item: object) =>
+  buyer<{ type?: string }>('POST', `/v1/bookings/${orderId}/change`, { item })
+
+test('goods are not changed for a table of the same price, by the buyer or by the store', async () => {
+  const { owner, marketId, house } = market
+  await owner('PUT', `/v1/stores/${marketId}/guest-changes`, { isAllowed: true })
+  const draft = { weekday: weekdayOf(date), time: '18:00', capacity: 5, price: 12_000 }
+  const path = `/v1/restaurants/${marketId}/table-times`
+  const { id: tableTimeId } = await done(owner<{ id: string }>('POST', path, draft))
+  const buyer = await house.customer('이하나')
+  await done(put(buyer, await goods({ price: 12_000 }), 1))
+  const mug = await payFor(buyer, (await done(order(buyer, 12_000))).id)
+  const item = { tableTimeId, date }
+  expect(await changedTo(mug, item)).toMatchObject({
+    ...{ status: 409, body: { type: '/problems/change-off' } },
+  })
+  const move = `/v1/stores/${marketId}/bookings/${mug.orderId}/moves`
+  expect(await owner('POST', move, { item, message: '' })).toMatchObject({
+    ...{ status: 409, body: { type: '/problems/move-timeless' } },
+  })
+  expect(await changedTo(bought, item)).toMatchObject({
+    ...{ status: 409, body: { type: '/problems/move-many-places' } },
+  })
 })

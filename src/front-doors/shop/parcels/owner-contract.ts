@@ -32,7 +32,8 @@ export const getWork = endpoint({
       packed: Type.Integer(),
       shipped: Type.Integer(),
       returnsRequested: Type.Integer(),
-      returnsOpen: Type.Integer(),
+      returnsApproved: Type.Integer(),
+      returnsCollected: Type.Integer(),
       /** Money that has to go back within a day, or is late. */
       refundsDue: Type.Integer(),
       now: Instant,

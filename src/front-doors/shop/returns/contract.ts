@@ -130,7 +130,7 @@ const ask = {
 const refusals = [
   ...own,
   rules.returnRefunded,
-  rules.returnNotDelivered,
+  rules.returnNotSent,
   rules.tooManyReturned,
   rules.notReturnable,
   rules.returnTooLate,

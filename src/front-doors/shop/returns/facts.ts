@@ -89,15 +89,13 @@ type Known = Pick<
   'parcels' | 'returns' | 'options' | 'roots' | 'rootOrderId' | 'rootOf'
 > & { readonly orderId: Id<'Order'> }
 
-/** Units of a line that have arrived, are in no return, and whose money the store still has. */
+/** Units of a line that were sent, are in no return, and whose money the store still has. */
 function returnable(line: parcels.GoodsLine, known: Known): rules.ReturnableLine {
   const { placeId, key, quantity, givenBack, returning } = line
-  const arrived = known.parcels.flatMap(({ deliveredAt, lines }) =>
-    lines.flatMap((one) =>
-      one.placeId === placeId && deliveredAt ? [{ ...one, deliveredAt }] : [],
-    ),
+  const sent = known.parcels.flatMap(({ shippedAt, lines }) =>
+    lines.flatMap((one) => (one.placeId === placeId && shippedAt ? [{ ...one, shippedAt }] : [])),
   )
-  const units = sumOf(arrived, (one) => one.quantity)
+  const units = sumOf(sent, (one) => one.quantity)
   const counted = sumOf(known.returns, (one) =>
     one.orderId === known.orderId && isCounted(one.state) ? unitsIn(one.lines, placeId) : 0,
   )
@@ -110,9 +108,9 @@ function returnable(line: parcels.GoodsLine, known: Known): rules.ReturnableLine
   return {
     placeId,
     here: Math.max(0, here),
-    arrivedAt:
-      arrived.length > 0
-        ? new Date(Math.max(...arrived.map(({ deliveredAt }) => deliveredAt.getTime())))
+    sentAt:
+      sent.length > 0
+        ? new Date(Math.max(...sent.map(({ shippedAt }) => shippedAt.getTime())))
         : null,
     isReturnable: option?.isReturnable ?? true,
   }

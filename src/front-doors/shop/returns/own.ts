@@ -65,10 +65,10 @@ function ownLine(
   names: Named,
   { timeZone, now }: { readonly timeZone: string; readonly now: Date },
 ): Static<(typeof contract.getOwnOrder)['answer']>['lines'][number] {
-  const { here = 0, arrivedAt = null } = lines.find((one) => one.placeId === line.placeId) ?? {}
+  const { here = 0, sentAt = null } = lines.find((one) => one.placeId === line.placeId) ?? {}
   const option = options.find(({ variantId }) => variantId === variantOf(line.key))
   // While a part is on its way no time runs: it is told as if that came now.
-  const from = arrivedAt && (allArrivedAt ?? now)
+  const from = sentAt && (allArrivedAt ?? now)
   const until = (reason: rules.Reason) =>
     from && rules.returnableUntil(from, reason, timeZone).toISOString()
   return {

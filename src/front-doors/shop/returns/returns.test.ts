@@ -17,7 +17,9 @@ const {
   seller,
   buy,
   own,
+  pack,
   send,
+  ship,
   ask,
   request,
   handle,
@@ -132,12 +134,26 @@ test('a fault of all brings the delivery back, too', async () => {
   expect(await refunded(bought)).toBe(23_000)
 })
 
-test('what is refused, in order: nothing has come, too many, final, too late', async () => {
+test('goods on their way are taken back, though nobody marked them as delivered', async () => {
+  const mug = await goods({ price: 30_000 })
+  const bought = await buy([[mug, 2]], 60_000)
+  const [packed] = (await pack([{ orderId: bought.orderId }])).data
+  const parcelId = packed?.parcel?.parcelId ?? ''
+  const body = { ...mind, lines: [{ placeId: await placeOf(bought), quantity: 2 }] }
+  expect(typeOf(await ask(bought, body))).toBe('return-not-sent')
+  await ship([{ parcelId, carrier: 'kr.epost', trackingNumber: '1234567890123' }])
+  await returned(bought, body)
+  await tick(market.engine)
+  expect(await refunded(bought)).toBe(54_000) // less both ways
+  expect((await own(bought)).stage).toBe('canceled')
+})
+
+test('what is refused, in order: nothing was sent, too many, final, too late', async () => {
   const mug = await goods({ price: 60_000 })
   const bought = await buy([[mug, 1]], 60_000)
   const placeId = await placeOf(bought)
   const lines = [{ placeId, quantity: 1 }]
-  expect(typeOf(await ask(bought, { ...mind, lines }))).toBe('return-not-delivered')
+  expect(typeOf(await ask(bought, { ...mind, lines }))).toBe('return-not-sent')
   await send(bought)
   expect(typeOf(await ask(bought, { ...mind, lines: [{ placeId, quantity: 2 }] }))).toBe(
     'too-many-returned',
@@ -239,7 +255,7 @@ test('a refund that is due soon is an alarm', async () => {
   const { now } = await readNow(market.engine.database)
   const seconds = (Date.parse(refundDueAt ?? '') - now.getTime()) / 1000
   await market.engine.advance(Math.floor(seconds - DAY - 60))
-  expect(await work()).toMatchObject({ returnsOpen: 1, refundsDue: 0 })
+  expect(await work()).toMatchObject({ returnsCollected: 1, refundsDue: 0 })
   await market.engine.advance(120)
   expect(await work()).toMatchObject({ refundsDue: 1 })
   const { data } = await done(
@@ -338,7 +354,7 @@ test('an approval says how the goods come back, and how the delivery of an excha
   await done(seller()('PUT', at('/business'), draft))
   expect(await done(handle(first, 'approval', { way: 'send' }))).toMatchObject({ sendTo: address })
   expect((await own(bought)).returns[0]).toMatchObject({ way: 'send', sendTo: address })
-  expect(await mailOf(bought, 'return-approved')).toContain(`보내실 곳: ${address}`)
+  expect(await mailOf(bought, 'return-approved')).toContain(`보낼 곳: ${address}`)
   const swap = { kind: 'exchange', reason: 'wrong-choice', lines, refund: 0 }
   const same = { ...swap, exchangeVariantId: red.variantId }
   expect(typeOf(await request(bought, same))).toBe('exchange-same-option')

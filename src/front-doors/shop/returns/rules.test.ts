@@ -9,7 +9,7 @@ const seoul = 'Asia/Seoul'
 const mug = 'mug' as Id<'Place'>
 /** A Tuesday, 12:00 in Seoul. */
 const arrivedAt = new Date('2026-12-01T03:00:00Z')
-const line = { placeId: mug, here: 2, arrivedAt, isReturnable: true }
+const line = { placeId: mug, here: 2, sentAt: arrivedAt, isReturnable: true }
 
 describe('whether units may come back', () => {
   const ask = (quantity: number) => [{ placeId: mug, quantity }]
@@ -22,13 +22,13 @@ describe('whether units may come back', () => {
     ['both', [line], ask(2), facts, arrivedAt, undefined],
     [
       'nothing has arrived',
-      [{ ...line, arrivedAt: null }],
+      [{ ...line, sentAt: null }],
       ask(1),
       facts,
       arrivedAt,
-      'return-not-delivered',
+      'return-not-sent',
     ],
-    ['another thing', [line], cup, facts, arrivedAt, 'return-not-delivered'],
+    ['another thing', [line], cup, facts, arrivedAt, 'return-not-sent'],
     ['three of two', [line], ask(3), facts, arrivedAt, 'too-many-returned'],
     [
       'made to order',

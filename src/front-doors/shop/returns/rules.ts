@@ -42,9 +42,9 @@ export const returnRefunded = problem('return-order-refunded', 'conflict', {
   ko: '이미 취소되어 전액 환불된 주문이에요. 반품이나 교환을 신청할 수 없어요.',
   en: 'This order was canceled and refunded already: there is nothing to return or exchange.',
 })
-export const returnNotDelivered = problem('return-not-delivered', 'conflict', {
-  ko: '상품을 받은 뒤에 신청할 수 있어요. 아직 포장 전이라면 주문을 취소해 주세요.',
-  en: 'Goods can be returned once they have arrived. What is not packed yet can be canceled.',
+export const returnNotSent = problem('return-not-sent', 'conflict', {
+  ko: '배송이 시작된 뒤에 신청할 수 있어요. 아직 포장 전이라면 주문을 취소해 주세요.',
+  en: 'Goods can be returned once they were sent. What is not packed yet can be canceled.',
 })
 export const returnTooLate = problem<{ until: string }>('return-too-late', 'conflict', {
   ko: '반품·교환을 신청할 수 있는 기간이 지났어요.',
@@ -94,10 +94,10 @@ export const returnStateUnfit = problem<{ state: ReturnState }>('return-state-un
 /** A line whose units may come back. */
 export interface ReturnableLine {
   readonly placeId: Id<'Place'>
-  /** What the buyer has of it: delivered, and in no other return. */
+  /** What was sent of it, and is in no other return: a seller who does not mark it as delivered keeps nobody waiting. */
   readonly here: number
-  /** When the last of those has arrived; null: none has. */
-  readonly arrivedAt: Date | null
+  /** When the last of those was sent; null: none was. */
+  readonly sentAt: Date | null
   readonly isReturnable: boolean
 }
 
@@ -115,7 +115,7 @@ const addMonths = (date: string, months: number): string =>
 
 /**
  * Whether these units may be returned for this reason.
- * Problems in order: return-not-delivered, too-many-returned, not-returnable, return-too-late.
+ * Problems in order: return-not-sent, too-many-returned, not-returnable, return-too-late.
  *
  * @param allArrivedAt when the last part of the order arrived: the time runs from then. Undefined: some
  *   is on its way
@@ -128,7 +128,7 @@ export function request(
 ): Problem | undefined {
   for (const { placeId, quantity } of asked) {
     const line = lines.find((one) => one.placeId === placeId)
-    if (!line?.arrivedAt) return returnNotDelivered()
+    if (!line?.sentAt) return returnNotSent()
     if (quantity > line.here) return tooManyReturned({ placeId, left: line.here })
     if (payerOf(reason) === 'buyer' && !line.isReturnable) return notReturnable({ placeId })
   }

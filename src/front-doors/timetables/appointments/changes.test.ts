@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { confirm } from '../../../../test/booker.ts'
 import type { Person as Asker } from '../../../../test/server.ts'
@@ -119,3 +120,22 @@ test('who came pays no deposit of an appointment, and changes it to a time with 
   expect((await change(guest, body.id, target?.item)).status).toBe(200)
   expect((await book(other, [cut], { date, price: 10_000 })).body.price.amount).toBe(10_000)
 })
+
+test('an appointment stays one for its services with its person, whatever the guest asks for', async () => {
+  const perm = serviceOf('펌', { minutes: 120, price: 150_000 })
+  await offer([talk, perm], [personOf('민지', [talk, perm]), personOf('지호', [talk])])
+  const guest = await shop.house.customer()
+  const first = await targetsAt(guest)
+  for (const other of [{ service1: perm.id }, { service2: perm.id }, { personId: randomUUID() }]) {
+    const answer = await change(guest, first.id, { ...first.item, ...other })
+    expect([typeOf(answer), answer.status]).toEqual(['item-unknown', 422])
+  }
+  expect((await change(guest, first.id, first.item)).status).toBe(200)
+})
+
+/** An appointment, and the item of a time that it may be changed to. */
+async function targetsAt(guest: Asker) {
+  const id = await confirmed(guest)
+  const { data } = await targetsOf(guest, id)
+  return { id, item: data.find(({ time }) => time === '16:00')?.item ?? {} }
+}

@@ -1,4 +1,5 @@
 import type { Along } from '../../../bookings/changes/along.ts'
+import type { AlongAsk } from '../../../bookings/changes/along-door.ts'
 import type { DeskLine } from '../../../bookings/desk/rules.ts'
 import { maskOf, serviceDay } from '../../../bookings/quarter-rules.ts'
 import { itemUnknown } from '../../../bookings/rules.ts'
@@ -20,13 +21,15 @@ import { takeSnapshots } from './snapshot.ts'
 /** So many days ahead a guest may change an appointment to. */
 const DAYS = 14
 
-/** What an item in the door's terms names. */
-function readItem(item: Readonly<Record<string, string>>): Appointed | undefined {
+/** What an item in the door's terms names; undefined: nothing, or other services or another person than were booked. */
+function readItem({ item, lines }: AlongAsk): Appointed | undefined {
   const { date = '', time = '' } = item
   const personId = parseId(item.personId ?? '')
   const serviceIds = [1, 2, 3, 4, 5].flatMap((nth) => parseId(item[`service${nth}`] ?? '') ?? [])
   if (!personId || !isDate(date) || !TIME.test(time) || serviceIds.length === 0) return undefined
-  return { personId, date, time, serviceIds }
+  const had = layoutOf(lines)
+  const isSame = had?.personId === personId && `${had.serviceIds}` === `${serviceIds}`
+  return isSame ? { personId, date, time, serviceIds } : undefined
 }
 
 /** What the price of an appointment is. */
@@ -44,8 +47,8 @@ export const along: Along = {
     return doers instanceof Problem ? [] : timesOf(on, book, { layout, doers, lines })
   },
 
-  selling(item) {
-    const asked = readItem(item)
+  selling(ask) {
+    const asked = readItem(ask)
     if (!asked) return undefined
     const key = appointmentKey(asked)
     return {
@@ -68,8 +71,8 @@ export const along: Along = {
     }
   },
 
-  async linesAt(on, { storeId }, item, placeIdOf) {
-    const wanted = readItem(item)
+  async linesAt(on, { storeId }, asked, placeIdOf) {
+    const wanted = readItem(asked)
     const [book] = await readBooks(on, [storeId])
     if (!wanted || !book) return itemUnknown()
     const found = rules.appointmentAt(book, wanted, book.now)

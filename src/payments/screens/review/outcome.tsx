@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { Landing } from '../../../web/kit/landing.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
 import type { Decided, Review } from './review-queries.ts'
 import { useReviewText } from './text.ts'
@@ -13,14 +13,8 @@ interface OutcomeProps {
 /** The result of a decision. */
 export function Outcome({ review, decided, isStillThere }: OutcomeProps) {
   const t = useReviewText()
-  const place = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each decision leads the reader here
-  useEffect(() => {
-    place.current?.focus({ preventScroll: true })
-    place.current?.scrollIntoView({ block: 'center' })
-  }, [decided])
   return (
-    <div ref={place} tabIndex={-1}>
+    <Landing to={decided}>
       <Notice
         tone={isStillThere ? 'warn' : 'good'}
         title={t(isStillThere ? 'outcome.stillThere' : `outcome.${decided.decision}`)}
@@ -29,6 +23,6 @@ export function Outcome({ review, decided, isStillThere }: OutcomeProps) {
           orderNumber: review.orderNumber,
         })}
       </Notice>
-    </div>
+    </Landing>
   )
 }

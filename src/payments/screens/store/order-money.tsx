@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { Tabs } from '../../../stores/screens/desk/tabs.tsx'
 import { buttonLook } from '../../../web/kit/button.tsx'
+import { Landing } from '../../../web/kit/landing.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { Price } from '../../../web/kit/price.tsx'
@@ -95,7 +96,9 @@ function Desk({ storeId, answer, order }: DeskProps) {
   }
   return (
     <div className="grid gap-8">
-      <RefundProgress refund={refund} attempts={attempts} underway={moved.data?.underway ?? []} />
+      <Landing to={refund}>
+        <RefundProgress {...{ refund, attempts }} underway={moved.data?.underway ?? []} />
+      </Landing>
       <Order order={order} timeZone={store.timeZone} moved={moved.data} />
       {order.orderStatus === 'paid' ? <CancelOrder {...{ storeId, answer, order }} /> : null}
       <section className="grid gap-4" aria-labelledby="moved">

@@ -57,7 +57,7 @@ function approvedLead({ kind, way, sendTo }: Return): Words['lead'] {
     ]
   const to = oneLine(sendTo ?? '')
   return [
-    `${ko} 신청이 승인되었습니다. 상품을 받은 상태 그대로 포장해 아래 주소로 보내 주세요.\n보내실 곳: ${to}`,
+    `${ko} 신청이 승인되었습니다. 상품을 받은 상태 그대로 포장해 아래 주소로 보내 주세요.\n보낼 곳: ${to}`,
     `your ${en} is approved. Please send the goods back as you got them.\nSend them to: ${to}`,
   ]
 }

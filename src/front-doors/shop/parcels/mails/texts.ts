@@ -75,7 +75,7 @@ Hello ${facts.name}, your parcel has arrived. Please check what you got.
 ${what.en}
 
 Confirm it, or return or exchange something: ${facts.order}
-Without a word from you it counts as confirmed after seven days. If you change your mind you can return goods within seven days after they came.
+If you do nothing, it is confirmed automatically after 7 days. If you change your mind, you can ask for a return within 7 days of delivery.
 `,
   }
 }

@@ -3,7 +3,6 @@ import { type FormEvent, useId, useState } from 'react'
 import { verifiedQuery } from '../../../../accounts/screens/phone/verified-query.ts'
 import { phoneQuery } from '../../../../accounts/screens/phone-query.ts'
 import { MESSAGE_MOST } from '../../../../bookings/screens/booking/booker-draft.ts'
-import { priceText } from '../../../../kernel/format.ts'
 import { isPostal } from '../../../../postcodes/rules.ts'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { GuestTerms } from '../../../../terms/screens/guest-terms.tsx'
@@ -14,7 +13,6 @@ import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Page } from '../../../../web/kit/page.tsx'
 import { ToSignIn } from '../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { type Me, useMe } from '../../../../web/session.ts'
 import { cartQuery } from '../cart/cart-queries.ts'
@@ -234,10 +232,9 @@ function NotOrdered({ problem }: { readonly problem: ProblemBody | undefined }) 
 
 function Pay({ quote, pending }: { readonly quote: Quote; readonly pending: boolean }) {
   const t = useCheckoutText()
-  const language = useLanguage()
   return (
     <Submit pending={pending} className="text-lg">
-      {t('pay', { amount: priceText(quote.total, language) })}
+      {t(quote.total.amount > 0 ? 'pay' : 'payNothing')}
     </Submit>
   )
 }

@@ -29,6 +29,7 @@ export function CouponField(props: CouponFieldProps) {
   const { marketId, ask, goods, isGuest, applied, onApply } = props
   const t = useCheckoutText()
   const [code, setCode] = useState('')
+  const [tried, setTried] = useState('')
   const { pending, problem, send } = useSend()
   const language = useLanguage()
   const saidOf = ({ type, title, least }: ProblemBody) =>
@@ -51,11 +52,13 @@ export function CouponField(props: CouponFieldProps) {
     const wanted = typed.trim()
     if (!wanted) return
     setCode(wanted)
+    setTried(wanted)
     const sent = await send(() => askQuote(marketId, { ...ask, coupon: wanted }))
     if (!sent?.ok || !sent.answer.coupon) return
     onApply({ code: wanted, name: sent.answer.coupon.name })
     announce(t('coupon.applied', { name: sent.answer.coupon.name }))
   }
+  const refused = code.trim() === tried ? problem : undefined
   return (
     <section aria-label={t('coupon.title')} className="grid gap-3">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
@@ -66,7 +69,7 @@ export function CouponField(props: CouponFieldProps) {
           autoCapitalize="characters"
           maxLength={60}
           value={code}
-          error={problem && saidOf(problem)}
+          error={refused && saidOf(refused)}
           onChange={({ target }) => setCode(target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return
@@ -78,7 +81,7 @@ export function CouponField(props: CouponFieldProps) {
           {t('coupon.apply')}
         </Button>
       </div>
-      {problem?.type === 'coupon-needs-account' ? (
+      {refused?.type === 'coupon-needs-account' ? (
         <SignIn className={buttonLook('quiet', 'justify-self-start')} />
       ) : null}
       <ShownCoupons {...{ marketId, goods, isGuest }} onChoose={(chosen) => void apply(chosen)} />

@@ -24,6 +24,7 @@ import {
 } from './desk-queries.ts'
 import { OrderCard } from './order-card.tsx'
 import { ShipmentsFile } from './shipments-file.tsx'
+import { StageBar } from './stage-bar.tsx'
 import { useDeskText } from './text.ts'
 
 const REFETCH_MS = 20_000
@@ -41,7 +42,13 @@ export function Orders({ store }: DeskPartProps) {
     <div className="grid gap-5">
       <h2 className="sr-only">{menuText()('tabs.orders')}</h2>
       {work.data ? <Alarms work={work.data} storeId={store.id} /> : null}
-      <Stages work={work.data} stage={stage} onStage={setStage} />
+      <StageBar
+        legend={t('work')}
+        {...{ stages, stage }}
+        nameOf={(one) => t(`works.${one}`)}
+        countOf={(one) => countOf(work.data, one)}
+        onStage={setStage}
+      />
       <Search onSearch={setSearch} />
       <div className="no-print flex flex-wrap gap-2">
         {stage === 'to-pack' && orders.length > 0 ? (
@@ -92,12 +99,6 @@ function Alarms({ work, storeId }: { readonly work: Work; readonly storeId: stri
   )
 }
 
-interface StagesProps {
-  readonly work: Work | undefined
-  readonly stage: DeskStage
-  readonly onStage: (stage: DeskStage) => void
-}
-
 const countOf = (work: Work | undefined, stage: DeskStage): number | undefined =>
   ({
     'to-pack': work?.toPack,
@@ -106,26 +107,6 @@ const countOf = (work: Work | undefined, stage: DeskStage): number | undefined =
     delivered: undefined,
     all: undefined,
   })[stage]
-
-function Stages({ work, stage, onStage }: StagesProps) {
-  const t = useDeskText()
-  return (
-    <fieldset className="no-print -mx-1 flex min-w-0 gap-2 overflow-x-auto px-1 py-1">
-      <legend className="sr-only">{t('work')}</legend>
-      {stages.map((one) => (
-        <Button
-          key={one}
-          kind={one === stage ? 'primary' : 'quiet'}
-          className="shrink-0 px-4"
-          aria-pressed={one === stage}
-          onClick={() => onStage(one)}
-        >
-          {t(`works.${one}`)} <span className="font-normal">{countOf(work, one)}</span>
-        </Button>
-      ))}
-    </fieldset>
-  )
-}
 
 function Search({ onSearch }: { readonly onSearch: (search: string) => void }) {
   const t = useDeskText()
@@ -170,7 +151,9 @@ function PackAll({ marketId, orders }: PackAllProps) {
   if (ids.length === 0) return null
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('packAll')}</Button>
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        {t('packAll')}
+      </Button>
       {isOpen ? (
         <Dialog title={t('packAllTitle', { count: ids.length })} onClose={() => setOpen(false)}>
           <Confirm

@@ -84,6 +84,7 @@ function Actions({ booking, order }: ProgressProps) {
   const open = order.lines.filter(
     ({ here, faultUntil }) => here > 0 && faultUntil !== null && now < Date.parse(faultUntil),
   )
+  const isAllHere = order.stage === 'delivered' || order.stage === 'confirmed'
   const [until] = open.flatMap(({ returnableUntil }) => returnableUntil ?? [])
   return (
     <div className="grid gap-3">
@@ -96,7 +97,7 @@ function Actions({ booking, order }: ProgressProps) {
         ) : null}
         {order.isExchange ? null : <Receipt order={order} />}
       </div>
-      {until && now < Date.parse(until) ? (
+      {isAllHere && until && now < Date.parse(until) ? (
         <p className="text-sm text-soft">{t('until', { until: lastDay(until) })}</p>
       ) : null}
       {isOpen ? (

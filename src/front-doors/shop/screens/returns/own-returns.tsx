@@ -66,7 +66,9 @@ function OneReturn({ order, given, timeZone }: OwnReturnsProps & { readonly give
       </p>
       <p>{goods.join(', ')}</p>
       <p className="text-sm text-soft">
-        {t(`stateLead.${state}`, { refusal: given.refusal ?? '' })}
+        {kind === 'exchange' && state === 'done'
+          ? t('exchangeDone')
+          : t(`stateLead.${state}`, { refusal: given.refusal ?? '' })}
       </p>
       {state === 'approved' && given.way ? (
         <p className="text-sm">{t(`way.${given.way}`, { address: given.sendTo ?? '' })}</p>

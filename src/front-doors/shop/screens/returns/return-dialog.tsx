@@ -38,8 +38,8 @@ export function ReturnDialog({ order, lines, onClose }: ReturnDialogProps) {
   return (
     <Dialog title={t('dialog.title')} onClose={onClose}>
       <form onSubmit={submit} noValidate className="grid gap-5">
-        <KindChoice draft={draft} onChange={(kind) => change({ kind })} />
-        <Lines {...{ lines, draft }} onChange={(units) => change({ units })} />
+        <KindChoice draft={draft} onChange={asking.chooseKind} />
+        <Lines {...{ lines, draft }} onChange={asking.chooseUnits} />
         <Select
           label={t('dialog.reason')}
           required
@@ -102,7 +102,7 @@ function KindChoice({ draft, onChange }: KindProps) {
 interface LinesProps {
   readonly lines: readonly OwnLine[]
   readonly draft: ReturnDraft
-  readonly onChange: (units: ReturnDraft['units']) => void
+  readonly onChange: (placeId: string, units: number) => void
 }
 
 function Lines({ lines, draft, onChange }: LinesProps) {
@@ -111,6 +111,9 @@ function Lines({ lines, draft, onChange }: LinesProps) {
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1 font-semibold">{t('dialog.lines')}</legend>
+      {draft.kind === 'exchange' && lines.length > 1 ? (
+        <p className="text-sm text-soft">{t('dialog.oneOnly')}</p>
+      ) : null}
       {lines.map(({ placeId, what, here, whyFinal }) => (
         <div key={placeId} className="grid gap-1">
           <Stepper
@@ -120,7 +123,7 @@ function Lines({ lines, draft, onChange }: LinesProps) {
             max={here}
             lessLabel={`${what[language]}: ${t('dialog.less')}`}
             moreLabel={`${what[language]}: ${t('dialog.more')}`}
-            onChange={(units) => onChange({ ...draft.units, [placeId]: units })}
+            onChange={(units) => onChange(placeId, units)}
           />
           {whyFinal ? (
             <p className="text-sm text-warn">{t('dialog.final', { why: whyFinal })}</p>
@@ -138,10 +141,8 @@ interface OptionProps {
 
 function OptionChoice({ lines, asking: { draft, chosen, change } }: OptionProps) {
   const t = useReturnText()
-  const [isTouched, setTouched] = useState(false)
-  const [one, ...others] = chosen
-  if (!one || others.length > 0)
-    return isTouched || others.length > 0 ? <Notice title={t('dialog.oneOnly')} /> : null
+  const [one] = chosen
+  if (!one) return null
   const line = lines.find(({ placeId }) => placeId === one.placeId)
   const isSame = (option: { variantId: string }) => option.variantId === line?.variantId
   const all = line?.options ?? []
@@ -154,10 +155,7 @@ function OptionChoice({ lines, asking: { draft, chosen, change } }: OptionProps)
       label={t('dialog.option')}
       required
       value={draft.option}
-      onChange={(event) => {
-        setTouched(true)
-        change({ option: event.target.value })
-      }}
+      onChange={(event) => change({ option: event.target.value })}
     >
       <option value="">—</option>
       {options.map((option) => (

@@ -16,18 +16,41 @@ export interface ReturnDraft {
   readonly detail: string
 }
 
-/** A request to return goods, with what it would bring back. */
-export function useReturn(orderId: string, lines: readonly OwnLine[]) {
-  const client = useQueryClient()
+/** What is asked for, as it is filled in. */
+function useDraft(lines: readonly OwnLine[]) {
   const [only, ...others] = lines
   const [draft, setDraft] = useState<ReturnDraft>({
     ...{ kind: 'return', reason: 'change-of-mind', option: '', detail: '' },
     units: only && others.length === 0 ? { [only.placeId]: only.here } : {},
   })
-  const { pending, problem, send } = useSend()
   const chosen = Object.entries(draft.units).flatMap(([placeId, quantity]) =>
     quantity > 0 ? { placeId, quantity } : [],
   )
+  return {
+    draft,
+    chosen,
+    change: (more: Partial<ReturnDraft>) => setDraft({ ...draft, ...more }),
+    /** An exchange is of one product: the first of those chosen. */
+    chooseKind: (kind: ReturnDraft['kind']) => {
+      const kept = kind === 'exchange' ? chosen.slice(0, 1) : chosen
+      const units = Object.fromEntries(kept.map((line) => [line.placeId, line.quantity]))
+      setDraft({ ...draft, kind, units })
+    },
+    chooseUnits: (placeId: string, units: number) =>
+      setDraft(
+        draft.kind === 'exchange' && !draft.units[placeId]
+          ? { ...draft, units: { [placeId]: units }, option: '' }
+          : { ...draft, units: { ...draft.units, [placeId]: units } },
+      ),
+  }
+}
+
+/** A request to return goods, with what it would bring back. */
+export function useReturn(orderId: string, lines: readonly OwnLine[]) {
+  const client = useQueryClient()
+  const drafting = useDraft(lines)
+  const { draft, chosen } = drafting
+  const { pending, problem, send } = useSend()
   const ask = {
     ...{ kind: draft.kind, reason: draft.reason, lines: chosen },
     ...(draft.kind === 'exchange' && draft.option && { exchangeVariantId: draft.option }),
@@ -54,13 +77,11 @@ export function useReturn(orderId: string, lines: readonly OwnLine[]) {
   const quote = isComplete && !query.isError ? query.data : undefined
   const unquoted = isComplete && query.error ? (query.error as unknown as ProblemBody) : undefined
   return {
-    draft,
-    chosen,
+    ...drafting,
     missing,
     quote,
     pending: pending || (isComplete && query.isFetching),
     problem: problem ?? unquoted,
-    change: (more: Partial<ReturnDraft>) => setDraft({ ...draft, ...more }),
     send: async (): Promise<boolean> => {
       if (!quote) return false
       const sent = await send(() =>
