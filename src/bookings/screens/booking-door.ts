@@ -33,6 +33,8 @@ export interface BookingDoor {
     /** @param known undefined: it is not known yet */
     readonly words: (booking: Booking, known: object | undefined) => ProgressWords
   }
+  /** How far a paid one is, on its card in a list; shows its children while that is unknown. */
+  readonly CardStage?: ComponentType<CardStageProps> | AsyncRouteComponent<CardStageProps>
   /** What replaces the button to give a hold up; undefined: nothing does. */
   readonly wayOut?: (booking: Booking) => ReactNode | undefined
   /** It may refuse to cancel what is paid: asked before the button is shown. */
@@ -71,6 +73,12 @@ export interface StageWords {
 export interface ProgressWords extends StageWords {
   /** What becomes of it is shown before what was paid. */
   readonly isUnderWay: boolean
+}
+
+export interface CardStageProps {
+  readonly booking: Booking
+  /** The usual tag. */
+  readonly children: ReactNode
 }
 
 export interface UnlessFinalProps {

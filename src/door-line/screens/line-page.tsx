@@ -14,6 +14,8 @@ import { useLineLive } from './use-line-live.ts'
 
 interface LinePageProps {
   readonly storeId: string
+  /** Undefined while loading. */
+  readonly storeName: string | undefined
   /** Its page, for guests. */
   readonly storePage: string
 }
@@ -21,7 +23,7 @@ interface LinePageProps {
 const isOpen = ({ state }: Ticket): boolean => state === 'waiting' || state === 'called'
 
 /** The line at the door of a store: the form to join it, then the reader's ticket, which turns when they are called. */
-export function LinePage({ storeId, storePage }: LinePageProps) {
+export function LinePage({ storeId, storeName, storePage }: LinePageProps) {
   const t = useLineText()
   const me = useMe()
   const client = useQueryClient()
@@ -40,6 +42,7 @@ export function LinePage({ storeId, storePage }: LinePageProps) {
     <Page
       narrow
       title={isComing ? t('come') : t('title')}
+      {...(storeName !== undefined && { lead: storeName })}
       stage={isComing ? 'called' : ticket ? 'waiting' : 'line'}
     >
       {ticket ? (

@@ -74,9 +74,8 @@ interface OpeningProps {
 }
 
 function Opening({ door, opening, main }: OpeningProps) {
-  const t = useShellText()
   const language = useLanguage()
-  const { store, left, price, isFrom } = opening
+  const { store, left, price } = opening
   const sums = sumText(store.pricing)
   return (
     <Link
@@ -91,15 +90,21 @@ function Opening({ door, opening, main }: OpeningProps) {
         <When opening={opening} />
         <span className="truncate text-sm text-soft">
           {left[language]} · {price.amount > 0 && sums ? `${sums[language]} ` : null}
-          {isFrom ? (
-            t('home.from', { price: priceText(price, language) })
-          ) : (
-            <PriceOrFree money={price} />
-          )}
+          <Price opening={opening} />
         </span>
       </span>
     </Link>
   )
+}
+
+/** `1인 10,000원부터`: per head where the store's prices are. */
+function Price({ opening: { store, price, isFrom } }: Pick<OpeningProps, 'opening'>) {
+  const t = useShellText()
+  const plain = priceText(price, useLanguage())
+  const isPerHead = store.pricing.per === 'person' && price.amount > 0
+  const said = isPerHead ? t('home.perPerson', { price: plain }) : plain
+  if (isFrom) return t('home.from', { price: said })
+  return isPerHead ? said : <PriceOrFree money={price} />
 }
 
 /** In the store's time zone: `내일 18:30`; nothing without a time. */

@@ -31,14 +31,16 @@ export function HistoryPanel({ history }: { readonly history: History }) {
   return (
     <section aria-label={t('title')} className="grid gap-2 rounded-2xl bg-well p-4">
       <p className="flex flex-wrap items-center gap-2">
-        <span className="font-semibold">{t('nth', { nth: visits + 1, visits })}</span>
+        <span className="font-semibold">
+          {visits === 0 && past.length > 0 ? t('none') : t('nth', { nth: visits + 1, visits })}
+        </span>
         {noShows > 0 ? <Tag tone="bad">{t('noShows', { count: noShows })}</Tag> : null}
         {cancellations > 0 ? (
           <Tag tone="plain">{t('cancellations', { count: cancellations })}</Tag>
         ) : null}
       </p>
       {past.length > 0 ? (
-        <ul className="grid gap-1 text-sm">
+        <ul aria-label={t('others')} className="grid gap-1 text-sm">
           {past.map((one) => (
             <PastBooking key={one.id} booking={one} />
           ))}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { priceText } from '../../../kernel/format.ts'
 import { type Stage, stageOf } from '../../../payments/screens/checkout/stage.ts'
 import { sumText } from '../../../stores/pricing-rules.ts'
@@ -59,9 +60,7 @@ interface CardProps {
 
 function CardFacts({ booking, stage }: CardProps) {
   const t = useMyBookingsText()
-  const word = useWord(booking)
-  const door = useBookingDoor(booking)
-  const { title } = door
+  const { title } = useBookingDoor(booking)
   const isFree = booking.price.amount === 0
   const isReturned = stage === 'canceled' && booking.cancellation?.isReturn
   const status =
@@ -71,16 +70,17 @@ function CardFacts({ booking, stage }: CardProps) {
         ? 'bookings.status.returned'
         : (`bookings.status.${stage}` as const)
   const isRefunded = booking.payment?.status === 'refunded'
-  const unbooked = door.unbooked?.(booking)
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="text-lg font-bold">{title?.(booking) ?? booking.store.name}</h3>
         <div className="flex flex-wrap gap-2">
           {booking.move ? <Tag tone="warn">{t('move.tag')}</Tag> : null}
-          <Tag tone={tones[stage]}>
-            {stage === 'paid' ? (unbooked ?? word('paid', t('bookings.status.paid'))) : t(status)}
-          </Tag>
+          {stage === 'paid' ? (
+            <PaidTag booking={booking} />
+          ) : (
+            <Tag tone={tones[stage]}>{t(status)}</Tag>
+          )}
         </div>
       </div>
       <WhenAndPrice booking={booking} />
@@ -90,6 +90,22 @@ function CardFacts({ booking, stage }: CardProps) {
       ) : null}
       <p className="text-sm text-soft">{booking.orderNumber}</p>
     </div>
+  )
+}
+
+/** What its door says of a paid one: how far it is, where it knows. */
+function PaidTag({ booking }: { booking: Booking }) {
+  const t = useMyBookingsText()
+  const word = useWord(booking)
+  const { unbooked, CardStage } = useBookingDoor(booking)
+  const usual = (
+    <Tag tone={tones.paid}>{unbooked?.(booking) ?? word('paid', t('bookings.status.paid'))}</Tag>
+  )
+  if (!CardStage) return usual
+  return (
+    <Suspense fallback={usual}>
+      <CardStage booking={booking}>{usual}</CardStage>
+    </Suspense>
   )
 }
 

@@ -81,20 +81,11 @@ function StoreOfToday({ today }: { readonly today: StoreToday }) {
       </div>
       <p>
         <strong className="text-xl">{t('bookings', { count: bookings })}</strong>
-        <span className="text-soft"> · {t('coming', { count: coming })}</span>
+        {bookings > 0 ? (
+          <span className="text-soft"> · {t('coming', { count: coming })}</span>
+        ) : null}
       </p>
-      <div className="grid gap-1">
-        <h3 className="text-sm font-semibold text-soft">{t('next')}</h3>
-        {next.length === 0 ? <p className="text-sm text-soft">{t('nobody')}</p> : null}
-        <ul className="grid gap-1">
-          {next.map(({ bookingId, time, booker }) => (
-            <li key={bookingId} className="flex gap-3">
-              <span className="font-semibold">{time}</span>
-              <span className="truncate">{booker || t('unnamed')}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
+      {bookings > 0 ? <Next next={next} /> : null}
       <ToDo today={today} />
       <Link
         to="/desk/$storeId"
@@ -106,6 +97,24 @@ function StoreOfToday({ today }: { readonly today: StoreToday }) {
         {t('open')}
       </Link>
     </article>
+  )
+}
+
+function Next({ next }: Pick<StoreToday, 'next'>) {
+  const t = useTodayText()
+  return (
+    <div className="grid gap-1">
+      <h3 className="text-sm font-semibold text-soft">{t('next')}</h3>
+      {next.length === 0 ? <p className="text-sm text-soft">{t('nobody')}</p> : null}
+      <ul className="grid gap-1">
+        {next.map(({ bookingId, time, booker }) => (
+          <li key={bookingId} className="flex gap-3">
+            <span className="font-semibold">{time}</span>
+            <span className="truncate">{booker || t('unnamed')}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

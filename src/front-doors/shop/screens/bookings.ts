@@ -52,6 +52,7 @@ export const bookings: BookingDoor = {
   },
   word: (name) => menuText()(`booking.words.${name}`),
   UnlessFinal: screen(() => import('./returns/unless-sent.tsx'), 'UnlessSent'),
+  CardStage: screen(() => import('./returns/card-stage.tsx'), 'CardStage'),
   mayRefuseCancel: true,
   Recipient: screen(() => import('./checkout/recipient.tsx'), 'Recipient'),
   Progress: screen(() => import('./returns/order-progress.tsx'), 'OrderProgress'),

@@ -126,7 +126,7 @@ export function Tabs({ storeId, here }: TabsProps) {
 /** Links side by side. Where they are wider than the screen, its end fades out, to show that more follows. */
 const Row = ({ isLast, children }: { readonly isLast?: boolean; readonly children: ReactNode }) => (
   <ul
-    className={`relative -mx-4 flex gap-1 overflow-x-auto px-4 max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-4rem),transparent)] max-sm:pr-16 sm:mx-0 sm:px-0 ${
+    className={`relative -mx-4 flex gap-1 overflow-x-auto px-4 max-lg:[mask-image:linear-gradient(to_right,black_calc(100%-4rem),transparent)] max-lg:pr-16 sm:mx-0 sm:pl-0 lg:pr-0 ${
       isLast ? 'border-b border-line' : ''
     }`}
   >

@@ -21,6 +21,18 @@ export const ownOrderQuery = (orderId: string) => ({
     ),
 })
 
+/** As many as one page has: what the cards of a list show. */
+export const latestOrdersQuery = {
+  queryKey: [...ofOrders, 'latest'],
+  queryFn: ({ signal }: Asking) =>
+    answerOf(
+      call<typeof contract.listOwnOrders>('GET /v1/market-orders', {
+        query: { limit: 100 },
+        signal,
+      }),
+    ),
+}
+
 export const ownOrdersQuery = {
   queryKey: [...ofOrders, 'list'],
   initialPageParam: '',

@@ -101,9 +101,14 @@ function TableText({ table, state, party, timeZone }: TableNow & { readonly time
         {state === 'soon' && party ? t('soon', { time: timeOf(party.startsAt) }) : t(state)}
       </span>
       {party && state !== 'free' && state !== 'soon' ? (
-        <span className="text-xs">
-          {party.source === 'block' ? null : `${t('people', { count: party.party })} · `}
-          {t('until', { time: timeOf(party.endsAt) })}
+        <span className="grid text-xs">
+          {party.source === 'block' ? null : (
+            <span>
+              {t('people', { count: party.party })}
+              <span className="sr-only"> · </span>
+            </span>
+          )}
+          <span>{t('until', { time: timeOf(party.endsAt) })}</span>
         </span>
       ) : null}
     </>

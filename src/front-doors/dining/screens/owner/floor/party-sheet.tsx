@@ -82,7 +82,7 @@ export function PartySheet(props: PartySheetProps) {
         onMove={(tableId) => change({ tableIds: [tableId] }, t('done.moved'))}
       />
     ),
-    swap: <SwapWith {...{ floor, party, pending }} label={t('swapWith', { name })} onSwap={swap} />,
+    swap: <SwapWith {...{ floor, party, pending }} label={t('swapWith')} onSwap={swap} />,
     change: (
       <ChangeParty
         {...{ floor, party, now, pending, onClose }}

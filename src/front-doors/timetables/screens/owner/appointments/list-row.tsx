@@ -25,7 +25,7 @@ export function ListRow({ name, onUp, onDown, children }: ListRowProps) {
   )
   return (
     <li className="flex items-center gap-2 rounded-2xl border border-line bg-card px-3 py-2">
-      <div className="flex flex-wrap">
+      <div className="flex shrink-0">
         {move(t('up', { name }), '↑', onUp)}
         {move(t('down', { name }), '↓', onDown)}
       </div>
