@@ -809,6 +809,27 @@ export const mutants: readonly Mutant[] = [
     is: 'else if (mustName(ask)) answers.set(ask, bookerMissing())',
     becomes: '',
   },
+  {
+    what: 'that only the door which sold a booking says what it is changed to',
+    suites: ['src/front-doors/shop/parcels/mixed-order.test.ts'],
+    file: 'src/bookings/changes/change.ts',
+    is: 'door?.selling(ask.item)',
+    becomes: '[...engine.doors.values()].map((any) => any.selling(ask.item)).find((any) => any)',
+  },
+  {
+    what: 'that goods are not changed for something at a time',
+    suites: ['src/front-doors/shop/parcels/mixed-order.test.ts'],
+    file: 'src/bookings/moves/rules.ts',
+    is: 'if (startsAt === null) return moveTimeless()\n  if (startsAt <= now)',
+    becomes: 'if (startsAt !== null && startsAt <= now)',
+  },
+  {
+    what: 'that an appointment is changed for its own services, with its person',
+    suites: ['src/front-doors/timetables/appointments/changes.test.ts'],
+    file: 'src/front-doors/timetables/appointments/changes.ts',
+    is: 'return isSame ? ',
+    becomes: 'return had ? ',
+  },
   // the shop
   {
     what: 'that the largest remainders get what is left of a discount',

@@ -58,6 +58,16 @@ test('one word may mean another thing elsewhere, and what somebody typed is no w
   expect(page).toMatch(/매장 이름">home.*운영 상태">운영 중.*한국 표준시/s)
 })
 
+test('what looks like a date and is none stays as it was typed, and a typed date too', () => {
+  for (const text of ['2026-99-99', '2026-13-45T99:99Z', '2026-02-30']) {
+    expect(read({ account: { name: text } })).toContain(`<dd>${text}</dd>`)
+    expect(read({ bookings: [{ what: { ko: text, en: text } }] })).toContain(text)
+    expect(read({ things: { since: text } })).toContain(text)
+  }
+  expect(read({ account: { name: '2026-12-02' } })).toContain('<dd>2026-12-02</dd>')
+  expect(read({ things: { since: '2026-12-02' } })).toContain('2026년 12월 2일')
+})
+
 test('of a refusal the page says that it was one', () => {
   const activity = [
     { kind: 'sign-in', refusal: 'credentials-wrong' },

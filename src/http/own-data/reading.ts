@@ -8,6 +8,7 @@ import {
 } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 import type { Currency, Money } from '../../kernel/money.ts'
+import { isDate } from '../../kernel/time.ts'
 import { says } from './page-style.ts'
 import type { Path, Vocabulary } from './vocabulary.ts'
 
@@ -56,7 +57,6 @@ const isMoney = (fields: Fields): fields is Fields & Money =>
 const textOf = (text: string, counts = true): Text => ({ is: 'text', text, counts })
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
-const DATE = /^\d{4}-\d\d-\d\d$/
 
 /** Reads what the API has answered, as a person would. */
 export class Reader {
@@ -93,8 +93,9 @@ export class Reader {
   }
 
   #text(name: string, text: string): string {
-    if (INSTANT.test(text)) return this.instant(new Date(text))
-    if (DATE.test(text)) return dayOfYearText(text, this.#language)
+    if (this.#words.isTyped(name)) return text
+    if (INSTANT.test(text) && !Number.isNaN(Date.parse(text))) return this.instant(new Date(text))
+    if (isDate(text)) return dayOfYearText(text, this.#language)
     return name === 'timeZone' ? zoneText(text, this.#language) : text
   }
 

@@ -65,8 +65,13 @@ export class Vocabulary {
   value(path: Path, name: string, value: unknown): string | undefined {
     const names = namesOf(path, name).map((one) => `${one}.${value}`)
     const any = value === null ? [] : [`${name}.*`]
-    const alone = typeof value === 'string' && !typedFields.has(name) ? [value] : []
+    const alone = typeof value === 'string' && !this.isTyped(name) ? [value] : []
     return this.#say(this.#values, [...names, ...any, ...alone])
+  }
+
+  /** Whether somebody typed it, so that it is no word and no date. */
+  isTyped(name: string): boolean {
+    return typedFields.has(name)
   }
 
   isHidden(path: Path, name: string): boolean {

@@ -4,6 +4,7 @@ import { drain } from '../../../events/relay.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { addDays, weekdayOf } from '../../../kernel/time.ts'
 import { queueNotices } from '../../../mail/notices.ts'
+import { sql } from '../../../postgres/sql.ts'
 import { done } from '../checkout/market.fixture.ts'
 import { type Bought, openSent } from './sent.fixture.ts'
 
@@ -115,4 +116,23 @@ test('goods are not changed for a table of the same price, by the buyer or by th
   expect(await changedTo(bought, item)).toMatchObject({
     ...{ status: 409, body: { type: '/problems/move-many-places' } },
   })
+})
+
+test('a table is changed for a table, not for what another door of its store sells', async () => {
+  const { owner, marketId, house } = market
+  await owner('PUT', `/v1/stores/${marketId}/guest-changes`, { isAllowed: true })
+  await market.engine.database.run(sql`update stores set kind = 'other' where id = ${marketId}`)
+  await done(owner('PUT', `/v1/stores/${marketId}/doors`, { also: ['dining', 'timetables'] }))
+  const draft = { weekday: weekdayOf(date), time: '18:00', capacity: 5, price: 12_000 }
+  const path = `/v1/restaurants/${marketId}/table-times`
+  const { id: tableTimeId } = await done(owner<{ id: string }>('POST', path, draft))
+  const time = { reservationHour: 23, reservationMinute: 59, basicRemaining: 5, price: 12_000 }
+  const { id: timetableId } = await done(
+    owner<{ id: string }>('POST', `/v1/shops/${marketId}/timetables`, time),
+  )
+  const buyer = await house.customer('이하나')
+  const item = { door: 'dining', tableTimeId, date }
+  await done(buyer('PUT', at('/cart/lines'), { item, quantity: 1 }))
+  const table = await payFor(buyer, (await done(order(buyer, 12_000))).id)
+  expect((await changedTo(table, { timetableId })).body.type).toBe('/problems/item-unknown')
 })
