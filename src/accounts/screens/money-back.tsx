@@ -66,7 +66,7 @@ function Way({ value, name, chosen, onChoose, children }: WayProps) {
       <input
         type="radio"
         name="moneyBack"
-        className="size-6 shrink-0 accent-accent"
+        className="size-6 shrink-0"
         checked={chosen === value}
         onChange={() => onChoose(value)}
       />

@@ -69,7 +69,7 @@ function Filters({ filter }: { readonly filter: EventFilter }) {
         <label className="flex min-h-12 items-center gap-3">
           <input
             type="checkbox"
-            className="size-5 accent-accent"
+            className="size-5"
             checked={refused ?? false}
             onChange={({ target }) => show({ ...filter, refused: target.checked || undefined })}
           />

@@ -104,7 +104,7 @@ function Box({ label, isOn, isStrong = false, error, onChange }: BoxProps) {
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? errorId : undefined}
           onChange={({ target }) => onChange(target.checked)}
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
         />
         {label}
       </label>

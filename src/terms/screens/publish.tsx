@@ -104,7 +104,7 @@ function PublishForm({ known }: { readonly known: TermsWords }) {
           type="checkbox"
           checked={draft.isUnfavourable}
           onChange={({ target }) => setDraft({ ...draft, isUnfavourable: target.checked })}
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
         />
         {t('publish.unfavourable')}
       </label>

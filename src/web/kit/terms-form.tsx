@@ -51,7 +51,7 @@ export function TermsForm<Terms extends Switched, Answer>(props: TermsFormProps<
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
           checked={terms.isOn}
           onChange={({ target }) => setTerms({ ...terms, isOn: target.checked })}
         />

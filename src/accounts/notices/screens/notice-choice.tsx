@@ -62,7 +62,7 @@ function Ways({ by }: Choice) {
             <input
               type="radio"
               name={name}
-              className="mt-0.5 size-5 shrink-0 accent-accent"
+              className="mt-0.5 size-5 shrink-0"
               checked={chosen === way}
               onChange={() => choose(way)}
             />

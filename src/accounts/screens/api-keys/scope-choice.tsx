@@ -30,7 +30,7 @@ export function ScopeChoice({ scopes, chosen, error, onChange }: ScopeChoiceProp
         >
           <input
             type="checkbox"
-            className="mt-0.5 size-6 shrink-0 accent-accent outline-none"
+            className="mt-0.5 size-6 shrink-0 outline-none"
             checked={chosen.includes(scope)}
             onChange={({ target }) =>
               onChange(

@@ -56,7 +56,7 @@ export function CodeStep({ challenge, onDone, onAgain }: CodeStepProps) {
         <label className="flex min-h-11 items-center gap-3">
           <input
             type="checkbox"
-            className="size-5 accent-accent"
+            className="size-5"
             checked={draft.remember}
             onChange={({ target }) => change({ remember: target.checked })}
           />

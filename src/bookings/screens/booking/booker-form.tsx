@@ -82,7 +82,7 @@ export function BookerFields({ booking, booker }: BookerFieldsProps) {
             type="checkbox"
             checked={isPhoneKept}
             onChange={({ target }) => setPhoneKept(target.checked)}
-            className="size-6 shrink-0 accent-accent"
+            className="size-6 shrink-0"
           />
           {t('booker.keepPhone')}
         </label>

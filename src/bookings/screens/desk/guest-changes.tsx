@@ -45,7 +45,7 @@ export function GuestChanges({ storeId }: { readonly storeId: string }) {
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
           checked={data.isAllowed}
           disabled={pending}
           onChange={({ target }) => allow(target.checked)}

@@ -23,7 +23,7 @@ export function PrintButton() {
           <label className="flex min-h-11 items-center gap-3">
             <input
               type="checkbox"
-              className="size-5 accent-accent"
+              className="size-5"
               checked={isShort}
               onChange={(event) => writeShortNames(event.target.checked)}
             />

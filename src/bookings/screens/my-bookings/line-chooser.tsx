@@ -52,7 +52,7 @@ function Choice({ line, when, count, onCount }: ChoiceProps) {
           type="checkbox"
           checked={count > 0}
           onChange={({ target }) => onCount(target.checked ? quantity : 0)}
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
         />
         <span className="min-w-0 wrap-anywhere">
           {what}

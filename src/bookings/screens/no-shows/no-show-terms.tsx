@@ -132,7 +132,7 @@ function Kept({ form: { draft, change, isTried } }: { readonly form: Form<TermsD
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
           checked={draft.hasGroup}
           onChange={({ target }) => change({ hasGroup: target.checked })}
         />
@@ -184,7 +184,7 @@ function Choice<Value extends string>(props: ChoiceProps<Value>) {
           <input
             type="radio"
             name={name}
-            className="size-6 shrink-0 accent-accent"
+            className="size-6 shrink-0"
             checked={value === chosen}
             onChange={() => onChoose(value)}
           />

@@ -70,7 +70,7 @@ function Method({ gateway, group, isChosen, onChoose }: MethodProps) {
         value={gateway}
         checked={isChosen}
         onChange={onChoose}
-        className="size-6 shrink-0 accent-accent outline-none"
+        className="size-6 shrink-0 outline-none"
       />
       <span className="grid grow">
         <span className="font-semibold">{nameOf(gateway)}</span>

@@ -21,7 +21,7 @@ export function WalletPart({ choosing }: { choosing: Choosing }) {
           type="checkbox"
           checked={isUsed}
           onChange={({ target }) => choose({ wallet: target.checked ? most : 0 })}
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
         />
         <span className="grid grow">
           <span className="font-semibold">

@@ -92,7 +92,7 @@ function Offer({ name, choice: { decision, doubt }, isChosen, onChoose }: OfferP
       <input
         type="radio"
         name={name}
-        className="size-6 shrink-0 accent-accent"
+        className="size-6 shrink-0"
         checked={isChosen}
         onChange={onChoose}
       />

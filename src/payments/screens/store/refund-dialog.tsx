@@ -81,7 +81,7 @@ function RefundForm({ payment, draft, onChange, onNext, onClose }: RefundFormPro
             <input
               type="radio"
               name="part"
-              className="size-6 shrink-0 accent-accent"
+              className="size-6 shrink-0"
               checked={draft.part === part}
               onChange={() => onChange({ ...draft, part })}
             />

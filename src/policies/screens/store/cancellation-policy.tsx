@@ -147,7 +147,7 @@ function KindChoice({ chosen, kinds, onChoose }: KindChoiceProps) {
           <input
             type="radio"
             name="kind"
-            className="size-6 shrink-0 accent-accent"
+            className="size-6 shrink-0"
             checked={kind === chosen}
             onChange={() => onChoose(kind)}
           />

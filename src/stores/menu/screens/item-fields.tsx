@@ -70,7 +70,7 @@ export function ItemFields({
         <label className="mr-auto flex min-h-11 items-center gap-2">
           <input
             type="checkbox"
-            className="size-5 accent-accent"
+            className="size-5"
             checked={item.soldOut}
             onChange={({ target }) => onChange({ ...item, soldOut: target.checked })}
           />

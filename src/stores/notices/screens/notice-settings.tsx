@@ -110,7 +110,7 @@ function SettingsForm({ storeId, known, isTimeless, hasGoods }: SettingsFormProp
             <label key={topic} className="flex min-h-11 items-center gap-3">
               <input
                 type="checkbox"
-                className="size-6 shrink-0 accent-accent"
+                className="size-6 shrink-0"
                 checked={draft.topics.includes(topic)}
                 onChange={({ target }) =>
                   change({

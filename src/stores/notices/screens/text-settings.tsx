@@ -95,7 +95,7 @@ function SettingsForm({ storeId, known }: FormProps) {
       <label className="flex items-start gap-3">
         <input
           type="checkbox"
-          className="mt-0.5 size-6 shrink-0 accent-accent"
+          className="mt-0.5 size-6 shrink-0"
           checked={draft.guests}
           onChange={({ target }) => change({ guests: target.checked })}
         />

@@ -75,7 +75,7 @@ function Choices({ title, lead, options, chosen, most = options.length, onChoose
           <label key={value} className="flex min-h-11 items-center gap-3">
             <input
               type="checkbox"
-              className="size-6 shrink-0 accent-accent"
+              className="size-6 shrink-0"
               checked={isChosen}
               disabled={!isChosen && chosen.length >= most}
               onChange={({ target }) => onChoose(value, target.checked)}
@@ -101,7 +101,7 @@ function Quiet({ quiet, onChange }: QuietProps) {
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
           checked={quiet !== null}
           onChange={({ target }) => onChange(target.checked ? USUAL_QUIET : null)}
         />

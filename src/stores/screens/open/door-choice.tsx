@@ -33,7 +33,7 @@ export function DoorChoice({ doors, chosen, error, onChoose }: DoorChoiceProps) 
                 name="door"
                 checked={door === chosen}
                 onChange={() => onChoose(door)}
-                className="mt-1 size-6 shrink-0 accent-accent outline-none"
+                className="mt-1 size-6 shrink-0 outline-none"
               />
               <span className="grid gap-0.5">
                 <span className="font-semibold">{door.title()}</span>

@@ -73,7 +73,7 @@ function OfferForm({ storeId, onClose, onDone }: HandOverProps & { readonly onCl
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
           checked={stays}
           onChange={({ target }) => setStays(target.checked)}
         />

@@ -77,7 +77,7 @@ function RoleChoice({ storeId, role, onChange }: RoleChoiceProps) {
           <input
             type="radio"
             name={name}
-            className="mt-0.5 size-5 shrink-0 accent-accent"
+            className="mt-0.5 size-5 shrink-0"
             checked={role === one}
             onChange={() => onChange(one)}
           />

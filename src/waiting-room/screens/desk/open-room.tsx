@@ -70,7 +70,7 @@ function When({ draft, timeZone, isTried, onChange }: WhenProps) {
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
-          className="size-6 shrink-0 accent-accent"
+          className="size-6 shrink-0"
           checked={draft.opensNow}
           onChange={({ target }) => onChange({ opensNow: target.checked })}
         />

@@ -88,7 +88,7 @@ function RoomCheck({ name, other, isChosen, onChange }: RoomCheckProps) {
     <label className="flex min-h-11 min-w-0 grow cursor-pointer items-center gap-3 has-disabled:cursor-default has-disabled:text-soft">
       <input
         type="checkbox"
-        className="size-6 shrink-0 accent-accent"
+        className="size-6 shrink-0"
         checked={isChosen}
         disabled={other !== undefined}
         onChange={({ target }) => onChange(target.checked)}

@@ -156,7 +156,7 @@ function StartChoice({ isAtOnce, onChange }: StartChoiceProps) {
           <input
             type="radio"
             name="starts"
-            className="size-5 accent-accent"
+            className="size-5"
             checked={isAtOnce === one}
             onChange={() => onChange({ isAtOnce: one })}
           />

@@ -38,7 +38,7 @@ export function CodePerformances({ store, chosen, error, onChange }: CodePerform
           <input
             type="radio"
             name="code-performances"
-            className="size-6 shrink-0 accent-accent"
+            className="size-6 shrink-0"
             checked={(chosen === undefined) === (wanted === undefined)}
             onChange={() => onChange(wanted)}
           />
@@ -51,7 +51,7 @@ export function CodePerformances({ store, chosen, error, onChange }: CodePerform
             <label key={performance.id} className={row}>
               <input
                 type="checkbox"
-                className="size-6 shrink-0 accent-accent"
+                className="size-6 shrink-0"
                 checked={chosen.includes(performance.id)}
                 onChange={({ target }) =>
                   onChange(

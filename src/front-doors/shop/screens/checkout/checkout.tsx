@@ -200,7 +200,7 @@ function Agreement({ isMixed, isAgreed, isTried, onAgree }: AgreementProps) {
       <label className="flex min-h-11 items-start gap-3 py-2">
         <input
           type="checkbox"
-          className="mt-1 size-5 shrink-0 accent-accent"
+          className="mt-1 size-5 shrink-0"
           checked={isAgreed}
           aria-invalid={isWrong || undefined}
           aria-describedby={isWrong ? id : undefined}

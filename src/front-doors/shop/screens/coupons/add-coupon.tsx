@@ -115,7 +115,7 @@ function Fields({ store, draft, isTried, onChange }: FieldsProps) {
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
-          className="size-5 accent-accent"
+          className="size-5"
           checked={draft.isShown}
           onChange={({ target }) => onChange({ isShown: target.checked })}
         />
@@ -158,7 +158,7 @@ function Products({ store, draft: { productIds }, error, onChange }: ProductsPro
               <label className="flex min-h-11 items-center gap-3">
                 <input
                   type="checkbox"
-                  className="size-5 accent-accent"
+                  className="size-5"
                   checked={productIds.includes(productId)}
                   onChange={({ target }) => toggle(productId, target.checked)}
                 />

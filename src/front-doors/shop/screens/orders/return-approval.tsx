@@ -80,7 +80,7 @@ function ApprovalForm({ given, marketId, address, onClose }: ApprovalProps) {
               name="way"
               checked={way === one}
               onChange={() => setWay(one)}
-              className="size-5 shrink-0 accent-accent"
+              className="size-5 shrink-0"
             />
             {t(`returns.ways.${one}`)}
           </label>

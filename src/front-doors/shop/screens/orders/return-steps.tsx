@@ -118,7 +118,7 @@ const Tick = ({ label, isOn, onTick }: TickProps) => (
       type="checkbox"
       checked={isOn}
       onChange={({ target }) => onTick(target.checked)}
-      className="size-6 shrink-0 accent-accent"
+      className="size-6 shrink-0"
     />
     {label}
   </label>

@@ -139,7 +139,7 @@ function RuleFields({ draft, isTried, onChange }: DraftFields) {
       <label className={check}>
         <input
           type="checkbox"
-          className="size-5 accent-accent"
+          className="size-5"
           checked={draft.taxFree}
           onChange={({ target }) => onChange({ taxFree: target.checked })}
         />
@@ -148,7 +148,7 @@ function RuleFields({ draft, isTried, onChange }: DraftFields) {
       <label className={check}>
         <input
           type="checkbox"
-          className="size-5 accent-accent"
+          className="size-5"
           checked={!draft.returnable}
           onChange={({ target }) => onChange({ returnable: !target.checked })}
         />

@@ -115,7 +115,7 @@ function VariantRow({ values, row, isTried, currency, onRow }: VariantRowProps) 
         <label className="flex min-h-11 items-center gap-3 text-soft">
           <input
             type="checkbox"
-            className="size-5 accent-accent"
+            className="size-5"
             checked={row.isOut}
             onChange={({ target }) => onRow({ isOut: target.checked })}
           />

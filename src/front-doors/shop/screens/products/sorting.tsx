@@ -24,7 +24,7 @@ export function InStock({ isOn, onTick }: InStockProps) {
     <label className="flex min-h-11 items-center gap-2 font-semibold">
       <input
         type="checkbox"
-        className="size-5 accent-accent"
+        className="size-5"
         checked={isOn}
         onChange={({ target }) => onTick(target.checked)}
       />

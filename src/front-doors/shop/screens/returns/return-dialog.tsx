@@ -89,7 +89,7 @@ function KindChoice({ draft, onChange }: KindProps) {
               name="kind"
               checked={draft.kind === kind}
               onChange={() => onChange(kind)}
-              className="size-5 accent-accent"
+              className="size-5"
             />
             {t(`kind.${kind}`)}
           </label>

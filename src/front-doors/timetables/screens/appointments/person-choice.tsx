@@ -25,7 +25,7 @@ export function PersonChoice({ people, chosen, onChoose }: PersonChoiceProps) {
               <input
                 type="radio"
                 name="person"
-                className="size-5 shrink-0 accent-accent"
+                className="size-5 shrink-0"
                 checked={only === person?.id}
                 onChange={() => onChoose(person?.id)}
               />

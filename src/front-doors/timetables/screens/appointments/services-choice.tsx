@@ -64,7 +64,7 @@ function ServiceCard({ service, currency, isChosen, isOver, onToggle }: ServiceC
     <label className="flex min-h-16 cursor-pointer items-start gap-3 rounded-2xl border border-edge bg-card p-4 has-checked:border-accent has-checked:bg-blush has-disabled:cursor-not-allowed has-disabled:opacity-60 has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
       <input
         type="checkbox"
-        className="mt-1 size-5 accent-accent"
+        className="mt-1 size-5"
         checked={isChosen}
         disabled={isOver && !isChosen}
         onChange={onToggle}

@@ -146,7 +146,7 @@ function Services({ schedule: { services }, chosen, onChoose }: ServicesProps) {
           <label key={id} className="flex min-h-11 items-center gap-3">
             <input
               type="checkbox"
-              className="size-6 shrink-0 accent-accent"
+              className="size-6 shrink-0"
               checked={chosen.includes(id)}
               disabled={chosen.length >= 5 && !chosen.includes(id)}
               onChange={() =>

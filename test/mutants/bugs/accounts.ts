@@ -1,0 +1,156 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are source code
+import type { Mutant } from '../copy.ts'
+
+export const accounts: readonly Mutant[] = [
+  {
+    what: 'that a code of the second factor is looked at behind a lock',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/queries.ts',
+    is: ' where account_id = ${accountId}\n       for update',
+    becomes: ' where account_id = ${accountId}',
+  },
+  {
+    what: 'that a code of the second factor is counted before it is compared',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/spend-code.ts',
+    is: '  await take(engine, takes)\n',
+    becomes: '',
+  },
+  {
+    what: 'that an administrator proves a second factor',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/rules.ts',
+    is: '(isSandbox || isStrong === true)',
+    becomes: '(isSandbox || isStrong !== undefined)',
+  },
+  {
+    what: 'that a code of the app is accepted once',
+    suites: ['src/accounts/second-factor/second-factor.test.ts'],
+    file: 'src/accounts/second-factor/rules.ts',
+    is: 'return step > lastStep ? step : codeUsed()',
+    becomes: 'return step >= lastStep ? step : codeUsed()',
+  },
+  {
+    what: 'that of two ways in which end at once one stays',
+    suites: ['src/accounts/providers/providers.test.ts'],
+    file: 'src/accounts/providers/connect.ts',
+    is: `const account = await lockAccount(tx, accountId)
+    if (!account) throw notSignedIn()
+    const ways = await queries.listWays(tx, accountId)`,
+    becomes: `const ways = await queries.listWays(tx, accountId)
+    const account = await lockAccount(tx, accountId)
+    if (!account) throw notSignedIn()`,
+  },
+  {
+    what: 'that a challenge for a passkey is answered once',
+    suites: ['src/accounts/passkeys/passkeys.test.ts'],
+    file: 'src/accounts/passkeys/challenges.ts',
+    is: '(await queries.writeAnswered(tx, challenge, expiresAt)) === 0',
+    becomes: '(await queries.writeAnswered(tx, challenge, expiresAt)) < 0',
+  },
+  {
+    what: 'that a session ends at its time',
+    suites: ['src/accounts/sessions.test.ts'],
+    file: 'src/accounts/queries.ts',
+    is: 'where s.token = asked.token and ${sessionEnd} > now()',
+    becomes: "where s.token = asked.token and ${sessionEnd} > now() - interval '60 seconds'",
+  },
+  {
+    what: 'that a cached caller ends with the session',
+    suites: ['src/accounts/sessions.test.ts'],
+    file: 'src/accounts/sessions.ts',
+    is: 'Math.min(cachedMs, endsInMs)',
+    becomes: 'cachedMs + endsInMs * 0',
+  },
+  {
+    what: 'that lines of orders are erased with the account',
+    suites: ['src/accounts/erased.test.ts'],
+    file: 'src/orders/queries.ts',
+    is: 'update order_lines l set buyer_id = null',
+    becomes: 'update order_lines l set buyer_id = buyer_id',
+  },
+  {
+    what: 'that verifications are erased with the account',
+    suites: ['src/accounts/erased.test.ts'],
+    file: 'src/accounts/queries.ts',
+    is: 'identifier in (${email}, ${id}) or value = ${id}',
+    becomes: 'identifier is null',
+  },
+  {
+    what: 'that an order which is paid while its buyer leaves stays paid',
+    suites: ['src/accounts/leaving-races.test.ts'],
+    file: 'src/payments/abandon.ts',
+    is: "if (order.status === 'ready') await",
+    becomes: 'await',
+  },
+  {
+    what: 'that a wallet is charged for an account that exists',
+    suites: ['src/accounts/leaving-races.test.ts'],
+    file: 'src/wallets/charge.ts',
+    is: 'accountId === null || !(await lockAccountForShare(tx, accountId))',
+    becomes: 'accountId === null',
+  },
+  {
+    what: 'that a store is changed while it has an owner',
+    suites: ['src/accounts/leaving-races.test.ts'],
+    file: 'src/stores/operations.ts',
+    is: 'if (!(await keepOwner(tx, store.id))) throw',
+    becomes: 'if (!store.id) throw',
+  },
+  {
+    what: 'that a charge of a wallet is no booking',
+    suites: ['src/bookings/bookings.test.ts'],
+    file: 'src/bookings/queries.ts',
+    is: ' and o.store_id <> ${PLATFORM_STORE}',
+    becomes: '',
+  },
+  {
+    what: 'that bookers are erased with the account',
+    suites: ['src/accounts/erased.test.ts'],
+    file: 'src/leaving.ts',
+    is: '  await eraseBookers(tx, orders)\n',
+    becomes: '',
+  },
+  {
+    what: 'that stored answers are erased with the account',
+    suites: ['src/accounts/erased.test.ts'],
+    file: 'src/leaving.ts',
+    is: '    forgetScope,\n',
+    becomes: '',
+  },
+  {
+    what: 'that a key acts only within its scopes',
+    suites: ['src/accounts/api-keys/rules.test.ts'],
+    file: 'src/accounts/api-keys/rules.ts',
+    is: "if (scope && held.includes(scope)) return 'account'",
+    becomes: "if (scope && held.length > 0) return 'account'",
+  },
+  {
+    what: 'that roles are ranked',
+    suites: ['test/every-endpoint.test.ts'],
+    file: 'src/http/access.ts',
+    is: "if (isHigher && !(role === 'owner' && worksAt.length > 0)) throw notAllowed()",
+    becomes: '',
+  },
+  {
+    what: 'that staff need the right of an endpoint',
+    suites: ['test/staff-access.test.ts'],
+    file: 'src/http/access.ts',
+    is: 'reaches(role, right)',
+    becomes: 'reaches(role, role)',
+  },
+  {
+    what: 'that staff work at their stores only',
+    suites: ['test/staff-access.test.ts'],
+    file: 'src/stores/queries.ts',
+    is: 's.id = any(${worksAt}::uuid[])',
+    becomes: 'cardinality(${worksAt}::uuid[]) > 0',
+  },
+  {
+    what: 'that only an owner closes a shop',
+    suites: ['test/every-endpoint.test.ts'],
+    file: 'src/stores/door-routes.ts',
+    is: "role: 'owner',",
+    becomes: "role: 'customer',",
+  },
+]
