@@ -16,7 +16,7 @@ import { type ActFilter, type ActPage, actorsQuery, actsQuery } from './act-quer
 import { useActText } from './text.ts'
 
 /** Who did what at a store and when, by person and kind. */
-export function Acts({ store: { id: storeId } }: DeskPartProps) {
+export function Acts({ store: { id: storeId, timeZone } }: DeskPartProps) {
   const t = useActText()
   const [filter, setFilter] = useState<ActFilter>({})
   const query = useInfiniteQuery<ActPage>({
@@ -43,7 +43,7 @@ export function Acts({ store: { id: storeId } }: DeskPartProps) {
             <ol className="grid divide-y divide-line rounded-3xl border border-line bg-card px-5">
               {acts.map((act) => (
                 <li key={act.id} className="py-3">
-                  <Act storeId={storeId} act={act} />
+                  <Act {...{ storeId, timeZone, act }} />
                 </li>
               ))}
             </ol>
@@ -117,10 +117,11 @@ const isDetail = (text: string | null): text is (typeof details)[number] =>
 
 interface ActProps {
   readonly storeId: string
+  readonly timeZone: string
   readonly act: ActPage['data'][number]
 }
 
-function Act({ storeId, act: { at, kind, by, byKey, orderNumber, detail } }: ActProps) {
+function Act({ storeId, timeZone, act: { at, kind, by, byKey, orderNumber, detail } }: ActProps) {
   const t = useActText()
   const language = useLanguage()
   return (
@@ -143,7 +144,7 @@ function Act({ storeId, act: { at, kind, by, byKey, orderNumber, detail } }: Act
         ) : null}
       </p>
       <time dateTime={at} className="text-sm text-soft">
-        {whenText(at, language, { timed: true })}
+        {whenText(at, language, { timed: true, timeZone })}
       </time>
     </div>
   )

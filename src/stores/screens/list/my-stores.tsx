@@ -90,9 +90,7 @@ function MyStore({ store }: { store: StoreCard }) {
       <div className="flex items-center justify-between gap-3 p-4 sm:p-5">
         <div className="grid">
           <h2 className="text-lg font-bold group-hover:text-accent">{name}</h2>
-          <p className="text-sm text-soft">
-            {door && kind !== null ? door.stores.kindName(kind) : door?.title()}
-          </p>
+          <p className="text-sm text-soft">{door?.stores.kindName(kind ?? '')}</p>
         </div>
         <span className="flex flex-wrap justify-end gap-1.5">
           {role && role !== 'owner' ? <Tag tone="good">{staffText(`roles.${role}`)}</Tag> : null}

@@ -1,9 +1,14 @@
 import { dayLongText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
 import type { Language } from '../../../kernel/language.ts'
 
-/** In the reader’s own time zone. */
-export function whenText(at: string, language: Language, { timed = false } = {}): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+interface When {
+  readonly timed?: boolean
+  /** Default: the reader’s own. */
+  readonly timeZone?: string
+}
+
+export function whenText(at: string, language: Language, when: When = {}): string {
+  const { timed = false, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = when
   const instant = new Date(at)
   const day = dayLongText(wallDateAt(instant, timeZone), language)
   return timed ? `${day} ${wallTimeAt(instant, timeZone)}` : day
