@@ -119,7 +119,10 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   await seller.getByRole('dialog').getByRole('button', { name: '배송 완료 처리' }).click()
   await button(seller, /^배송 중 0/).waitFor()
 
-  await buyer.reload()
+  const orderPage = buyer.url()
+  await buyer.goto(`${product.url}/bookings`)
+  await see(buyer, '배송 완료')
+  await buyer.goto(orderPage)
   await heading(buyer, '상품이 도착했어요')
   await button(buyer, '반품·교환 신청').click()
   const dialog = buyer.getByRole('dialog')
