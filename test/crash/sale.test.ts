@@ -85,7 +85,7 @@ async function givenConcert() {
   const { id: performanceId } = await done(
     owner<{ id: string }>('POST', at('/performances'), { date, time: '19:30' }),
   )
-  const opensAt = later(new Date(), 30).toISOString()
+  const opensAt = later(new Date(), 20).toISOString()
   const room = { opensAt, ratePerMinute: 1_200, capacity: CAPACITY }
   await done(owner('POST', `/v1/stores/${concertId}/waiting-room`, room))
   return { concertId, performanceId }
@@ -215,4 +215,4 @@ test('a thousand people, fifty seats: fifty are sold, in order, and never more i
   while ((await expireOrders(engine)) > 0);
   await engine.database.run(sql`delete from outbox`)
   await expectCleanAudit(engine)
-}, 180_000)
+}, 300_000)

@@ -104,9 +104,8 @@ test('a member verifies a number on the account page, and removes it', async () 
     headers: { origin: product.url },
   })
   await page.goto(`${product.url}/account`)
-  const part = page.locator('section', {
-    has: page.getByRole('heading', { name: '휴대전화 인증', exact: true }),
-  })
+  const heading = page.getByRole('heading', { name: '휴대전화 인증', exact: true })
+  const part = page.locator('section', { has: heading }).last() // the one inside of “기본 정보”
   await part.getByRole('button', { name: '인증하기' }).click()
   const dialog = page.getByRole('dialog', { name: '휴대전화 인증' })
   await dialog.getByLabel('휴대전화 번호').fill('010-5000-0002')
