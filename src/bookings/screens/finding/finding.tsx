@@ -76,7 +76,7 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
             ) : null
           }
         >
-          {t('noneLead')}
+          {t(elsewhere ? 'noneElsewhere' : 'noneLead')}
         </EmptyState>
       ) : (
         <ul className={tileColumns}>

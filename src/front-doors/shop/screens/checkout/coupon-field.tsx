@@ -156,7 +156,9 @@ function ShownCoupon({ coupon, goods, isGuest, onChoose }: ShownCouponProps) {
         <span className="basis-full text-sm font-medium text-warn">
           {missing === undefined
             ? t('coupon.elsewhere')
-            : t('coupon.missing', { amount: priceText({ ...least, amount: missing }, language) })}
+            : t(needsAccount && isGuest ? 'coupon.missingAndSignIn' : 'coupon.missing', {
+                amount: priceText({ ...least, amount: missing }, language),
+              })}
         </span>
       )}
     </li>
