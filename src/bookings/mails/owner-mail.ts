@@ -82,7 +82,7 @@ News from ${name}.
 ${list('en')}
 ${more > 0 ? `And ${more} more.\n` : ''}
 See the ${noun.en}s: ${desk}
-Choose what you are told of: ${desk}?tab=notices
+Notification settings: ${desk}?tab=notices
 `,
     phone: {
       template: 'store-news',

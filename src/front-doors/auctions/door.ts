@@ -47,7 +47,7 @@ export const auctions: FrontDoor = {
     gone: { ko: '물품이', en: 'the lot' },
     durationSeconds: 0,
     cancellation: {
-      ko: '결제하신 물품은 판매자가 넘기기 전까지 취소할 수 있으며, 결제하신 금액은 전액 환불됩니다.',
+      ko: '결제하신 물품은 판매자가 전달하기 전까지 취소할 수 있으며, 결제하신 금액은 전액 환불됩니다.',
       en: en.cancellation,
     },
     ordered: {

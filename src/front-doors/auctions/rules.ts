@@ -113,7 +113,7 @@ export const notPaidYet = problem('win-not-paid', 'conflict', {
   en: 'This can be done once the lot has been paid for.',
 })
 export const handedOver = problem('lot-handed-over', 'conflict', {
-  ko: '판매자가 물품을 넘긴 뒤에는 취소할 수 없어요. 판매자에게 문의해 주세요.',
+  ko: '판매자가 물품을 전달한 뒤에는 취소할 수 없어요. 판매자에게 문의해 주세요.',
   en: 'A lot that was handed over cannot be canceled any more. Please ask the seller.',
 })
 export const depositBound = problem('deposit-bound', 'conflict', {

@@ -206,7 +206,7 @@ test('the confirmation of a paid lot says until when it can be canceled', async 
   await payWin(ann, lotId)
   while ((await drain(engine, [queueMails(engine)])) > 0);
   const text = (await mailsTo(ann)).find(({ subject }) => subject.startsWith('주문 완료'))?.text
-  expect(text).toContain('판매자가 넘기기 전까지 취소할 수 있으며')
+  expect(text).toContain('판매자가 전달하기 전까지 취소할 수 있으며')
   expect(text).toContain('until the seller hands it over')
   expect(text).not.toContain('이용 전에는')
 })

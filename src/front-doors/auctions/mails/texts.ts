@@ -175,8 +175,8 @@ ${what.ko}
 Hello ${name}, somebody has bid more than you.
 
 ${what.en}
-Price now: ${price(now, facts, 'en')}
-Least next bid: ${price(nextBid(lot), facts, 'en')}
+Current bid: ${price(now, facts, 'en')}
+Minimum next bid: ${price(nextBid(lot), facts, 'en')}
 Ends: ${timeText(lot.endsAt, facts, 'en')}
 
 Bid again: ${links.lot}

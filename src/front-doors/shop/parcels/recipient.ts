@@ -60,6 +60,6 @@ export async function whereTo(
   const address = oneLine(`(${to.postalCode}) ${to.address} ${to.detail}`.trim())
   return {
     ko: `받는 분: ${name}\n배송지: ${address}`,
-    en: `Recipient: ${name}\nDelivered to: ${address}`,
+    en: `Recipient: ${name}\nDeliver to: ${address}`,
   }
 }
