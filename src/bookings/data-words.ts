@@ -1,5 +1,5 @@
 /** A word in Korean and in English, by name. */
-type NamedWords = Readonly<Record<string, readonly [ko: string, en: string]>>
+export type NamedWords = Readonly<Record<string, readonly [ko: string, en: string]>>
 
 /**
  * What a person reads in the download of what is kept about them: parts, their members, and values of lists. A name is

@@ -1,16 +1,17 @@
+import type { DataWords } from '../../bookings/data-words.ts'
 import { zoneText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 import { escaped } from '../page-head.ts'
 import { pageStyle, says } from './page-style.ts'
 import { type Group, isNothing, Reader, type Reading } from './reading.ts'
-import { type PageWords, Vocabulary } from './vocabulary.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 export interface PageAsk {
   readonly language: Language
   /** In which instants are read. */
   readonly timeZone: string
   readonly madeAt: Date
-  readonly words: readonly PageWords[]
+  readonly words: readonly DataWords[]
 }
 
 /**

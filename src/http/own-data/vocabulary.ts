@@ -1,19 +1,7 @@
+import type { DataWords, NamedWords } from '../../bookings/data-words.ts'
 import type { Language } from '../../kernel/language.ts'
-import { fieldWords, hiddenFields, partWords, typedFields, type Word } from './field-words.ts'
+import { fieldWords, hiddenFields, partWords, typedFields } from './field-words.ts'
 import { valueWords } from './value-words.ts'
-
-export type NamedWords = Readonly<Record<string, Word>>
-
-/** What a door calls its own parts, members and values. */
-export interface PageWords {
-  readonly parts: NamedWords
-  readonly fields: NamedWords
-  readonly values: NamedWords
-  /** Members that the page leaves out: of machines, or public anyway. */
-  readonly hidden?: readonly string[]
-  /** Members that are amounts in the currency beside them. */
-  readonly amounts?: readonly string[]
-}
 
 /** Where a member is: the part and the members around it, from the outside in. */
 export type Path = readonly string[]
@@ -39,7 +27,7 @@ export class Vocabulary {
   readonly #hidden: ReadonlySet<string>
   readonly #amounts: ReadonlySet<string>
 
-  constructor(language: Language, doors: readonly PageWords[]) {
+  constructor(language: Language, doors: readonly DataWords[]) {
     this.#language = language
     this.#parts = Object.assign({}, partWords, ...doors.map(({ parts }) => parts), partWords)
     this.#fields = Object.assign({}, ...doors.map(({ fields }) => fields), fieldWords)

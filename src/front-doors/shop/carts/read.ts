@@ -5,7 +5,7 @@ import type { Engine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { wallDate } from '../../../kernel/time.ts'
-import { batchOn, type PlaceName } from '../../../orders/offers.ts'
+import { batchOn, type Offered, type PlaceName } from '../../../orders/offers.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import type { Till } from '../checkout/till-queries.ts'
 import { readHeld, readLeft, readLines, renameLines } from './queries.ts'
@@ -80,20 +80,18 @@ export async function priceCarts<Line extends Asked>(
     readLeft(on, storeId, placeIds, now),
     readHeld(on, storeId, { buyers, placeIds, now }),
   ])
-  const asksDeposit = things.flat().some((thing) => isAsked(thing?.offered(offers, now)))
-  const exempt = asksDeposit
-    ? await exemptOf(on, { storeId, buyerIds: buyers }, now)
-    : new Set<Id<'Account'>>()
+  const offered = things.map((some) => some.map((thing) => offerOf(thing, offers, now)))
+  const isAsked = buyers.length > 0 && offered.flat().some(isPricedDeposit)
+  const exempt = new Set(isAsked ? await exemptOf(on, { storeId, buyerIds: buyers }, now) : [])
   const leftAt = new Map(places.map(({ id, left }) => [id, left]))
   const heldAt = new Map(held.map((one) => [`${one.buyerId} ${one.placeId}`, one.quantity]))
   const ownOf = (cart: number, { id }: PlaceName) => heldAt.get(`${buyers[cart]} ${id}`) ?? 0
   return carts.map((lines, cart) => {
     const priced = lines.map((asked, at) => {
       const thing = things[cart]?.[at]
-      const found = thing?.offered(offers, now)
-      const buyer = buyers[cart]
-      const offer =
-        found instanceof Problem ? undefined : offerTo(found, buyer && exempt.has(buyer))
+      const found = offered[cart]?.[at]
+      const isFree = exempt.has(buyers[cart] as Id<'Account'>) && isPricedDeposit(found)
+      const offer = found && isFree ? { ...found, price: 0 } : found
       const place = thing && batch.placeOf(thing.item)
       const left =
         place && offer ? (leftAt.get(place.id) ?? offer.capacity) + ownOf(cart, place) : 0
@@ -104,12 +102,13 @@ export async function priceCarts<Line extends Asked>(
   })
 }
 
-const isAsked = (found: OfferedThing | Problem | undefined): boolean =>
-  found !== undefined && !(found instanceof Problem) && found.isDeposit && found.price > 0
+function offerOf(thing: Thing | undefined, offers: Offered, now: Date): OfferedThing | undefined {
+  const found = thing?.offered(offers, now)
+  return found instanceof Problem ? undefined : found
+}
 
-/** What costs no deposit for a buyer who is exempt from it. */
-const offerTo = (offer: OfferedThing | undefined, isExempt = false): OfferedThing | undefined =>
-  offer && isExempt && isAsked(offer) ? { ...offer, price: 0 } : offer
+const isPricedDeposit = (offer: OfferedThing | undefined): boolean =>
+  offer?.isDeposit === true && offer.price > 0
 
 const factsOf = ({
   offer,

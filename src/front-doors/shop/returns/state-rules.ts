@@ -28,6 +28,9 @@ export const next: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
 
 export const isOpen = (state: ReturnState): boolean => next[state].length > 0
 
+export const isReturning = (returns: readonly { readonly state: ReturnState }[]): boolean =>
+  returns.some(({ state }) => isOpen(state))
+
 /** Whether its units are gone, or are about to go. */
 export const isCounted = (state: ReturnState): boolean =>
   state !== 'refused' && state !== 'withdrawn' && state !== 'canceled'

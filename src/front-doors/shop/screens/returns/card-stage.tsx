@@ -1,15 +1,9 @@
-import type { ReactNode } from 'react'
-import type { Booking } from '../../../../bookings/screens/booking-queries.ts'
+import type { CardStageProps } from '../../../../bookings/screens/booking-door.ts'
 import { Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery } from '../../../../web/query.ts'
 import { openKind } from '../../returns/state-rules.ts'
 import { latestOrdersQuery } from './return-queries.ts'
 import { useReturnText } from './text.ts'
-
-interface CardStageProps {
-  readonly booking: Booking
-  readonly children: ReactNode
-}
 
 /** How far a paid order is, on its card; the children while that is unknown. All cards share one query. */
 export function CardStage({ booking, children }: CardStageProps) {

@@ -7,7 +7,7 @@ import { later } from '../../../../web/kit/later.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../../web/kit/notice.tsx'
 import { useQuery, useQueryClient } from '../../../../web/query.ts'
-import { isOpen } from '../../returns/state-rules.ts'
+import { isReturning } from '../../returns/state-rules.ts'
 import { cartsKey } from '../basket/carts-query.ts'
 import { BuyAgain } from './buy-again.tsx'
 import { isGone } from './gone.ts'
@@ -51,7 +51,6 @@ function Progress({ booking, order }: ProgressProps) {
   const { timeZone } = booking.store
   const isWaiting = order.stage === 'to-pack'
   const returns = order.returns.length > 0 ? <OwnReturns order={order} timeZone={timeZone} /> : null
-  const isReturning = order.returns.some(({ state }) => isOpen(state))
   useReturnDialogAhead()
   return (
     <section className="grid gap-5 rounded-3xl border border-line bg-card p-5 sm:p-7">
@@ -62,7 +61,7 @@ function Progress({ booking, order }: ProgressProps) {
       {isWaiting ? (
         <p className="text-soft">{t(order.isExchange ? 'exchangeWaiting' : 'waiting')}</p>
       ) : null}
-      {isReturning ? returns : null}
+      {isReturning(order.returns) ? returns : null}
       {order.parcels.length > 0 ? (
         <ol className="grid gap-4">
           {order.parcels.map((parcel) => (
@@ -71,7 +70,7 @@ function Progress({ booking, order }: ProgressProps) {
         </ol>
       ) : null}
       <Actions {...{ booking, order }} />
-      {isReturning ? null : returns}
+      {isReturning(order.returns) ? null : returns}
     </section>
   )
 }
@@ -113,7 +112,7 @@ function Actions({ booking, order }: ProgressProps) {
 function NextStep({ order }: { readonly order: OwnOrder }) {
   const t = useReturnText()
   const { stage, marketId, parcels } = order
-  if (order.returns.some(({ state }) => isOpen(state))) return null
+  if (isReturning(order.returns)) return null
   const isOver = stage === 'confirmed' || parcels.every((parcel) => isGone(order, parcel))
   if (stage === 'canceled' || (isOver && stage !== 'to-pack')) return <BuyAgain order={order} />
   if (stage !== 'to-pack' && stage !== 'packed') return null

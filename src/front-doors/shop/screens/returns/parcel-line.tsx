@@ -7,7 +7,7 @@ import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQueryClient } from '../../../../web/query.ts'
 import type * as contract from '../../returns/contract.ts'
-import { isOpen } from '../../returns/state-rules.ts'
+import { isReturning } from '../../returns/state-rules.ts'
 import { isGone } from './gone.ts'
 import { ownOrderKey } from './own-order-key.ts'
 import type { OwnOrder, ParcelAnswer } from './return-queries.ts'
@@ -28,7 +28,7 @@ export function ParcelLine({ order, parcel, timeZone }: ParcelProps) {
   const language = useLanguage()
   const { carrier, trackingNumber, trackingUrl, state, number } = parcel
   const gone = isGone(order, parcel)
-  const isReturning = order.returns.some((one) => isOpen(one.state))
+  const isQuiet = isReturning(order.returns)
   const goods = parcel.lines.map(({ placeId, quantity: count }) => {
     const what = order.lines.find((line) => line.placeId === placeId)?.what[language] ?? ''
     return t('units', { what, count })
@@ -55,9 +55,7 @@ export function ParcelLine({ order, parcel, timeZone }: ParcelProps) {
               href={trackingUrl}
               target="_blank"
               rel="noreferrer noopener"
-              className={buttonLook(
-                state === 'shipped' && !gone && !isReturning ? 'primary' : 'quiet',
-              )}
+              className={buttonLook(state === 'shipped' && !gone && !isQuiet ? 'primary' : 'quiet')}
             >
               {t('track')}
               <span className="sr-only">{t('trackHint')}</span>
@@ -67,7 +65,7 @@ export function ParcelLine({ order, parcel, timeZone }: ParcelProps) {
             <ConfirmParcel
               orderId={order.orderId}
               parcelId={parcel.parcelId}
-              isNext={!isReturning && (state === 'delivered' || !trackingUrl)}
+              isNext={!isQuiet && (state === 'delivered' || !trackingUrl)}
             />
           ) : null}
         </div>
