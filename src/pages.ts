@@ -4,6 +4,7 @@ import findingKo from './bookings/screens/finding/messages/ko.json' with { type:
 import { type Engine, perEngine } from './engine.ts'
 import type { FrontDoor, ShownThing } from './front-doors/front-door.ts'
 import { frontDoors } from './front-doors/index.ts'
+import type { Drawn } from './http/drawn.ts'
 import type { PageHead } from './http/page-head.ts'
 import type { Pages } from './http/site-map.ts'
 import { type Id, isId } from './kernel/id.ts'
@@ -27,6 +28,7 @@ const texts = { ko, en }
 const termsTitles = { ko: termsKo, en: termsEn }
 const finding = { ko: findingKo, en: findingEn }
 const waiting = { ko: { title: '대기열' }, en: { title: 'Waiting room' } }
+const home: Drawn = { heading: { ko: ko.home.title, en: en.home.title } }
 const PREVIEW = BOXES.preview
 const STORES_KEPT = 1_000
 const KEPT_MS = 60_000
@@ -47,11 +49,14 @@ async function describe(
 ): Promise<PageHead | undefined> {
   const { name, nav, footer } = texts[language]
   const site = { ko: '자리 Jari', en: 'Jari 자리' }[language]
-  if (path === '/') return { path, title: site, description: footer.motto }
+  if (path === '/') return { path, title: site, description: footer.motto, drawn: home }
   for (const door of frontDoors) {
     const { list, title, lead } = door.page
     if (path === list)
-      return { path, title: `${title[language]} · ${name}`, description: lead[language] }
+      return {
+        ...{ path, title: `${title[language]} · ${name}`, description: lead[language] },
+        drawn: { heading: title, text: lead },
+      }
     if (path.startsWith(`${list}/`)) return describeBelow(engine, door, path, language)
   }
   const [, room, storeId = '', more] = path.split('/')
@@ -108,7 +113,8 @@ async function describeBelow(
   if (!thing) return { status: 404, title: site, description: missing.lead }
   const head = headOf(store.id, thing, { path, site: name, lead })
   if (below.length > 0) return head
-  return { ...head, structured: await structuredOf(engine, store, path, page) }
+  const structured = await structuredOf(engine, store, path, page)
+  return { ...head, structured, drawn: drawnOf(store, page) }
 }
 
 /** What search engines read of a store, or of what takes place there; undefined: nothing. */
@@ -182,6 +188,15 @@ const headOf = (
         height: PREVIEW.height,
       },
     }),
+  }
+}
+
+function drawnOf(store: ShownStore, { storeBegins }: FrontDoor['page']): Drawn {
+  const { id, name, description, image } = store
+  return {
+    heading: { ko: name, en: name },
+    ...(description.trim() && { text: { ko: description, en: description } }),
+    ...(image && storeBegins === 'picture' && { picture: pictureView(id, image) }),
   }
 }
 

@@ -32,6 +32,8 @@ export interface FrontDoor extends BookingDoor {
     readonly list: string
     readonly title: Said
     readonly lead: Said
+    /** What a store's page begins with: its main picture, or its name. */
+    readonly storeBegins: 'picture' | 'name'
     /** What its stores are to search engines, by category or kind; left out: they are not described. */
     readonly schemaType?: (category: string | null) => SchemaType
     /** What takes place at its stores, for search engines, by start; then these are described, and not the store. */

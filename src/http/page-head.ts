@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/language.ts'
+import type { Drawn } from './drawn.ts'
 
 /** What a page says of itself to those who read no scripts: previews of links, search engines. */
 export interface PageHead {
@@ -9,6 +10,8 @@ export interface PageHead {
   readonly description: string
   /** JSON-LD: what the page is about, as schema.org says it. */
   readonly structured?: object | undefined
+  /** The page's beginning, for pages that are the same for all readers. */
+  readonly drawn?: Drawn
   /** The same page without JavaScript. */
   readonly plainPath?: string
   readonly picture?: {

@@ -4,6 +4,7 @@ import files from '@fastify/static'
 import type { FastifyRequest } from 'fastify'
 import { releaseDelayMost } from '../holds/release-delay.ts'
 import { RELEASE_DELAY_SECONDS } from '../holds/rules.ts'
+import { drawnMain } from './drawn.ts'
 import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { sendPage } from './nonce.ts'
@@ -12,6 +13,7 @@ import type { Pages } from './site-map.ts'
 
 const FOREVER = 'public, max-age=31536000, immutable'
 const HEAD = '<!-- head -->'
+const DRAWN = '<!-- drawn -->'
 const SITE = '자리 Jari'
 
 /**
@@ -53,7 +55,8 @@ export async function web(server: Server, folder: string, pages?: Pages): Promis
     return sendPage(reply, (nonce) =>
       parts
         .map((part) => part.join(nonce))
-        .join(`${headTags(head, { origin, site: SITE, language, nonce })}\n    ${delay}`),
+        .join(`${headTags(head, { origin, site: SITE, language, nonce })}\n    ${delay}`)
+        .replace(DRAWN, () => (head.drawn ? drawnMain(head.drawn) : '')),
     )
   })
 }

@@ -25,6 +25,9 @@ export interface Kept<Answer> {
   readonly isFetching: boolean
 }
 
+/** What a screen shows of an entry. */
+export type Shown<Answer> = Pick<Kept<Answer>, 'data' | 'error'>
+
 const STALE_MS = 5000
 const FORGET_MS = 300_000
 const nothing: Kept<never> = { data: undefined, error: null, updatedAt: 0, isFetching: false }
@@ -39,9 +42,26 @@ interface Asked<Answer> {
   readonly news: Patch<Answer>[]
 }
 
+/** Of JSON values; any other objects are equal to themselves only. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (!isPlain(one) || !isPlain(other)) return false
+  const [keys, others] = [Object.keys(one), Object.keys(other)]
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === others.length &&
+    keys.every((key) => key in other && isEqual(one[key], other[key]))
+  )
+}
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  Array.isArray(value) ||
+  (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
+
 /** One key: its answer, its subscribers and the request in flight. */
 export class Entry<Answer> {
   kept: Kept<Answer> = nothing
+  #shown: Shown<Answer> = nothing
   lastSeenAt = Date.now()
   readonly #listeners = new Set<() => void>()
   #query: Query<Answer> | undefined
@@ -59,6 +79,9 @@ export class Entry<Answer> {
 
   readonly read = (): Kept<Answer> => this.kept
 
+  /** The same object until another answer or error comes: fetching the same again rerenders nothing. */
+  readonly readShown = (): Shown<Answer> => this.#shown
+
   get isShown(): boolean {
     return this.#listeners.size > 0
   }
@@ -70,8 +93,15 @@ export class Entry<Answer> {
   set(kept: Partial<Kept<Answer>>): void {
     if (kept.updatedAt !== undefined) this.#isOld = false
     this.kept = { ...this.kept, ...kept }
+    this.#show()
     this.lastSeenAt = Date.now()
     for (const listener of this.#listeners) listener()
+  }
+
+  #show(): void {
+    const { data, error } = this.kept
+    const isSame = error === this.#shown.error && isEqual(data, this.#shown.data)
+    if (!isSame) this.#shown = { data, error }
   }
 
   /** Stores how to refetch: the answer may have been written, not fetched. */
@@ -134,6 +164,7 @@ export class Entry<Answer> {
 
   clear(): void {
     this.kept = nothing
+    this.#shown = nothing
     void this.again()
   }
 }

@@ -1,5 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { askForPhone } from '../accounts/screens/phone/gate.ts'
 import { leadToRoom } from '../waiting-room/screens/redirect.ts'
@@ -25,10 +25,12 @@ await languageReady()
 
 const page = document.getElementById('page')
 if (page)
-  createRoot(page).render(
-    <StrictMode>
-      <QueryContext value={client}>
-        <RouterProvider router={router} />
-      </QueryContext>
-    </StrictMode>,
+  startTransition(() =>
+    createRoot(page).render(
+      <StrictMode>
+        <QueryContext value={client}>
+          <RouterProvider router={router} />
+        </QueryContext>
+      </StrictMode>,
+    ),
   )

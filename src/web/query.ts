@@ -2,13 +2,14 @@ import {
   createContext,
   useCallback,
   useContext,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { Asking, Entry, Kept, Key, Query, QueryClient } from './cache.ts'
+import type { Asking, Entry, Kept, Key, Query, QueryClient, Shown } from './cache.ts'
 
 /** Provided by `main.tsx`. */
 export const QueryContext = createContext<QueryClient | undefined>(undefined)
@@ -21,11 +22,8 @@ export function useQueryClient(): QueryClient {
 
 /** An answer or an error; the last answer stays while a newer request fails. */
 export type Fetched<Answer> = {
-  readonly isFetching: boolean
   /** `data` is a placeholder; the answer for this key is loading. */
   readonly isPlaceholderData: boolean
-  /** When the answer arrived, by the local clock. */
-  readonly dataUpdatedAt: number
   /** Refetches now; resolves on an answer or an error. */
   readonly refetch: () => Promise<void>
 } & (
@@ -53,13 +51,19 @@ export function useQuery<Answer>(showing: Showing<Answer>): Fetched<Answer> {
   return useEntry(showing).fetched as Fetched<Answer>
 }
 
+/** Whether a query is being fetched, and when its answer arrived; rerenders at each fetch. */
+export function useFetching(queryKey: Key): Pick<Kept<unknown>, 'isFetching' | 'updatedAt'> {
+  const entry = useQueryClient().entry(queryKey)
+  return useSyncExternalStore(entry.listen, entry.read)
+}
+
 function useEntry<Answer>(showing: Showing<Answer>) {
   const { queryKey, staleTime, enabled = true, refetchInterval = false } = showing
   const client = useQueryClient()
   const name = JSON.stringify(queryKey)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name is the key
   const entry: Entry<Answer> = useMemo(() => client.entry<Answer>(queryKey), [client, name])
-  const kept = useSyncExternalStore(entry.listen, entry.read)
+  const kept = useFirstInSlices(useSyncExternalStore(entry.listen, entry.readShown))
   const latest = useRef(showing)
   useEffect(() => {
     latest.current = showing
@@ -97,16 +101,24 @@ function useEntry<Answer>(showing: Showing<Answer>) {
   }
 }
 
-function shownOf<Answer>(kept: Kept<Answer>, placeholder: Answer | undefined) {
+/**
+ * The first answer is shown by a render that React does in slices: a page of answers in one piece would
+ * block the reader's taps. Later answers are shown at once.
+ */
+function useFirstInSlices<Answer>(shown: Shown<Answer>): Shown<Answer> {
+  const hasArrived = shown.data !== undefined
+  const isShown = useDeferredValue(hasArrived)
+  return hasArrived && !isShown ? { data: undefined, error: null } : shown
+}
+
+function shownOf<Answer>(kept: Shown<Answer>, placeholder: Answer | undefined) {
   const data = kept.data === undefined ? placeholder : kept.data
   return {
     data,
     error: kept.error,
     isPending: data === undefined && kept.error === null,
     isError: kept.error !== null,
-    isFetching: kept.isFetching,
     isPlaceholderData: kept.data === undefined && placeholder !== undefined,
-    dataUpdatedAt: kept.updatedAt,
   }
 }
 

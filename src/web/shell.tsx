@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { isAsking, listenToAsking } from '../accounts/screens/phone/gate.ts'
 import { listenToPasses, readPasses } from '../waiting-room/screens/kept.ts'
+import { adoptDrawn } from './drawn.ts'
 import { Header } from './header.tsx'
 import { Announcements } from './kit/announce.tsx'
 import { buttonLook } from './kit/button.tsx'
@@ -69,7 +70,7 @@ export function Shell() {
         </Suspense>
       ) : null}
       <Said />
-      <main id="main" tabIndex={-1} className="grow pb-10">
+      <main id="main" ref={adoptDrawn} tabIndex={-1} className="grow pb-10">
         <Outlet />
       </main>
       {me ? (

@@ -8,6 +8,7 @@ import { Dialog } from '../../web/kit/dialog.tsx'
 import { Field } from '../../web/kit/field.tsx'
 import { Loaded } from '../../web/kit/loaded.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
+import { ownZone } from '../../web/kit/zone.ts'
 import { useLanguage } from '../../web/language.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { useSend } from '../../web/use-send.ts'
@@ -63,7 +64,7 @@ function Address({ storeId, madeAt }: AddressProps) {
         </Button>
       </>
     )
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const timeZone = ownZone()
   return (
     <>
       {url ? <NewAddress url={url} /> : null}

@@ -31,6 +31,7 @@ export const auctions: FrontDoor = {
     list: '/auctions',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    storeBegins: 'name',
     own: { mine: { ko: ko.mine, en: en.mine } },
     below: lotPage,
   },

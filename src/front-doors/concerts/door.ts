@@ -29,6 +29,7 @@ export const concerts: FrontDoor = {
     list: '/concerts',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    storeBegins: 'picture',
     events: { type: 'MusicEvent', read: readEvents },
   },
   seed,

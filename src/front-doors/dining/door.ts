@@ -25,6 +25,7 @@ export const dining: FrontDoor = {
     list: '/restaurants',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    storeBegins: 'picture',
     ownAtStore: { line: { ko: ko.line, en: en.line } },
     schemaType: () => ({ type: 'Restaurant', reservation: 'FoodEstablishmentReservation' }),
   },

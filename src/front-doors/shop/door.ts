@@ -39,6 +39,7 @@ export const shop: FrontDoor = {
     list: '/market',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    storeBegins: 'name',
     schemaType: () => ({ type: 'Store' }),
     own: {
       orders: { ko: ko.orders, en: en.orders },

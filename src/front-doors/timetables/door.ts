@@ -32,6 +32,7 @@ export const timetables: FrontDoor = {
     list: '/shops',
     title: { ko: ko.title, en: en.title },
     lead: { ko: ko.lead, en: en.lead },
+    storeBegins: 'name',
     schemaType: (kind) => ({
       type: (kind !== null && schemaTypes.get(kind)) || 'LocalBusiness',
       reservation: 'Reservation',

@@ -1,9 +1,10 @@
 import { dayText, numberText, wallDateAt, wallTimeAt } from '../../kernel/format.ts'
+import { ownZone } from '../../web/kit/zone.ts'
 import { useLanguage } from '../../web/language.ts'
 import type { Limit } from './limit-queries.ts'
 import { useLimitText } from './text.ts'
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+const timeZone = ownZone()
 
 /** Who has changed a limit, latest first; nothing while nobody has. */
 export function Changes({ changes }: Pick<Limit, 'changes'>) {

@@ -5,6 +5,7 @@ import { Button, Submit } from '../../web/kit/button.tsx'
 import { Field, focusFirstWrong } from '../../web/kit/field.tsx'
 import { Loaded } from '../../web/kit/loaded.tsx'
 import { Refused } from '../../web/kit/notice.tsx'
+import { ownZone } from '../../web/kit/zone.ts'
 import { useLanguage } from '../../web/language.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { useSend } from '../../web/use-send.ts'
@@ -13,7 +14,7 @@ import { useLimitText } from './text.ts'
 
 const MOST = 600
 const isSeconds = (text: string): boolean => /^\d{1,3}$/.test(text) && Number(text) <= MOST
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+const timeZone = ownZone()
 
 /** How long what was let go stays away at most. */
 export function ReleaseDelayCard() {

@@ -2,6 +2,7 @@ import { dayText, numberText, wallDateAt, wallTimeAt } from '../../kernel/format
 import { announce } from '../../web/kit/announce.tsx'
 import { Loaded } from '../../web/kit/loaded.tsx'
 import { Tag } from '../../web/kit/notice.tsx'
+import { ownZone } from '../../web/kit/zone.ts'
 import { useLanguage } from '../../web/language.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
 import { ChangeProofs } from './change-proofs.tsx'
@@ -50,7 +51,7 @@ function Card({ proofs }: { readonly proofs: ProofsPage }) {
   )
 }
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+const timeZone = ownZone()
 
 function Changes({ changes }: Pick<ProofsPage, 'changes'>) {
   const t = useProofText()

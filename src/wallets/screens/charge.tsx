@@ -10,7 +10,7 @@ import { CheckingPanel } from '../../payments/screens/checkout/waiting.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../web/kit/states.tsx'
 import { useLanguage } from '../../web/language.ts'
-import { useQuery, useQueryClient } from '../../web/query.ts'
+import { useFetching, useQuery, useQueryClient } from '../../web/query.ts'
 import { ChargeOutcome } from './charge-outcome.tsx'
 import { ReadyCharge } from './ready-charge.tsx'
 import { useWalletText } from './text.ts'
@@ -21,6 +21,7 @@ export function Charge() {
   const t = useWalletText()
   const { orderId } = useParams({ from: '/wallet/charges/$orderId' })
   const { payment } = useSearch({ from: '/wallet/charges/$orderId' })
+  const { updatedAt } = useFetching(chargeQuery(orderId, payment).queryKey)
   const query = useQuery({
     ...chargeQuery(orderId, payment),
     refetchInterval: ({ state: { data } }) => (data ? askAgainMs(chargeStage(data)) : false),
@@ -30,7 +31,7 @@ export function Charge() {
     return (
       <ChargePage
         charge={query.data}
-        answeredAt={query.dataUpdatedAt}
+        answeredAt={updatedAt}
         isUnderway={payment !== undefined}
         onNews={query.refetch}
       />

@@ -20,7 +20,7 @@ export function Home() {
   return (
     <Page title={t('home.title')} heading="own">
       <div className="grid gap-3 sm:gap-7">
-        <PageHeading title={t('home.title')} className="max-sm:text-2xl" />
+        <PageHeading title={t('home.title')} className="max-sm:text-[1.75rem]" />
         <SearchBox
           q=""
           onSearch={(q) => void router.navigate({ to: '/search', search: q ? { q } : {} })}

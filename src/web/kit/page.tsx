@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { dropDrawn } from '../drawn.ts'
 import { useShellText } from '../text.ts'
 import { announce } from './announce.tsx'
 
@@ -63,6 +64,10 @@ interface PageProps {
 export function Page(props: PageProps) {
   const { title, stage, lead, aside, children, narrow, heading = 'shown' } = props
   useAnnouncedStage(title, stage)
+  useEffect(() => {
+    const isLoading = heading === 'unseen' && document.querySelector('#main [aria-busy=true]')
+    if (!isLoading) dropDrawn()
+  })
   return (
     <div
       className={`mx-auto grid w-full gap-6 px-4 py-5 sm:gap-8 sm:px-6 sm:py-8 ${narrow ? 'max-w-xl' : 'max-w-6xl'}`}

@@ -1,7 +1,5 @@
 import { Mark } from './mark.tsx'
-
-/** As wide as a phone, or most of a page: the browser picks the smallest file that fits. */
-const SIZES = '(max-width: 48rem) calc(100vw - 2rem), 56rem'
+import { PICTURE_SIZES } from './picture-sizes.ts'
 
 interface PictureProps {
   readonly image: {
@@ -33,7 +31,9 @@ export function Picture({ image, className = '', main, small, whole, decorative 
   return (
     <img
       src={small ? image.smallUrl : image.url}
-      {...(small ? {} : { srcSet: `${image.smallUrl} 800w, ${image.url} 1600w`, sizes: SIZES })}
+      {...(small
+        ? {}
+        : { srcSet: `${image.smallUrl} 800w, ${image.url} 1600w`, sizes: PICTURE_SIZES })}
       alt={decorative ? '' : image.alt}
       width={image.width}
       height={image.height}

@@ -1,8 +1,13 @@
 import { zoneShortText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 
-/** The time zone of the reader's device. */
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+let own: string | undefined
+
+/** The time zone of the reader's device. Kept: a list asks once a card, and each answer takes a millisecond. */
+export function ownZone(): string {
+  own ??= Intl.DateTimeFormat().resolvedOptions().timeZone
+  return own
+}
 
 /** The name of a store's time zone where the reader's clock is in another; else undefined. */
 export const zoneElsewhere = (timeZone: string, language: Language): string | undefined =>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { dayLongText, wallDateAt, wallTimeAt } from '../../../kernel/format.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
+import { ownZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import type { ApiKeyAnswer, ScopeAnswer } from './api-key-queries.ts'
 import { useApiKeyText } from './text.ts'
@@ -72,7 +73,7 @@ const Row = ({ term, children }: { readonly term: string; readonly children: Rea
 /** In the reader's own time zone: a key belongs to no store. */
 function Day({ at, timed }: { readonly at: string; readonly timed?: boolean }) {
   const language = useLanguage()
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const timeZone = ownZone()
   const instant = new Date(at)
   return (
     <time dateTime={at}>

@@ -8,6 +8,7 @@ import { Loaded } from '../../../web/kit/loaded.tsx'
 import { networkText } from '../../../web/kit/network-text.ts'
 import { Refused, Tag } from '../../../web/kit/notice.tsx'
 import { Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { ownZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
@@ -104,7 +105,7 @@ function List({ sessions }: { readonly sessions: readonly Session[] }) {
 function Device({ session: { device, network, lastSeenAt } }: { readonly session: Session }) {
   const t = useDevicesText()
   const language = useLanguage()
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const timeZone = ownZone()
   const at = new Date(lastSeenAt)
   const when = `${dayText(wallDateAt(at, timeZone), language)} ${wallTimeAt(at, timeZone)}`
   return (

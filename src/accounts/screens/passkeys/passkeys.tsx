@@ -6,6 +6,7 @@ import { Button } from '../../../web/kit/button.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../web/kit/notice.tsx'
 import { Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { ownZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import type * as contract from '../../passkeys/contract.ts'
@@ -138,7 +139,7 @@ function List({ passkeys, onDo }: ListProps) {
 function About({ passkey: { name, isSynced, lastUsedAt, regressedAt } }: { passkey: Passkey }) {
   const t = usePasskeyText()
   const language = useLanguage()
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const timeZone = ownZone()
   const dayOf = (at: string) => dayText(wallDateAt(new Date(at), timeZone), language)
   return (
     <>

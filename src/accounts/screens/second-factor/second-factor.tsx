@@ -5,6 +5,7 @@ import { Button } from '../../../web/kit/button.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Notice, Tag } from '../../../web/kit/notice.tsx'
 import { Loading, Skeleton } from '../../../web/kit/states.tsx'
+import { ownZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import type * as contract from '../../second-factor/contract.ts'
@@ -97,7 +98,7 @@ function On({ state, since, onCodes }: StateProps & { readonly since: string }) 
   const t = useFactorText()
   const language = useLanguage()
   const [asked, setAsked] = useState<'renew' | 'off'>()
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const timeZone = ownZone()
   const when = dayText(wallDateAt(new Date(since), timeZone), language)
   const both = { password: state.confirmedBy === 'password', code: true }
   const close = () => setAsked(undefined)

@@ -16,7 +16,7 @@ import { Page } from '../../../web/kit/page.tsx'
 import { EmptyState, Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
-import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useFetching, useQuery, useQueryClient } from '../../../web/query.ts'
 import { useMe } from '../../../web/session.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
 import { heldKey, useHeld } from '../held/held-query.ts'
@@ -47,6 +47,7 @@ export function BookingScreen() {
 /** The same below another address: that of a guest's mail. */
 export function BookingOf({ bookingId }: { readonly bookingId: string }) {
   const t = useBookingText()
+  const { updatedAt } = useFetching(bookingQuery(bookingId).queryKey)
   const asked = useQuery({
     ...bookingQuery(bookingId),
     refetchInterval: ({ state: { data } }) =>
@@ -57,7 +58,7 @@ export function BookingOf({ bookingId }: { readonly bookingId: string }) {
       <BookingPage
         key={bookingId}
         booking={asked.data}
-        answeredAt={asked.dataUpdatedAt}
+        answeredAt={updatedAt}
         askAgain={asked.refetch}
       />
     )
@@ -146,7 +147,8 @@ function useHeldFresh(status: Booking['status']): void {
 
 /** Once nothing is left to pay at a store with a waiting room, the visit of it is over. */
 function usePassBought({ store: { id: storeId }, status, paidAt }: Booking): void {
-  const { data, isFetching } = useHeld()
+  const { data } = useHeld()
+  const { isFetching } = useFetching(heldKey)
   const isDone =
     status === 'paid' && !isFetching && data?.bookings.every(({ store }) => store.id !== storeId)
   useEffect(() => {

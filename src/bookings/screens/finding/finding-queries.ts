@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import type { Asking } from '../../../web/cache.ts'
 import { answerOf, call } from '../../../web/call.ts'
+import { ownZone } from '../../../web/kit/zone.ts'
 import type * as contract from '../../finding/contract.ts'
 
 /** What is looked for, as the address of the page says it. */
@@ -55,7 +56,7 @@ export const foundQuery = (door: string | undefined, finding: Finding) => ({
         query: {
           ...(door && { door }),
           ...finding,
-          ...(finding.q && { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+          ...(finding.q && { timeZone: ownZone() }),
           ...(cursor && { cursor }),
         },
         signal,

@@ -5,7 +5,7 @@ import { quoteQuery } from '../../../policies/screens/terms/quote-query.ts'
 import { call, type ProblemBody } from '../../../web/call.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { newKey } from '../../../web/new-key.ts'
-import { useQuery, useQueryClient } from '../../../web/query.ts'
+import { useFetching, useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type { Booking } from '../booking-queries.ts'
 import { useSellers } from '../use-booking-door.ts'
@@ -33,8 +33,11 @@ function useBack(booking: Booking, without: string | undefined) {
     ...lineQuoteQuery(booking.id, chosen),
     enabled: isPaid && isPart && lines.length > 0,
   })
+  const asked = isPart ? lineQuoteQuery(booking.id, chosen) : quoteQuery(booking.id)
+  const { isFetching: isQuoting } = useFetching(asked.queryKey)
   const isNothing = isPart && lines.length === 0
-  return { chosen, choose, isPaid, isPart, isNothing, lines, quote: isPart ? part : whole }
+  const quote = isPart ? part : whole
+  return { chosen, choose, isPaid, isPart, isNothing, lines, quote, isQuoting }
 }
 
 /** Cancels at exactly the refund that is shown. */
@@ -42,7 +45,7 @@ export function useCancel({ booking, onClose, onCanceled, without }: Canceling) 
   const t = useMyBookingsText()
   const refresh = useRefresh(booking)
   const { pending, problem, send } = useSend()
-  const { quote, lines, ...back } = useBack(booking, without)
+  const { quote, lines, isQuoting, ...back } = useBack(booking, without)
   const { isPaid, isPart, isNothing } = back
   const cancel = async () => {
     if (isNothing || (isPaid && !quote.data)) return
@@ -62,7 +65,7 @@ export function useCancel({ booking, onClose, onCanceled, without }: Canceling) 
     ...back,
     quote,
     cancel,
-    pending: pending || quote.isFetching,
+    pending: pending || isQuoting,
     problem: problem ?? unquoted,
     isRefused: unquoted?.status === 409,
   }

@@ -9,6 +9,7 @@ import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
 import { Price } from '../../../web/kit/price.tsx'
 import { WhenText } from '../../../web/kit/when.tsx'
+import { ownZone } from '../../../web/kit/zone.ts'
 import { newKey } from '../../../web/new-key.ts'
 import { useInfiniteQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
@@ -19,7 +20,7 @@ import { useReviewText } from './text.ts'
 type UnclaimedPage = AnswerOf<typeof contract.listUnclaimed>
 type Item = UnclaimedPage['data'][number]
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+const timeZone = ownZone()
 
 const unclaimedQuery = {
   queryKey: ['unclaimed'],

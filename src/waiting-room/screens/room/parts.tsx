@@ -5,6 +5,7 @@ import { Button } from '../../../web/kit/button.tsx'
 import { Confirm } from '../../../web/kit/confirm.tsx'
 import { Dialog } from '../../../web/kit/dialog.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
+import { ownZone } from '../../../web/kit/zone.ts'
 import { writeTicket } from '../kept.ts'
 import { leave, type Room } from '../room-queries.ts'
 import type { StageProps } from './stage.ts'
@@ -15,7 +16,7 @@ import { useWords } from './use-words.ts'
 export function Lost({ standing, state }: Pick<StageProps, 'standing' | 'state'>) {
   const t = useRoomText()
   if (!standing.isLost || !standing.answeredAt) return null
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const timeZone = ownZone()
   const time = wallTimeAt(new Date(standing.answeredAt + state.aheadMs), timeZone)
   return <Notice tone="warn">{t('lost', { time })}</Notice>
 }

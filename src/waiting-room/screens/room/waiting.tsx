@@ -3,6 +3,7 @@ import { wallTimeAt } from '../../../kernel/format.ts'
 import { useDoor } from '../../../stores/screens/use-door.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
+import { ownZone } from '../../../web/kit/zone.ts'
 import type { Position, Room } from '../room-queries.ts'
 import { StagePage } from './outside.tsx'
 import { Kept, LeaveButton, Lost } from './parts.tsx'
@@ -108,7 +109,7 @@ function Facts({ store, room, position }: FactsProps) {
   const t = useRoomText()
   const words = useWords()
   const left = useDoor(store.door)?.stores.left
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const timeZone = ownZone()
   const at = new Date(Math.max(Date.parse(room.asOf), Date.parse(position?.asOf ?? room.asOf)))
   const seconds = String(at.getUTCSeconds()).padStart(2, '0')
   return (

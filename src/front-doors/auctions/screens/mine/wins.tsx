@@ -4,6 +4,7 @@ import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { Tag, type Tone } from '../../../../web/kit/notice.tsx'
 import { Price } from '../../../../web/kit/price.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
+import { ownZone } from '../../../../web/kit/zone.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { LotPicture } from '../lots/lot-picture.tsx'
@@ -58,7 +59,7 @@ function WinCard({ win }: { readonly win: Win }) {
     : isReceived
       ? 'stage.received'
       : (`stage.${stage}` as const)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = ownZone()
   return (
     <article className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
       <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-4">

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { answerOf, call, type ProblemBody } from '../../../../web/call.ts'
 import { newKey } from '../../../../web/new-key.ts'
-import { useQuery, useQueryClient } from '../../../../web/query.ts'
+import { useFetching, useQuery, useQueryClient } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../returns/contract.ts'
 import { ownOrderKey } from './own-order-key.ts'
@@ -62,8 +62,10 @@ export function useReturn(orderId: string, lines: readonly OwnLine[]) {
         ? 'option'
         : undefined
   const isComplete = missing === undefined
+  const queryKey = ['return-quote', orderId, JSON.stringify(ask)]
+  const { isFetching } = useFetching(queryKey)
   const query = useQuery({
-    queryKey: ['return-quote', orderId, JSON.stringify(ask)],
+    queryKey,
     queryFn: ({ signal }) =>
       answerOf(
         call<typeof contract.quoteReturn>('POST /v1/market-orders/:orderId/return-quote', {
@@ -80,7 +82,7 @@ export function useReturn(orderId: string, lines: readonly OwnLine[]) {
     ...drafting,
     missing,
     quote,
-    pending: pending || (isComplete && query.isFetching),
+    pending: pending || (isComplete && isFetching),
     problem: problem ?? unquoted,
     send: async (): Promise<boolean> => {
       if (!quote) return false

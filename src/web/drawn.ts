@@ -1,0 +1,21 @@
+/**
+ * The beginning of the page as the server drew it (`http/drawn.ts`): it stays until a screen shows as much.
+ */
+let drawn = typeof document === 'undefined' ? null : document.getElementById('drawn')
+
+/** Moves it into the main part of the page, whose own parts are hidden meanwhile. */
+export function adoptDrawn(main: HTMLElement | null): void {
+  if (!drawn || !main || drawn.parentElement === main) return
+  // A page has one main part.
+  const inside = document.createElement('div')
+  inside.id = 'drawn'
+  inside.append(...drawn.childNodes)
+  main.prepend(inside)
+  drawn = inside
+}
+
+/** A screen shows what it is about. */
+export function dropDrawn(): void {
+  drawn?.remove()
+  drawn = null
+}
