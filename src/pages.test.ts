@@ -21,7 +21,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'assets'))
   await writeFile(
     join(folder, 'index.html'),
-    '<html lang="ko"><head><!-- head --><script nonce="__NONCE__">1</script></head></html>',
+    '<html lang="ko"><head><!-- head --><script nonce="__NONCE__">1</script></head><body><!-- drawn --></body></html>',
   )
   storeId = await givenStore(engine)
   await engine.cells[0].database.run(sql`
@@ -106,6 +106,19 @@ test('a store’s page says what it is, escaped and shortened, before any script
   expect(body).not.toContain('<b>')
   expect(body).toMatch(/<script nonce="[\w-]{22}">/)
   expect(headers.vary).toBe('Accept, Accept-Language')
+})
+
+test('a page begins with its name and text, escaped, before any script runs', async () => {
+  const drawn = async (url: string) =>
+    /<main id="drawn"[\s\S]*<\/main>/.exec((await page(url)).body)?.[0]
+  const store = await drawn(`/restaurants/${storeId}`)
+  expect(store).toMatch(/<h1 [^>]*>&quot;맛&quot; &lt;b&gt;&amp; &#39;멋&#39;<\/h1>/)
+  expect(store).toContain(`집밥.\n\n${'쌀'.repeat(300)}</p>`)
+  const list = await drawn('/restaurants')
+  expect(list).toMatch(/<h1 [^>]*><span lang="ko">식당<\/span><span lang="en">Restaurants<\/span>/)
+  expect(await drawn('/')).toContain('<span lang="ko">무엇을 찾고 있나요?</span>')
+  const own = await Promise.all(['/bookings', '/somewhere', `/market/${storeId}`].map(drawn))
+  expect(own).toEqual([undefined, undefined, undefined])
 })
 
 test('a picture of the store is its preview', async () => {

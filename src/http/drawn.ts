@@ -1,6 +1,6 @@
 import type { Language } from '../kernel/language.ts'
 import { PICTURE_SIZES } from '../web/kit/picture-sizes.ts'
-import { escaped } from './page-head.ts'
+import { escaped } from './escaped.ts'
 
 /** The beginning of a page, which is drawn before any script has come. */
 export interface Drawn {

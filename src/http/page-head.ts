@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/language.ts'
 import type { Drawn } from './drawn.ts'
+import { escaped } from './escaped.ts'
 
 /** What a page says of itself to those who read no scripts: previews of links, search engines. */
 export interface PageHead {
@@ -77,17 +78,6 @@ const structuredTag = (structured: object, nonce: string): string =>
 
 const meta = (kind: 'name' | 'property', name: string, content: string): string =>
   `<meta ${kind}="${name}" content="${escaped(content)}" />`
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-export const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? '')
 
 /** One line, cut between characters. */
 function shortened(text: string): string {

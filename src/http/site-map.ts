@@ -1,6 +1,7 @@
 import type { Language } from '../kernel/language.ts'
 import type { Server } from './edge.ts'
-import { escaped, type PageHead } from './page-head.ts'
+import { escaped } from './escaped.ts'
+import type { PageHead } from './page-head.ts'
 
 /** What the pages of the site say of themselves, and which of them are for everybody. */
 export interface Pages {

@@ -147,3 +147,32 @@ test('news that overtake a request in flight are applied to its answer', async (
   await answer(0, 'three left')
   expect(client.entry(query.queryKey).read().data).toBe('two left')
 })
+
+test('the same answer again is no reason to render, another or an error is', () => {
+  const client = new QueryClient()
+  const entry = client.entry<object>(['shops', '1'])
+  const show = (data: object) => {
+    client.setQueryData(['shops', '1'], data)
+    return entry.readShown()
+  }
+  const first = show({ times: [{ at: '11:10', left: 2 }] })
+  expect(show({ times: [{ at: '11:10', left: 2 }] })).toBe(first)
+  entry.set({ isFetching: true })
+  expect(entry.readShown()).toBe(first)
+  for (const other of [
+    { times: [{ at: '11:10', left: 1 }] },
+    { times: [{ at: '11:10', left: 1 }, { at: '11:30' }] },
+    { times: { 0: { at: '11:10', left: 1 } } },
+    { times: null },
+    { times: undefined },
+    {},
+  ]) {
+    const before = entry.readShown()
+    const shown = show(other)
+    expect([shown === before, shown.data]).toEqual([false, other])
+  }
+  const counts = new Uint8Array([1])
+  expect([show(counts).data, show(new Uint8Array([2])).data === counts]).toEqual([counts, false])
+  entry.set({ error: { type: 'unreachable' } })
+  expect(entry.readShown().error).toEqual({ type: 'unreachable' })
+})

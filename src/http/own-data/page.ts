@@ -1,7 +1,7 @@
 import type { DataWords } from '../../bookings/data-words.ts'
 import { zoneText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
-import { escaped } from '../page-head.ts'
+import { escaped } from '../escaped.ts'
 import { pageStyle, says } from './page-style.ts'
 import { type Group, isNothing, Reader, type Reading } from './reading.ts'
 import { Vocabulary } from './vocabulary.ts'
