@@ -210,7 +210,7 @@ ${cancel.ko}${noShow ? `\n${noShow.ko}` : ''}
 Hello ${name}, your ${noun.en} is confirmed.
 
 ${english(facts)}
-${priceLines(facts, 'en')}Price: ${order.amount > 0 ? priceText(order, 'en') : 'free'}
+${priceLines(facts, 'en')}${order.amount > 0 ? `Total paid: ${priceText(order, 'en')}` : 'Price: free'}
 ${covers ? `${covers.en}\n` : ''}${to.en.join('')}
 ${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}
 ${cancel.en}${noShow ? `\n${noShow.en}` : ''}

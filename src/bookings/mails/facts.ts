@@ -167,9 +167,10 @@ function contentText(facts: Facts, lines: readonly Line[], language: Language): 
   return [...byWords]
     .map(([{ content, isListed }, some]) =>
       isListed
-        ? [`${content[language]}:`, ...some.map((line) => thingText(facts, line, language))].join(
-            '\n',
-          )
+        ? [
+            `${content[language]}:`,
+            ...asListed(some).map((line) => thingText(facts, line, language)),
+          ].join('\n')
         : `${content[language]}: ${some.map((line) => bookedText(facts, line, language)).join(', ')}`,
     )
     .join('\n')
@@ -185,12 +186,16 @@ function bookedText({ order, pricings }: Facts, line: Line, language: Language):
   return `${what}, ${price}${is ? ` (${is})` : ''}`
 }
 
-/** `- 머그컵 · 파랑 2개, 24,000원`; what goes along, like a coupon, has no price. */
+/** What goes along, like a coupon, is none of the things: it stands below them. */
+const asListed = (lines: readonly Line[]): readonly Line[] =>
+  lines.toSorted((one, other) => Number(one.isAside) - Number(other.isAside))
+
+/** `- 머그컵 · 파랑 2개, 24,000원`; what goes along has no price. */
 function thingText(facts: Facts, line: Line, language: Language): string {
-  const what = `- ${whatText(facts, line, language)}`
+  const what = whatText(facts, line, language)
   if (line.isAside) return what
   const amount = line.unitPrice * line.quantity
-  return `${what}, ${priceText({ ...facts.order, amount }, language)}`
+  return `- ${what}, ${priceText({ ...facts.order, amount }, language)}`
 }
 
 /** With its quantity, also of a single one where things are listed. */

@@ -118,7 +118,7 @@ test('a payment sends one mail: item, start, price, how to cancel, and a calenda
   expect(text).toContain('김손님 님, 예약이 확정되었습니다.')
   expect(text).toMatch(/일시: \d+년 \d+월 \d+일 .요일 19:30 \(한국 표준시\)/)
   expect(text).toContain('결제 금액: 25,000원')
-  expect(text).toContain('Price: ₩25,000')
+  expect(text).toContain('Total paid: ₩25,000')
   expect(text).toContain(`주문 번호: ${order.number}`)
   expect(text).toContain(`http://localhost:4000/bookings/${order.id}`)
   expect(text.indexOf('확정')).toBeLessThan(text.indexOf('confirmed'))

@@ -150,7 +150,7 @@ test('a mail says what of a booking was canceled, what comes back and what is le
   await post()
   const [confirmed] = await mailbox.received(email)
   expect(confirmed?.text).toContain('할인: −6,000원\n배송비: 2,500원\n결제 금액: 76,500원')
-  expect(confirmed?.text).toContain('Discount: −₩6,000\nDelivery: ₩2,500\nPrice: ₩76,500')
+  expect(confirmed?.text).toContain('Discount: −₩6,000\nDelivery: ₩2,500\nTotal paid: ₩76,500')
 
   const [three, one] = placeIds
   const path = `/v1/bookings/${order.id}/line-cancellations`

@@ -91,7 +91,7 @@ export function BookingSummary({ booking }: BookingProps) {
           <PartBack booking={booking} />
           <WholeBack booking={booking} />
           <Fact label={t('booking.orderNumber')} isWhole>
-            <span className="text-sm break-all select-all">{orderNumber}</span>
+            <span className="text-sm whitespace-nowrap select-all">{orderNumber}</span>
           </Fact>
         </dl>
         {isPriced && covers ? <p className="text-sm text-soft">{covers[language]}</p> : null}

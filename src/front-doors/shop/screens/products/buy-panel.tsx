@@ -60,7 +60,10 @@ interface ToCartProps {
 function ToCart({ product, variant }: ToCartProps) {
   const t = useProductText()
   const [quantity, setQuantity] = useState(1)
-  const { add, buy, isAdded, hint, pending, problem } = useBuying({ product, variant }, quantity)
+  const { add, buy, isAdded, hint, isAdding, isBuying, problem } = useBuying(
+    { product, variant },
+    quantity,
+  )
   const { marketId, currency } = product
   const router = useRouter()
   const toCart = () => router.history.push(cartPage(marketId))
@@ -89,10 +92,10 @@ function ToCart({ product, variant }: ToCartProps) {
       {hint ? <Notice tone="warn">{t('choose')}</Notice> : null}
       <Refused problem={problem} />
       <div className="grid grid-cols-2 gap-3">
-        <Button kind="quiet" pending={pending} disabled={product.isClosed} onClick={() => add()}>
+        <Button kind="quiet" pending={isAdding} disabled={product.isClosed} onClick={() => add()}>
           {t('toCart')}
         </Button>
-        <Button pending={pending} disabled={product.isClosed} onClick={buy}>
+        <Button pending={isBuying} disabled={product.isClosed} onClick={buy}>
           {t('buyNow')}
         </Button>
       </div>
@@ -138,7 +141,10 @@ function useBuying({ product: { marketId, productId }, variant }: ToCartProps, q
     const search = { productId, variantId: one.variantId, quantity }
     await navigate({ to: '/market/$marketId/checkout', params: { marketId }, search })
   }
-  const pending = adding.pending || becoming.pending
-  const problem = adding.problem ?? becoming.problem
-  return { ...adding, add: addChosen, buy, pending, problem, hint: hint && !variant }
+  return {
+    ...{ add: addChosen, isAdding: adding.pending, isAdded: adding.isAdded },
+    ...{ buy, isBuying: becoming.pending },
+    problem: adding.problem ?? becoming.problem,
+    hint: hint && !variant,
+  }
 }
