@@ -1,8 +1,8 @@
 import {
   createContext,
+  startTransition,
   useCallback,
   useContext,
-  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -63,7 +63,7 @@ function useEntry<Answer>(showing: Showing<Answer>) {
   const name = JSON.stringify(queryKey)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name is the key
   const entry: Entry<Answer> = useMemo(() => client.entry<Answer>(queryKey), [client, name])
-  const kept = useFirstInSlices(useSyncExternalStore(entry.listen, entry.readShown))
+  const shown = useShown(entry)
   const latest = useRef(showing)
   useEffect(() => {
     latest.current = showing
@@ -83,7 +83,7 @@ function useEntry<Answer>(showing: Showing<Answer>) {
   }, [entry, enabled, staleTime, ask])
 
   const everyMs =
-    typeof refetchInterval === 'function' ? refetchInterval({ state: kept }) : refetchInterval
+    typeof refetchInterval === 'function' ? refetchInterval({ state: shown }) : refetchInterval
   useEffect(() => {
     if (!enabled || everyMs === false) return
     const timer = setInterval(ask, everyMs)
@@ -97,28 +97,47 @@ function useEntry<Answer>(showing: Showing<Answer>) {
   return {
     entry,
     latest,
-    fetched: { ...shownOf(kept, usePlaceholder(showing, kept.data)), refetch },
+    fetched: { ...shownOf(shown, usePlaceholder(showing, shown.data)), refetch },
   }
 }
 
 /**
- * The first answer is shown by a render that React does in slices: a page of answers in one piece would
- * block the reader's taps. Later answers are shown at once.
+ * What an entry shows. The first answer is rendered in slices, as React does transitions: a page of
+ * answers in one piece would block the reader's taps. Later ones are rendered at once.
  */
-function useFirstInSlices<Answer>(shown: Shown<Answer>): Shown<Answer> {
-  const hasArrived = shown.data !== undefined
-  const isShown = useDeferredValue(hasArrived)
-  return hasArrived && !isShown ? { data: undefined, error: null } : shown
+function useShown<Answer>(entry: Entry<Answer>): Shown<Answer> {
+  const [state, setState] = useState(() => ({ entry, shown: entry.readShown() }))
+  const shown = state.entry === entry ? state.shown : entry.readShown()
+  const rendered = useRef(shown)
+  useEffect(() => {
+    rendered.current = shown
+  })
+  useEffect(() => {
+    const change = () => {
+      const next = entry.readShown()
+      const show = () =>
+        setState((known) =>
+          known.entry === entry && known.shown === next ? known : { entry, shown: next },
+        )
+      const isFirst = rendered.current.data === undefined && next.data !== undefined
+      if (isFirst) startTransition(show)
+      else show()
+    }
+    // It may have changed since it was rendered.
+    if (entry.readShown() !== rendered.current) change()
+    return entry.listen(change)
+  }, [entry])
+  return shown
 }
 
-function shownOf<Answer>(kept: Shown<Answer>, placeholder: Answer | undefined) {
-  const data = kept.data === undefined ? placeholder : kept.data
+function shownOf<Answer>(shown: Shown<Answer>, placeholder: Answer | undefined) {
+  const data = shown.data === undefined ? placeholder : shown.data
   return {
     data,
-    error: kept.error,
-    isPending: data === undefined && kept.error === null,
-    isError: kept.error !== null,
-    isPlaceholderData: kept.data === undefined && placeholder !== undefined,
+    error: shown.error,
+    isPending: data === undefined && shown.error === null,
+    isError: shown.error !== null,
+    isPlaceholderData: shown.data === undefined && placeholder !== undefined,
   }
 }
 
