@@ -7,7 +7,7 @@ import { useLanguage } from '../../../web/language.ts'
 import { BookingPicture } from '../booking-picture.tsx'
 import type { Booking, Line } from '../booking-queries.ts'
 import { leftOf, nextStart, partBack, startsOf, startText, wholeBack } from '../starts.ts'
-import { useBookingDoor, usePricing, useSellers, useWord } from '../use-booking-door.ts'
+import { useBookingDoor, usePartOf, usePricing, useSellers, useWord } from '../use-booking-door.ts'
 import { useBookingText } from './text.ts'
 
 const BusinessFooter = lazy(() =>
@@ -62,6 +62,7 @@ export function BookingSummary({ booking }: BookingProps) {
   const { storePage, title, cancellation } = useBookingDoor(booking)
   const word = useWord(booking)
   const isPriced = price.amount > 0
+  const isSent = usePartOf(booking, 'Recipient') !== undefined
   const pricing = usePricing(booking)
   const covers = coversText(pricing)
   return (
@@ -80,9 +81,9 @@ export function BookingSummary({ booking }: BookingProps) {
         <dl className="grid gap-2.5">
           <Lines lines={lines} store={store} />
           <Discount lines={lines} />
-          {fee.amount > 0 ? (
+          {fee.amount > 0 || isSent ? (
             <Fact label={t('booking.fee')}>
-              <Price money={fee} />
+              <PriceOrFree money={fee} />
             </Fact>
           ) : null}
           <Fact label={(isPriced && sumText(pricing)?.[language]) || t('booking.amount')}>

@@ -236,7 +236,7 @@ function ToOthers({ isFirst }: { readonly isFirst: boolean }) {
     )
   return (
     <Link to="/bookings" className={look}>
-      {t('bookings.title')}
+      {t('others.own')}
     </Link>
   )
 }
