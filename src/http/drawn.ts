@@ -25,7 +25,7 @@ export const drawnMain = ({ heading, text, picture }: Drawn): string =>
   `<main id="drawn" class="grow pb-10">
         <div class="mx-auto grid w-full max-w-6xl gap-6 px-4 py-5 sm:gap-8 sm:px-6 sm:py-8">
           ${picture ? pictureOf(picture) : ''}
-          <div class="grid gap-2">
+          <div class="grid ${picture ? 'gap-1 sm:gap-3' : 'gap-2'}">
             <h1 class="text-3xl font-extrabold tracking-tight ${sizeOf(picture, text)}">${inBoth(heading)}</h1>
             ${text ? `<p class="max-w-prose whitespace-pre-line text-soft ${picture ? 'sm:text-lg' : 'text-lg'}">${inBoth(text)}</p>` : ''}
           </div>
@@ -44,6 +44,6 @@ const inBoth = ({ ko, en }: Readonly<Record<Language, string>>): string =>
     : `<span lang="ko">${escaped(ko)}</span><span lang="en">${escaped(en)}</span>`
 
 const pictureOf = ({ url, smallUrl, alt, width, height }: NonNullable<Drawn['picture']>): string =>
-  `<div class="aspect-3/2 overflow-hidden rounded-2xl max-sm:aspect-2/1 md:aspect-auto md:h-[28rem] md:w-3/4">
+  `<div class="aspect-3/2 overflow-hidden rounded-2xl max-sm:aspect-2/1 md:aspect-auto md:h-[28rem] md:w-[calc(75%-0.1875rem)]">
             <img src="${url}" srcset="${smallUrl} 800w, ${url} 1600w" sizes="${PICTURE_SIZES}" alt="${escaped(alt)}" width="${width}" height="${height}" fetchpriority="high" class="size-full bg-well object-cover" />
           </div>`
