@@ -120,6 +120,8 @@ function useChange(booking: Booking, targets: Targets, onClose: () => void) {
     )
     await client.invalidateQueries({ queryKey: ['bookings'] })
     if (!sent?.ok) return
+    // Until when how much comes back goes by the time.
+    void client.invalidateQueries({ queryKey: ['cancellation-quotes', booking.id] })
     onClose()
     announce(t('change.done'))
   }
