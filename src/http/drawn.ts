@@ -2,10 +2,13 @@ import type { Language } from '../kernel/language.ts'
 import { PICTURE_SIZES } from '../web/kit/picture-sizes.ts'
 import { escaped } from './escaped.ts'
 
+/** Neither is chosen here: which language the reader wants is known in the browser only. */
+type InBoth = Readonly<Record<Language, string>>
+
 /** The beginning of a page, which is drawn before any script has come. */
 export interface Drawn {
-  readonly heading: Readonly<Record<Language, string>>
-  readonly text?: Readonly<Record<Language, string>>
+  readonly heading: InBoth
+  readonly text?: InBoth
   /** Leads the page. */
   readonly picture?: {
     readonly url: string
@@ -18,8 +21,7 @@ export interface Drawn {
 
 /**
  * Where and as large as the screen draws it (`web/kit/page.tsx`, the gallery), so that nothing moves when
- * the screen takes over (`web/drawn.ts`). The reader's language is known in the browser only, so both are
- * in it, and the style sheet shows one.
+ * the screen takes over (`web/drawn.ts`). Both languages are in it, and the style sheet shows one.
  */
 export const drawnMain = ({ heading, text, picture }: Drawn): string =>
   `<main id="drawn" class="grow pb-10">
@@ -38,7 +40,7 @@ function sizeOf(picture: Drawn['picture'], text: Drawn['text']): string {
   return text ? '' : 'max-sm:text-[1.75rem]'
 }
 
-const inBoth = ({ ko, en }: Readonly<Record<Language, string>>): string =>
+const inBoth = ({ ko, en }: InBoth): string =>
   ko === en
     ? escaped(ko)
     : `<span lang="ko">${escaped(ko)}</span><span lang="en">${escaped(en)}</span>`

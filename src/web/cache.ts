@@ -163,8 +163,7 @@ export class Entry<Answer> {
   }
 
   clear(): void {
-    this.kept = nothing
-    this.#shown = nothing
+    this.set(nothing)
     void this.again()
   }
 }

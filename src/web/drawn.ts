@@ -1,11 +1,12 @@
 /**
  * The beginning of the page as the server drew it (`http/drawn.ts`): it stays until a screen shows as much.
  */
-let drawn = typeof document === 'undefined' ? null : document.getElementById('drawn')
+let drawn = document.getElementById('drawn')
+const drawnAt = location.pathname
 
 /** Moves it into the main part of the page, whose own parts are hidden meanwhile. */
 export function adoptDrawn(main: HTMLElement | null): void {
-  if (!drawn || !main || drawn.parentElement === main) return
+  if (!drawn || !main) return
   // A page has one main part.
   const inside = document.createElement('div')
   inside.id = 'drawn'
@@ -14,8 +15,9 @@ export function adoptDrawn(main: HTMLElement | null): void {
   drawn = inside
 }
 
-/** A screen shows what it is about. */
-export function dropDrawn(): void {
+/** A screen shows what it is about, or is that of another page. */
+export function dropDrawn(isLoading: boolean): void {
+  if (isLoading && location.pathname === drawnAt) return
   drawn?.remove()
   drawn = null
 }

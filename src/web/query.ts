@@ -7,7 +7,6 @@ import {
   useMemo,
   useRef,
   useState,
-  useSyncExternalStore,
 } from 'react'
 import type { Asking, Entry, Kept, Key, Query, QueryClient, Shown } from './cache.ts'
 
@@ -54,8 +53,10 @@ export function useQuery<Answer>(showing: Showing<Answer>): Fetched<Answer> {
 /** Whether a query is being fetched, and when its answer arrived; rerenders at each fetch. */
 export function useFetching(queryKey: Key): Pick<Kept<unknown>, 'isFetching' | 'updatedAt'> {
   const entry = useQueryClient().entry(queryKey)
-  return useSyncExternalStore(entry.listen, entry.read)
+  return useRead(entry, entry.read, never)
 }
+
+const never = () => false
 
 function useEntry<Answer>(showing: Showing<Answer>) {
   const { queryKey, staleTime, enabled = true, refetchInterval = false } = showing
@@ -101,33 +102,43 @@ function useEntry<Answer>(showing: Showing<Answer>) {
   }
 }
 
+/** What an entry shows. A page of first answers in one piece would block the reader's taps. */
+const useShown = <Answer>(entry: Entry<Answer>): Shown<Answer> =>
+  useRead(entry, entry.readShown, isFirst)
+
+const isFirst = (before: Shown<unknown>, next: Shown<unknown>): boolean =>
+  before.data === undefined && next.data !== undefined
+
 /**
- * What an entry shows. The first answer is rendered in slices, as React does transitions: a page of
- * answers in one piece would block the reader's taps. Later ones are rendered at once.
+ * Reads an entry and rerenders on changes. All readers of an entry change in the same render, except for
+ * those changes that are rendered in slices, as React does transitions.
  */
-function useShown<Answer>(entry: Entry<Answer>): Shown<Answer> {
-  const [state, setState] = useState(() => ({ entry, shown: entry.readShown() }))
-  const shown = state.entry === entry ? state.shown : entry.readShown()
-  const rendered = useRef(shown)
+function useRead<Value>(
+  entry: Pick<Entry<unknown>, 'listen'>,
+  read: () => Value,
+  isSliced: (before: Value, next: Value) => boolean,
+): Value {
+  const [state, setState] = useState(() => ({ entry, value: read() }))
+  const value = state.entry === entry ? state.value : read()
+  const rendered = useRef(value)
   useEffect(() => {
-    rendered.current = shown
+    rendered.current = value
   })
   useEffect(() => {
     const change = () => {
-      const next = entry.readShown()
+      const next = read()
       const show = () =>
         setState((known) =>
-          known.entry === entry && known.shown === next ? known : { entry, shown: next },
+          known.entry === entry && known.value === next ? known : { entry, value: next },
         )
-      const isFirst = rendered.current.data === undefined && next.data !== undefined
-      if (isFirst) startTransition(show)
+      if (isSliced(rendered.current, next)) startTransition(show)
       else show()
     }
     // It may have changed since it was rendered.
-    if (entry.readShown() !== rendered.current) change()
+    if (read() !== rendered.current) change()
     return entry.listen(change)
-  }, [entry])
-  return shown
+  }, [entry, read, isSliced])
+  return value
 }
 
 function shownOf<Answer>(shown: Shown<Answer>, placeholder: Answer | undefined) {

@@ -1,12 +1,13 @@
 import type { ComponentProps, ReactNode } from 'react'
 
-export type ButtonKind = 'primary' | 'quiet' | 'plain' | 'danger'
+export type ButtonKind = 'primary' | 'quiet' | 'plain' | 'danger' | 'plain-danger'
 
 const looks: Record<ButtonKind, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-deep border-transparent shadow-sm',
   quiet: 'bg-card text-ink border-edge hover:bg-well',
   plain: 'border-transparent text-accent hover:bg-blush',
   danger: 'bg-card text-bad border-bad hover:bg-bad-ground',
+  'plain-danger': 'border-transparent text-bad hover:bg-bad-ground',
 }
 
 /** The look of a button, also for links. At least 44 px high; words do not break. */

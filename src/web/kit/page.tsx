@@ -65,8 +65,7 @@ export function Page(props: PageProps) {
   const { title, stage, lead, aside, children, narrow, heading = 'shown' } = props
   useAnnouncedStage(title, stage)
   useEffect(() => {
-    const isLoading = heading === 'unseen' && document.querySelector('#main [aria-busy=true]')
-    if (!isLoading) dropDrawn()
+    dropDrawn(heading === 'unseen' && document.querySelector('#main [aria-busy=true]') !== null)
   })
   return (
     <div

@@ -53,7 +53,7 @@ export function GuestActions({ storeId, guest }: GuestProps) {
         </Link>
       ) : null}
       {guest.status === 'paid' ? (
-        <Button kind="plain" className={`${small} text-bad`} onClick={() => setOpen('cancel')}>
+        <Button kind="plain-danger" className={small} onClick={() => setOpen('cancel')}>
           {t('cancel.button')}
         </Button>
       ) : null}

@@ -24,7 +24,7 @@ export function CancelButton({ booking, onCanceled, without }: CancelButtonProps
   useCancelDialogAhead()
   return (
     <>
-      <Button kind="plain" className="text-bad! hover:bg-bad-ground!" onClick={() => setOpen(true)}>
+      <Button kind="plain-danger" onClick={() => setOpen(true)}>
         {booking.status === 'ready'
           ? word('letGo', t('cancel.letGo'))
           : word('cancel', t('cancel.button'))}

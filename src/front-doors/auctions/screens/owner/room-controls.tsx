@@ -143,7 +143,7 @@ function Remove({ path, message: { number, text } }: Pick<LineProps, 'path' | 'm
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button kind="plain" className={`${SMALL} text-bad`} onClick={() => setOpen(true)}>
+      <Button kind="plain-danger" className={SMALL} onClick={() => setOpen(true)}>
         {t('roomChat.remove')}
         <span className="sr-only">{text}</span>
       </Button>
