@@ -51,7 +51,7 @@ test('a paid order is mailed as an order: lines with prices, discount, delivery,
     ...['할인: −1,000원', '배송비: 3,000원', '결제 금액: 71,000원', '받는 분: 김민지'],
     '배송지: (06236) 서울특별시 강남구 테헤란로 1 101호',
     ...['your order is confirmed.', 'Goods:', '- 머그컵 × 2, ₩60,000', '- 찻잔 × 1, ₩9,000'],
-    ...['Delivery: ₩3,000', 'Price: ₩71,000', 'Recipient: 김민지'],
+    ...['Delivery: ₩3,000', 'Total paid: ₩71,000', 'Recipient: 김민지'],
   ])
     expect(mail?.text).toContain(line)
   expect(said(mail)).not.toMatch(/예약|[Bb]ook/)
