@@ -206,6 +206,8 @@ const Booked = Shape(
     orderNumber: Type.String(),
     status: Type.Enum(['ready', 'paid', 'canceled']),
     what: Shape({ ko: Type.String(), en: Type.String() }),
+    /** Where at the store, like the tables of a party. */
+    where: OrNull(Shape({ ko: Type.String(), en: Type.String() })),
     item: Item,
     time: TimeOfDay,
     /** Its start has passed. */
@@ -226,6 +228,8 @@ const Booked = Shape(
     along: Type.Array(AlongView),
     /** How the guest can be marked by now. */
     marks: Type.Array(Visit),
+    /** False: it has several places, so that no other time can be proposed for it. */
+    isMovable: Type.Boolean(),
   },
   'DayBooking',
 )

@@ -58,6 +58,8 @@ export interface LineDescription {
   readonly item: Readonly<Record<string, string>>
   /** A picture of what was sold, where it has one of its own. */
   readonly image?: Picture | null
+  /** Where at the store it is, for its desk alone: `테이블 3 + 4`. */
+  readonly where?: Said
 }
 
 /** A line of an order, with its place. */

@@ -15,6 +15,8 @@ import { useDayText } from './text.ts'
 
 const tones: Record<Guest['status'], Tone> = { paid: 'good', ready: 'warn', canceled: 'plain' }
 
+const visitTones = { arrived: 'good', 'no-show': 'bad' } as const
+
 interface GuestsProps {
   readonly storeId: string
   readonly guests: readonly Guest[]
@@ -32,7 +34,11 @@ export function Guests({ storeId, guests }: GuestsProps) {
       {guests.map((guest) => (
         <GuestItem key={guest.id} bookingId={guest.id}>
           <div className="flex flex-wrap content-start gap-1">
-            <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
+            {guest.visit && guest.status === 'paid' ? (
+              <Tag tone={visitTones[guest.visit]}>{t(`visit.${guest.visit}`)}</Tag>
+            ) : (
+              <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
+            )}
             <RecentTag bookingId={guest.id} />
           </div>
           <Booker guest={guest} />
