@@ -1,5 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import type { Booked, BookedPlace, LineDescription, PlaceOfStore } from '../../bookings/door.ts'
+import type { Lasting } from '../../bookings/lasting.ts'
+import { QUARTER_MINUTES } from '../../bookings/quarter-rules.ts'
 import type { Said } from '../../bookings/said.ts'
 import { wallTime } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
@@ -35,11 +37,27 @@ export async function describe(
   const parties = lines.filter(({ key }) => readArrivalKey(key))
   const areas = parties.length > 0 ? await readAreasOf(on, parties) : []
   const areaOf = new Map(areas.map(({ orderId, area }) => [orderId, area]))
+  const stays = staysOf(lines)
   return lines.map((line) => {
     const arrival = readArrivalKey(line.key)
-    if (arrival) return describeParty(arrival, line, areaOf.get(line.orderId ?? ''))
+    if (arrival)
+      return {
+        ...describeParty(arrival, line, areaOf.get(line.orderId ?? '')),
+        ...stays.get(line.orderId),
+      }
     return isTableKey(line.key) ? undefined : describeLine(line, line.pricing)
   })
+}
+
+/** How long parties stay, by order: the quarters of an hour that they have their tables. */
+function staysOf(lines: readonly PlaceOfStore[]): ReadonlyMap<string | undefined, Lasting> {
+  const ofTables = lines.filter(({ key, startsAt }) => startsAt && isTableKey(key))
+  return new Map(
+    [...Map.groupBy(ofTables, ({ orderId }) => orderId)].map(([orderId, some]) => {
+      const quarters = new Set(some.map(({ startsAt }) => startsAt?.getTime()))
+      return [orderId, { durationSeconds: quarters.size * QUARTER_MINUTES * 60 }]
+    }),
+  )
 }
 
 const BLOCKED: Said = { ko: '막아 둔 테이블', en: 'Blocked tables' }
