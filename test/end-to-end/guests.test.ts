@@ -59,7 +59,10 @@ test('on a phone, a guest books without an account, and finds and cancels it fro
 
   const elsewhere = await openPage(browser, phone)
   await elsewhere.page.goto(`${product.url}/sign-in`)
-  await elsewhere.page.getByRole('main').getByRole('link', { name: '비회원 예약·주문 조회' }).click()
+  await elsewhere.page
+    .getByRole('main')
+    .getByRole('link', { name: '비회원 예약·주문 조회' })
+    .click()
   await elsewhere.page.getByRole('heading', { level: 1, name: '비회원 예약·주문 조회' }).waitFor()
   await expectAccessible(elsewhere.page)
   await elsewhere.page.getByRole('button', { name: '조회하기' }).click()
