@@ -58,8 +58,7 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
   const found = list.data.pages.flatMap(({ data }) => data)
   const understood = list.data.pages[0]?.understood
   const isAsked = Object.keys(finding).length > 0
-  const elsewhere =
-    isEverywhere && finding.q ? <Elsewhere q={finding.q} isFirst={found.length === 0} /> : null
+  const elsewhere = isEverywhere && finding.q ? <Elsewhere q={finding.q} /> : null
   if (found.length === 0 && !isAsked && none) return none
   const hasTimes = found.some(({ times }) => times.length > 0)
   const timeless = list.data.pages[0]?.timeless ?? 0
@@ -89,22 +88,15 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
 
 interface ElsewhereProps {
   readonly q: string
-  /** Nothing else was found. */
-  readonly isFirst: boolean
 }
 
 /** Links to what doors find by the same words that is no store. */
-function Elsewhere({ q, isFirst }: ElsewhereProps) {
+function Elsewhere({ q }: ElsewhereProps) {
   const doors = useDoors()
   useLanguage() // the doors say their words in it
   return doors.map(({ name, finds }) =>
     finds ? (
-      <Link
-        key={name}
-        to={finds.page as '/'}
-        search={{ q }}
-        className={buttonLook(isFirst ? 'primary' : 'quiet')}
-      >
+      <Link key={name} to={finds.page as '/'} search={{ q }} className={buttonLook('quiet')}>
         {finds.label(q)}
       </Link>
     ) : null,
