@@ -17,6 +17,7 @@ import { OfStore, PricingView } from '../stores/contract.ts'
 import { PictureView } from '../stores/pictures/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
 import { Booker } from './booker.ts'
+import { LocationView } from './location-contract.ts'
 import { NoShowView } from './no-shows/contract.ts'
 import { CURSOR_PATTERN } from './rules.ts'
 import { Note, Visit } from './store-contract.ts'
@@ -44,6 +45,8 @@ export const LineView = Shape(
     isAside: Type.Boolean(),
     /** Of all that was bought; 0 without one. */
     discount: MoneyShape,
+    /** From its start, where its door knows. */
+    durationSeconds: Type.Optional(Type.Integer()),
     /** Of what was sold, where it has one of its own, like a lot. */
     image: Type.Optional(PictureView),
   },
@@ -102,6 +105,7 @@ export const bookingClaim = {
 export const bookingView = {
   ...bookingClaim,
   booker: OrNull(Booker),
+  location: OrNull(LocationView),
   /** The latest attempt to pay. */
   payment: OrNull(PaymentView),
   /** Another time that the store proposes, and the page on which to answer. */

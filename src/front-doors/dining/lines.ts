@@ -1,5 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import type { Booked, BookedPlace, LineDescription, PlaceOfStore } from '../../bookings/door.ts'
+import type { Lasting } from '../../bookings/lasting.ts'
+import { QUARTER_MINUTES } from '../../bookings/quarter-rules.ts'
 import type { Said } from '../../bookings/said.ts'
 import { wallTime } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
@@ -35,9 +37,14 @@ export async function describe(
   const parties = lines.filter(({ key }) => readArrivalKey(key))
   const seats = parties.length > 0 ? await readSeatsOf(on, parties) : []
   const seatsOf = new Map(seats.map((one) => [one.orderId, one]))
+  const stays = staysOf(lines)
   return lines.map((line) => {
     const arrival = readArrivalKey(line.key)
-    if (arrival) return describeParty(arrival, line, seatsOf.get(line.orderId ?? ''))
+    if (arrival)
+      return {
+        ...describeParty(arrival, line, seatsOf.get(line.orderId ?? '')),
+        ...stays.get(line.orderId),
+      }
     return isTableKey(line.key) ? undefined : describeLine(line, line.pricing)
   })
 }
@@ -47,6 +54,17 @@ export function tablesText(names: readonly string[]): Said {
   const joined = names.join(' + ')
   if (!names.every((name) => /^[A-Z]*-?\d*$/i.test(name))) return { ko: joined, en: joined }
   return { ko: `테이블 ${joined}`, en: `${names.length === 1 ? 'Table' : 'Tables'} ${joined}` }
+}
+
+/** How long parties stay, by order: the quarters of an hour that they have their tables. */
+function staysOf(lines: readonly PlaceOfStore[]): ReadonlyMap<string | undefined, Lasting> {
+  const ofTables = lines.filter(({ key, startsAt }) => startsAt && isTableKey(key))
+  return new Map(
+    [...Map.groupBy(ofTables, ({ orderId }) => orderId)].map(([orderId, some]) => {
+      const quarters = new Set(some.map(({ startsAt }) => startsAt?.getTime()))
+      return [orderId, { durationSeconds: quarters.size * QUARTER_MINUTES * 60 }]
+    }),
+  )
 }
 
 const BLOCKED: Said = { ko: '막아 둔 테이블', en: 'Blocked tables' }
