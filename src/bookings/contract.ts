@@ -205,12 +205,10 @@ export const AlongView = Shape(
 
 const Booked = Shape(
   {
-    /** The order's id. */
     id: Uuid,
     orderNumber: Type.String(),
     status: Type.Enum(['ready', 'paid', 'canceled']),
     what: Shape({ ko: Type.String(), en: Type.String() }),
-    /** Where at the store, like the tables of a party. */
     where: OrNull(Shape({ ko: Type.String(), en: Type.String() })),
     item: Item,
     time: TimeOfDay,

@@ -282,7 +282,8 @@ test('what one order let go is offered to several at once, and none of it comes 
     by<{ id: string }>('POST', `/v1/stores/${storeId}/orders`, {
       items: [{ door: 'dining', item: { tableTimeId: large, date }, quantity }],
     })
-  const { body: held } = await order(holder, 4)
+  const { status, body: held } = await order(holder, 4)
+  expect([status, held]).toMatchObject([201, {}])
   for (const guest of [first, second]) expect((await wait(guest, large, 2)).status).toBe(201)
   await engine.database.run(sql`
     update order_lines set release_delay_ms = 60000 where order_id = ${held.id}`)
