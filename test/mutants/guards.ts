@@ -59,6 +59,20 @@ export const guards: readonly Mutant[] = [
     becomes: 'order by p.id',
   },
   {
+    what: 'that first claims hold the time zone of their store',
+    suites: ['src/stores/time-zone.test.ts'],
+    file: 'src/orders/claim-queries.ts',
+    is: ' for key share\n',
+    becomes: '\n',
+  },
+  {
+    what: 'that a time zone waits for first claims',
+    suites: ['src/stores/time-zone.test.ts'],
+    file: 'src/stores/queries.ts',
+    is: '${id} for update of s`',
+    becomes: '${id}`',
+  },
+  {
     what: 'that guests lock the tables of a party to change its time',
     suites: ['src/front-doors/dining/changes.test.ts'],
     file: 'src/orders/claim-queries.ts',
