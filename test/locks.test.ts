@@ -278,6 +278,11 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
     (tx) => stores.lockOwnStore(tx, by(), id('shop')),
     () => rowOf('stores', id('shop')),
   ],
+  lockAgainstClaims: [
+    (tx) => stores.lockAgainstClaims(tx, id('shop')),
+    () => rowOf('stores', id('shop')),
+  ],
+  holdTimeZone: [(tx) => claims.holdTimeZone(tx, id('shop')), () => rowOf('stores', id('shop'))],
   lockWordless: [
     async (tx) => {
       await tx.run(sql`delete from store_words where store_id = ${id('shop')}`)

@@ -107,7 +107,9 @@ function Booker({ storeId, date, guest: { id, booker, status, left } }: BookerPr
         </p>
       ) : (
         <OfferedTo storeId={storeId} date={date} bookingId={status === 'ready' ? id : undefined}>
-          <p className="text-soft">{t(left ? 'gone' : 'noName')}</p>
+          <p className="text-soft">
+            {t(left ? 'gone' : status === 'ready' ? 'noName' : 'nameless')}
+          </p>
         </OfferedTo>
       )}
       {booker?.message ? <p className="text-soft">{booker.message}</p> : null}
