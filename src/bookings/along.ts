@@ -4,7 +4,7 @@ import type { Id } from '../kernel/id.ts'
 import { wallDate, wallTime } from '../kernel/time.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
-import type { AlongView } from './contract.ts'
+import type { AlongView } from './day-contract.ts'
 import { describeLines } from './doors.ts'
 import { readLinesOf } from './queries.ts'
 

@@ -13,16 +13,15 @@ import {
 } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
 import { PaymentView } from '../payments/contract.ts'
-import { OfStore, PricingView } from '../stores/contract.ts'
+import { PricingView } from '../stores/contract.ts'
 import { PictureView } from '../stores/pictures/contract.ts'
-import { storeMissing } from '../stores/rules.ts'
 import { Booker } from './booker.ts'
+import { LocationView } from './location-contract.ts'
 import { NoShowView } from './no-shows/contract.ts'
 import { CURSOR_PATTERN } from './rules.ts'
-import { Note, Visit } from './store-contract.ts'
 
 /** What to claim for the same again, in the door's terms: `{ tableTimeId, date }`. */
-const Item = Type.Record(Type.String(), Type.String())
+export const Item = Type.Record(Type.String(), Type.String())
 
 export const LineView = Shape(
   {
@@ -44,6 +43,8 @@ export const LineView = Shape(
     isAside: Type.Boolean(),
     /** Of all that was bought; 0 without one. */
     discount: MoneyShape,
+    /** From its start, where its door knows. */
+    durationSeconds: Type.Optional(Type.Integer()),
     /** Of what was sold, where it has one of its own, like a lot. */
     image: Type.Optional(PictureView),
   },
@@ -102,6 +103,7 @@ export const bookingClaim = {
 export const bookingView = {
   ...bookingClaim,
   booker: OrNull(Booker),
+  location: OrNull(LocationView),
   /** The latest attempt to pay. */
   payment: OrNull(PaymentView),
   /** Another time that the store proposes, and the page on which to answer. */
@@ -187,79 +189,6 @@ export const nameBooker = endpoint({
   body: Booker,
   answer: BookingView,
   problems: [orders.orderMissing, orders.notYours, orders.orderExpired, orders.orderOver],
-})
-
-/** Something that another door sold in the same order; date and time are null for what has none. */
-export const AlongView = Shape(
-  {
-    what: Shape({ ko: Type.String(), en: Type.String() }),
-    date: OrNull(Day),
-    time: OrNull(TimeOfDay),
-  },
-  'Along',
-)
-
-const Booked = Shape(
-  {
-    /** The order's id. */
-    id: Uuid,
-    orderNumber: Type.String(),
-    status: Type.Enum(['ready', 'paid', 'canceled']),
-    what: Shape({ ko: Type.String(), en: Type.String() }),
-    item: Item,
-    time: TimeOfDay,
-    /** Its start has passed. */
-    begun: Type.Boolean(),
-    price: MoneyShape,
-    /** What is refunded when the store cancels it: the price without earlier refunds. */
-    refundable: MoneyShape,
-    paidAt: OrNull(Instant),
-    booker: OrNull(Booker),
-    left: Type.Boolean({ description: 'the guest has deleted their account' }),
-    /** Whether the guest came, as the store marked it. */
-    visit: OrNull(Visit),
-    /** The store's own note. */
-    note: OrNull(Note),
-    /** Another time that was proposed, until the guest answers. */
-    move: OrNull(ProposalView),
-    /** What other doors of the store sold in the same order. */
-    along: Type.Array(AlongView),
-    /** How the guest can be marked by now. */
-    marks: Type.Array(Visit),
-  },
-  'DayBooking',
-)
-
-/** Each line of an order is listed at its start. */
-export const dayView = {
-  date: Day,
-  times: Type.Array(
-    Shape({
-      time: TimeOfDay,
-      capacity: Type.Integer(),
-      taken: Type.Integer(),
-      /** Part of `taken`: by calling services, without a booking. */
-      reserved: Type.Integer(),
-      /** Part of `taken`: held for the proposal of a move, until its guest answers. */
-      proposed: Type.Integer(),
-      item: Item,
-    }),
-  ),
-  bookings: Type.Array(Booked),
-}
-
-export const listDayBookings = endpoint({
-  name: 'listDayBookings',
-  method: 'GET',
-  path: '/v1/stores/:storeId/bookings',
-  summary:
-    'The bookings of one date at a store you own, with their guests and how full each time is',
-  role: 'owner',
-  right: 'desk',
-  params: OfStore,
-  query: Shape({ date: Day }),
-  answer: Shape(dayView),
-  problems: [storeMissing],
 })
 
 export const OpeningView = Shape(

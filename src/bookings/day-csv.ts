@@ -16,6 +16,7 @@ import { openBooker } from './booker.ts'
 import * as queries from './day-queries.ts'
 import type { LineDescription } from './door.ts'
 import { describeLines } from './doors.ts'
+import { blocksOf } from './loads.ts'
 
 const pageRows = 1_000
 
@@ -52,11 +53,12 @@ async function* rowsOf(
   language: Language,
 ): AsyncGenerator<string> {
   const { patient } = engine.cell(store.id)
+  const blocks = blocksOf(engine.doors.values())
   yield csvHead(columns.map(({ [language]: title }) => title))
   let after: queries.DayBooking | undefined
   do {
     const page = { limit: pageRows, after }
-    const found = await queries.listDayBookings(patient, store.id, between, store.now, page)
+    const found = await queries.listDayBookings(patient, store.id, between, store.now, blocks, page)
     const lines = found.map((line) => ({
       ...line,
       quantity: line.quantity || line.bought,
@@ -78,6 +80,7 @@ const columns: readonly Record<Language, string>[] = [
   { ko: '이용 날짜', en: 'Date' },
   { ko: '이용 시간', en: 'Time' },
   { ko: '내용', en: 'Booked' },
+  { ko: '자리', en: 'Where' },
   { ko: '상태', en: 'State' },
   { ko: '방문 여부', en: 'Visit' },
   { ko: '예약자', en: 'Name' },
@@ -112,6 +115,7 @@ function cells(
     wallDate(line.startsAt, timeZone),
     wallTime(line.startsAt, timeZone),
     escapeFormula(description?.what[language] ?? ''),
+    escapeFormula(description?.where?.[language] ?? ''),
     statusNames[line.status][language],
     line.visit ? visitNames[line.visit][language] : '',
     escapeFormula(booker?.name ?? ''),

@@ -36,6 +36,8 @@ export interface DayBooking extends BookedPlace {
   readonly proposed: Proposed | null
   /** What the store still holds of the price, in minor units. */
   readonly paidLeft: number
+  /** It is the only line of its order. */
+  readonly isAlone: boolean
 }
 
 /**
@@ -56,12 +58,17 @@ export const bookedBetween = (
    and ${isBooked(now)}
    and not exists (select from moves m where m.store_id = o.store_id and m.hold_id = o.id)`
 
-/** The bookings of a time, by start. */
+/**
+ * The bookings of a time, by start.
+ *
+ * @param blocks patterns of keys of places whose orders are no bookings
+ */
 export const listDayBookings = (
   on: Queryable,
   storeId: Id<'Store'>,
   between: Between,
   now: Date,
+  blocks: readonly string[],
   page?: { readonly limit: number; readonly after: DayBooking | undefined },
 ) =>
   on.rows<DayBooking>(sql`
@@ -74,8 +81,12 @@ export const listDayBookings = (
                p.starts_at as "startsAt", l.quantity - l.given_back as quantity,
                l.quantity as bought, l.unit_price as "unitPrice", l.discount,
                l.tax_free as "taxFree", l.aside as "isAside",
-               o.buyer_id is null as "left"
+               o.buyer_id is null as "left",
+               not exists (select from order_lines other
+                            where other.store_id = o.store_id and other.order_id = o.id
+                              and other.place_id <> l.place_id and other.status <> 'moved') as "isAlone"
           ${bookedBetween(storeId, between, now)}
+           and p.key not like all(${blocks}::text[])
           ${
             page?.after
               ? sql`and (p.starts_at, o.id, p.id)

@@ -13,7 +13,7 @@ import type { Queryable } from '../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import { readAlong } from './along.ts'
 import { openBooker } from './booker.ts'
-import type { dayView } from './contract.ts'
+import type { dayView } from './day-contract.ts'
 import * as queries from './day-queries.ts'
 import type { DayTime } from './door.ts'
 import { describeLines, doorsOf } from './doors.ts'
@@ -36,7 +36,7 @@ export async function readDay(
   const day = dayOf(date, timeZone)
   const [times, found] = await Promise.all([
     timesOfDay(engine, cell, store, day),
-    queries.listDayBookings(cell, store.id, day, now),
+    queries.listDayBookings(cell, store.id, day, now, blocksOf(engine.doors.values())),
   ])
   const { id: storeId, door: storeDoor, pricing } = store
   const orderIds = [...new Set(found.map(({ id }) => id))]
@@ -60,12 +60,12 @@ export async function readDay(
   const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
     const description = described[at]
     if (!description) return []
-    const { door, ...words } = description
+    const { door, what, item, where = null } = description
     return {
       id: line.id,
       orderNumber: number,
       status: line.status,
-      ...words,
+      ...{ what, item, where },
       time: wallTime(startsAt, timeZone),
       price: { amount, currency: line.currency },
       refundable: { amount: line.paidLeft, currency: line.currency },
@@ -78,6 +78,7 @@ export async function readDay(
       marks: line.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
       move: proposalView(line.proposed, timeZone, now),
       along: along(line.id, door),
+      isMovable: line.isAlone,
     }
   })
   return { date, times, bookings }

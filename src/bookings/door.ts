@@ -14,6 +14,7 @@ import type { StoreDoor } from '../stores/rules.ts'
 import type { AlongDoor } from './changes/along-door.ts'
 import type { DataWords } from './data-words.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
+import type { Lasting } from './lasting.ts'
 import type { ReportingDoor } from './loads.ts'
 import type { Deposit } from './no-shows/rules.ts'
 import type { Said } from './said.ts'
@@ -51,13 +52,15 @@ export interface OrderWords {
 }
 
 /** A front door's description of an order line. */
-export interface LineDescription {
+export interface LineDescription extends Lasting {
   /** What was sold, with its quantity: `테이블 1개`, `A구역 3열 12번`. */
   readonly what: Said
   /** What to claim for the same again, in the door's terms. */
   readonly item: Readonly<Record<string, string>>
   /** A picture of what was sold, where it has one of its own. */
   readonly image?: Picture | null
+  /** Where at the store it is, for its desk alone: `테이블 3 + 4`. */
+  readonly where?: Said
 }
 
 /** A line of an order, with its place. */
@@ -225,10 +228,7 @@ export interface BookingDoor
   ): Promise<OfferedTime[]>
   /** How guests change bookings of several lines that go along with one; left out: they cannot. */
   readonly along?: AlongDoor<OfferedTime, Selling>
-  /**
-   * How much of a store can be bought now, what is due back included; one statement, for its
-   * waiting room asks every second.
-   */
+  /** How much of a store can be bought now, with what is due back; one statement: waiting rooms ask each second. */
   remaining?(on: Queryable, storeId: Id<'Store'>, now: Date): Promise<number>
   /**
    * Why the buyer may neither cancel a paid order nor have it moved. Asked under the lock of the order.

@@ -32,6 +32,8 @@ export interface FreeTime {
 
 /** What a front door may declare so that its stores are found. */
 export interface FindingDoor {
+  /** What a store sells, by name, besides its menu: its services. Searches find the store by it. */
+  offerNames?(on: Queryable, storeId: Id<'Store'>): Promise<readonly string[]>
   /**
    * When stores are open, where the door itself knows: those of them that have such hours. Left out, and for the
    * others: what their profiles say.

@@ -7,10 +7,12 @@ import { type CancellationNote, cancellationOf } from '../policies/queries.ts'
 import { uuids } from '../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../postgres/sql.ts'
 import { mainPictureOfStore } from '../stores/pictures/stored.ts'
+import { locationOf } from '../stores/profile/queries.ts'
 import { pricingOfStore } from '../stores/queries.ts'
 import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
 import type { BookerTexts } from './booker.ts'
 import type { BookedPlace, BookedStore } from './door.ts'
+import type { StoreLocation } from './location.ts'
 import { movesOf, type Proposed, proposedFor } from './moves/queries.ts'
 import { type NoShowRead, noShowOf } from './no-shows/queries.ts'
 
@@ -20,6 +22,7 @@ export interface BookingRow {
   readonly orderId: Id<'Order'>
   readonly store: BookedStore
   readonly places: readonly BookedPlace[]
+  readonly location: StoreLocation | null
   /** Encrypted. */
   readonly booker: BookerTexts | null
   readonly proposed: Proposed | null
@@ -65,6 +68,7 @@ export async function readBookings(
               join places p on p.store_id = l.store_id and p.id = l.place_id
              where l.store_id = asked.store_id and l.order_id = asked.order_id
                and l.status <> 'moved') as places,
+           ${locationOf(sql`asked.store_id`)} as location,
            ${proposedFor(sql`(asked.store_id, asked.order_id)`)} as proposed,
            ${movesOf(sql`(asked.store_id, asked.order_id)`)} as moves,
            ${noShowOf(sql`(asked.store_id, asked.order_id)`)} as "noShow",

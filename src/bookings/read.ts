@@ -62,6 +62,7 @@ export async function viewAt(
       ...membersOf(engine, booked),
       ...wholeView(claimView(order, booked, now), {
         booker: row.booker && openBooker(engine, row.booker),
+        location: row.location,
         payment: paymentOf.get(order.id),
         move: move && { ...move, answerUrl: answerUrl(engine, { storeId, id: move.id }) },
         moves: row.moves,

@@ -5,6 +5,7 @@ import { serve } from '../http/serve.ts'
 import { owning, workingAs } from '../stores/rules.ts'
 import * as contract from './contract.ts'
 import { readDay } from './day.ts'
+import { listDayBookings } from './day-contract.ts'
 import { claimMixed } from './mixed.ts'
 import { bookTogether } from './mixed-contract.ts'
 import { nameBooker } from './name.ts'
@@ -35,7 +36,7 @@ export function bookingRoutes(server: Server, engine: Engine): void {
   serve(server, contract.getStoreBooking, ({ caller, params }) =>
     readStoreBooking(engine, { by: workingAs(caller), ...params }),
   )
-  serve(server, contract.listDayBookings, ({ caller, params, query }) =>
+  serve(server, listDayBookings, ({ caller, params, query }) =>
     readDay(engine, { by: owning(caller), ...params }, query.date),
   )
 }

@@ -28,6 +28,7 @@ function lineView(
     unitPrice: { amount: line.unitPrice, currency: order.currency },
     isAside: line.isAside,
     discount: { amount: line.discount, currency: order.currency },
+    ...(line.durationSeconds !== undefined && { durationSeconds: line.durationSeconds }),
     ...(line.image && { image: pictureView(storeId, line.image) }),
   }
 }

@@ -77,7 +77,10 @@ async function write(
   const hasPhone = phoneIndex !== null && tickets.some((one) => one.phoneIndex === phoneIndex)
   orThrow(rules.join({ terms: line, tickets, hasPhone, now: tx.now }))
   const id = engine.newId<'DoorTicket'>()
-  const number = line.lastDay === day ? line.lastNumber + 1 : 1
+  // A date comes again where the store's time zone changes.
+  const last =
+    line.lastDay === day ? line.lastNumber : await queries.readLastNumber(tx, storeId, day)
+  const number = last + 1
   const { keyRing } = engine
   await queries.insertTicket(tx, {
     ...{ storeId, id, day, number, holderId, party, phoneIndex },

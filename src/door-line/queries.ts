@@ -46,6 +46,15 @@ export const lockLine = (tx: Tx, storeId: Id<'Store'>) =>
        for update
   `)
 
+/** The highest number of a date, or 0. Call under the lock of the line. */
+export const readLastNumber = async (tx: Tx, storeId: Id<'Store'>, day: WallDate) =>
+  (
+    await tx.one<{ last: number }>(sql`
+      select coalesce(max(number), 0)::integer as last from door_tickets
+       where store_id = ${storeId} and day = ${day}::date
+    `)
+  ).last
+
 /** Whoever waits, as tickets are kept. */
 export interface TicketRow extends Ticket {
   readonly storeId: Id<'Store'>

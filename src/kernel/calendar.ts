@@ -8,6 +8,9 @@ export interface CalendarEntry {
   readonly sequence: number
   readonly startsAt: Date
   readonly durationSeconds: number
+  /** Name and address of where it takes place. */
+  readonly location?: string
+  readonly geo?: { readonly latitude: number; readonly longitude: number }
   readonly summary: string
   readonly description: string
   readonly url: string
@@ -86,6 +89,8 @@ const eventOf = (
   `DURATION:PT${entry.durationSeconds}S`,
   `SUMMARY:${escaped(oneLine(entry.summary))}`,
   `DESCRIPTION:${escaped(entry.description)}`,
+  ...(entry.location ? [`LOCATION:${escaped(oneLine(entry.location))}`] : []),
+  ...(entry.geo ? [`GEO:${entry.geo.latitude};${entry.geo.longitude}`] : []),
   `URL:${oneLine(entry.url)}`,
   ...people,
   `STATUS:${status}`,

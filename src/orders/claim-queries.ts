@@ -79,6 +79,12 @@ export const lockForClaims = (
        for update
   `)
 
+/** The time zone of a store, which stays until the end of the transaction. */
+export const holdTimeZone = (tx: Tx, storeId: Id<'Store'>) =>
+  tx.one<{ timeZone: string }>(sql`
+    select time_zone as "timeZone" from stores where id = ${storeId} for key share
+  `)
+
 export const findDead = (tx: Tx, storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) =>
   tx.rows<{ id: Id<'Order'>; placeIds: Id<'Place'>[] }>(
     deadOrders(storeId, placeIds, sql`${tx.now}`),

@@ -19,6 +19,8 @@ export interface Missing {
   readonly missing: ReadonlyMap<Id<'Place'>, PlaceDraft>
   /** What to throw when others have created some of them first. */
   lost(): MadeMeanwhile
+  /** What to throw when the store is in another time zone by now, in which all of it begins at other times. */
+  movedTo(timeZone: string): MadeMeanwhile
 }
 
 /** Rolls back: others have created some of the places, so that they are not locked. */
@@ -41,7 +43,7 @@ interface Decided extends Missing {
 export async function writeClaims(
   tx: Tx,
   store: claimRules.ClaimFacts['store'],
-  { outcomes, stored, missing, lost, delayOf }: Decided,
+  { outcomes, stored, missing, lost, movedTo, delayOf }: Decided,
 ): Promise<void> {
   const fresh = outcomes.flatMap((it) => (it instanceof Problem || !it.isNew ? [] : it))
   const placed = fresh.map(({ order }) => order)
@@ -58,7 +60,8 @@ export async function writeClaims(
     if (draft) made.push({ ...draft, taken: quantity })
     else moved.set(id, -quantity)
   }
-  const making = made.length > 0 ? places.insertTaken(tx, store.id, made) : undefined
+  const zone = made.length > 0 ? queries.holdTimeZone(tx, store.id) : undefined
+  const making = zone && places.insertTaken(tx, store.id, made)
   const writes = [
     ...(moved.size > 0 ? [places.movePlaces(tx, store.id, moved)] : []),
     ...(placed.length > 0
@@ -69,7 +72,9 @@ export async function writeClaims(
     ...(stored.length > 0 ? [rememberFresh(tx, stored)] : []),
   ]
   if (!making) return tx.commitWith(writes)
-  const [done] = await Promise.allSettled([making, ...writes])
+  const [held, done] = await Promise.allSettled([zone, making, ...writes])
+  if (held.status === 'fulfilled' && held.value && held.value.timeZone !== store.timeZone)
+    throw movedTo(held.value.timeZone)
   // First: where places are lost, constraints may have refused the other writes for it.
   if (done.status === 'fulfilled' && done.value.made < made.length) throw lost()
   await Promise.all([making, ...writes])

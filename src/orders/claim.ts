@@ -200,7 +200,8 @@ export async function decideBatch(
   const available = new Map([...sizes].map(([id, size]) => [id, availableOf(size)]))
   for (const [id, { capacity }] of missing) available.set(id, capacity)
   const lost = () => new MadeMeanwhile({ ...clock, toMake: [...missing.values()] })
-  const writing = { ...past, missing, lost, refuse, delayOf: delaysIn(claims, delayOf) }
+  const movedTo = (timeZone: string) => new MadeMeanwhile({ now: tx.now, timeZone })
+  const writing = { ...past, missing, lost, movedTo, refuse, delayOf: delaysIn(claims, delayOf) }
   const decided = await decideAndWrite(tx, claims, { ...facts, available, ...found, ...writing })
   const answer = requests.map(
     (request) => replays.get(request) ?? refused.get(request) ?? decided.get(request) ?? {},
@@ -208,14 +209,17 @@ export async function decideBatch(
   return { ...clock, answer }
 }
 
-/** Pipelined in this order: statements after the lock run under it. */
+/**
+ * Pipelined in this order: statements after the lock run under it, and offers are in the store's time zone of the
+ * facts or in a newer one, which the writes refuse.
+ */
 export async function lockAndRead(on: Queryable, batch: Batch, requests: readonly QueuedClaim[]) {
   const placeIds = batch.places.map(({ id }) => id)
-  const [locked, replays, offers, facts] = await Promise.all([
+  const [locked, replays, facts, offers] = await Promise.all([
     queries.lockForClaims(on, batch.storeId, placeIds),
     replaysOf(on, requests),
-    batch.readOffers(on),
     readFacts(on, batch.storeId, { buyerIds: buyersOf(requests), placeIds }),
+    batch.readOffers(on),
   ])
   return { locked, replays, offers, facts }
 }
@@ -265,6 +269,7 @@ async function decideAndWrite(
     store,
     missing,
     lost,
+    movedTo,
     refuse,
     delayOf,
     ...facts
@@ -288,6 +293,6 @@ async function decideAndWrite(
     stored.push({ once, answer: text })
     answers.set(request, { ...outcome, stored: text })
   })
-  await writeClaims(tx, store, { outcomes, stored, missing, lost, delayOf })
+  await writeClaims(tx, store, { outcomes, stored, missing, lost, movedTo, delayOf })
   return answers
 }

@@ -77,13 +77,17 @@ export async function takeFreed(
   storeId: Id<'Store'>,
   taken: readonly Freed[],
 ): Promise<void> {
-  const given = sql`
-    unnest(
-      ${uuids(taken.map(({ placeId }) => placeId))}::uuid[],
-      ${uuids(taken.map(({ orderId }) => orderId))}::uuid[],
-      ${taken.map((one) => one.backAt)}::timestamptz[],
-      ${integers(taken.map(({ quantity }) => quantity))}::integer[]
-    ) as given (place_id, order_id, back_at, quantity)`
+  // Several claims of one batch may take from one row: an update applies one row of `given` to it.
+  const given = sql`(
+    select place_id, order_id, back_at, sum(quantity)::integer as quantity
+      from unnest(
+             ${uuids(taken.map(({ placeId }) => placeId))}::uuid[],
+             ${uuids(taken.map(({ orderId }) => orderId))}::uuid[],
+             ${taken.map((one) => one.backAt)}::timestamptz[],
+             ${integers(taken.map(({ quantity }) => quantity))}::integer[]
+           ) as part (place_id, order_id, back_at, quantity)
+     group by place_id, order_id, back_at
+    ) as given`
   const isGiven = sql`
     f.store_id = ${storeId} and f.place_id = given.place_id and f.order_id = given.order_id
     and f.back_at = given.back_at`

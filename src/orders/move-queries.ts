@@ -72,15 +72,17 @@ export const writeMovedLines = (
            given_back = excluded.given_back, restocked = excluded.restocked
   `)
 
+/** Returns the lines that were left. */
 export const leaveLines = (
   tx: Tx,
   { storeId, id }: Pick<Order, 'storeId' | 'id'>,
   placeIds: readonly Id<'Place'>[],
 ) =>
-  tx.run(sql`
+  tx.rows<Pick<LetGo, 'placeId' | 'releaseDelayMs'>>(sql`
     update order_lines set status = 'moved'
      where store_id = ${storeId} and order_id = ${id} and status = 'sold'
        and place_id = any(${uuids(placeIds)}::uuid[])
+    returning place_id as "placeId", release_delay_ms as "releaseDelayMs"
   `)
 
 const writeTitle = (tx: Tx, { storeId, id }: Pick<Order, 'storeId' | 'id'>, title: string) =>

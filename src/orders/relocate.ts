@@ -7,7 +7,7 @@ import * as claims from './claim-queries.ts'
 import { unitsLeft } from './money-rules.ts'
 import * as moves from './move-queries.ts'
 import * as queries from './queries.ts'
-import { refreshPlaces } from './release.ts'
+import { letGo, refreshPlaces } from './release.ts'
 import {
   changesOf,
   changesOfBoth,
@@ -65,28 +65,45 @@ function isSeen({ lines }: Order, seen: readonly SeenLine[]): boolean {
   )
 }
 
+interface Relocated extends Pick<Relocating, 'targets'> {
+  readonly title: string
+  /** What it leaves comes back as if it were canceled. Default: at once. */
+  readonly isLate?: boolean
+}
+
 /**
- * Gives a paid order, locked with its places, other lines: all of them, or none. What it leaves is free
- * at once. The amount stays. Problem: sold-out.
+ * Gives a paid order, locked with its places, other lines: all of them, or none. The amount stays.
+ * Problem: sold-out.
  */
 export async function relocate(
   tx: Tx,
   { order, available }: Relocation,
-  { targets, title }: Pick<Relocating, 'targets'> & { readonly title: string },
+  { targets, title, isLate = false }: Relocated,
 ): Promise<void> {
   const changes = changesOf(order, targets, available)
   if (changes instanceof Problem) throw changes
-  await writeChanges(tx, order, changes, title)
-  if (changes.taken.size > 0) await places.movePlaces(tx, order.storeId, changes.taken)
+  const left = await writeChanges(tx, order, changes, title)
+  const taken = new Map(changes.taken)
+  if (isLate) {
+    await letGo(
+      tx,
+      order,
+      left.map((line) => ({ ...line, quantity: taken.get(line.placeId) ?? 0 })),
+    )
+    for (const { placeId } of left) taken.delete(placeId)
+  }
+  if (taken.size > 0) await places.movePlaces(tx, order.storeId, taken)
 }
 
+/** @returns the lines that it has left */
 async function writeChanges(tx: Tx, order: Order, changes: LineChanges, title: string) {
   const { written, left } = changes
   if (costChangeOf(order, changes) !== 0)
     throw new Error('other lines would cost something else than the order')
   if (written.length > 0) await moves.writeMovedLines(tx, order, written)
-  if (left.length > 0) await moves.leaveLines(tx, order, left)
+  const gone = left.length > 0 ? await moves.leaveLines(tx, order, left) : []
   await moves.writeArranged(tx, order, title)
+  return gone
 }
 
 /** Two paid orders of a store, each with what it had and shall have. */

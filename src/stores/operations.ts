@@ -124,6 +124,12 @@ async function open(
   return { ...store, images: [] }
 }
 
+/** Whether anything of a store was ever claimed. First claims wait until the end of the transaction. */
+async function isClaimed(tx: Tx, storeId: Id<'Store'>): Promise<boolean> {
+  await queries.lockAgainstClaims(tx, storeId)
+  return hasPlaces(tx, storeId)
+}
+
 /**
  * Changes name, description, kind, time zone or what prices are, closes or reopens a store. Its front
  * door is notified of a closing in the same transaction.
@@ -139,7 +145,7 @@ export async function changeStore(engine: Engine, ask: StoreAsk, asked: rules.St
     const timeZone = await changedTimeZone(tx, {
       from: store.timeZone,
       to: asked.timeZone,
-      isClaimed: asked.timeZone !== undefined && (await hasPlaces(tx, store.id)),
+      isClaimed: asked.timeZone !== undefined && (await isClaimed(tx, store.id)),
     })
     const changed = orThrow(rules.change(store, asked, door, tx.now))
     await queries.writeStore(tx, { ...changed, timeZone })

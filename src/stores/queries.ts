@@ -193,6 +193,10 @@ export const lockOwnStore = (tx: Tx, by: By, id: Id<'Store'>, door?: string) =>
        for no key update of s
   `)
 
+/** Locks a store against claims that make places of it, which share its key. */
+export const lockAgainstClaims = (tx: Tx, id: Id<'Store'>) =>
+  tx.run(sql`select from stores s where s.id = ${id} for update of s`)
+
 export const insertStore = (
   tx: Tx,
   ownerId: Id<'Account'>,

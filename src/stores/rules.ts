@@ -109,6 +109,8 @@ export interface StoreDoor {
    * they are called.
    */
   readonly categories?: Readonly<Record<string, Readonly<Record<Language, string>>>>
+  /** Other words in both languages that people look for a category by. */
+  readonly synonyms?: Readonly<Record<string, readonly string[]>>
   /** What its prices may be for; the first unless the owner says. */
   readonly pricePer: readonly PricePer[]
   /** A store that was closed cannot be opened again. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
 import { type Person, type TestServer, testServer } from '../../test/server.ts'
 import { audit } from '../audit/audit.ts'
+import { addDays, instantOf, wallDate, weekdayOf } from '../kernel/time.ts'
 import { placeId } from '../places/place-id.ts'
 import { makePlaces } from '../places/queries.ts'
 import { migrate } from '../postgres/migrate.ts'
@@ -71,6 +72,72 @@ describe.each(doors)('at %s', (path, rest) => {
     ])
     expect(kindOf(await change('Asia/Tokyo'))).toEqual([409, 'time-zone-fixed'])
     expect((await change('Asia/Seoul')).status).toBe(200)
+  })
+})
+
+describe('the first claim of a store, while its time zone changes', () => {
+  const zones = ['Asia/Seoul', 'Australia/Lord_Howe'] as const
+  const time = '12:00'
+
+  /** A restaurant with one table at noon, and a guest. */
+  async function givenNoon() {
+    const [timeZone] = zones
+    const opened = await owner<{ id: string }>('POST', '/v1/restaurants', { ...draft, timeZone })
+    const { id } = opened.body
+    const date = addDays(wallDate(new Date(), timeZone), 3)
+    const row = { weekday: weekdayOf(date), time, capacity: 1, price: 0 }
+    const at = `/v1/restaurants/${id}`
+    const { body } = await owner<{ id: string }>('POST', `${at}/table-times`, row)
+    const guest = await house.customer()
+    return {
+      change: () => owner('PATCH', at, { timeZone: zones[1] }),
+      book: () =>
+        guest<{ startsAt: string; time: string }>('POST', `${at}/bookings`, {
+          ...{ tableTimeId: body.id, date },
+        }),
+      noonIn: (zone: string) => instantOf(date, time, zone).toISOString(),
+    }
+  }
+
+  /** What inserts or updates rows of a table lasts for half a second. */
+  async function slowed(table: 'places' | 'stores', work: () => Promise<void>) {
+    const { database } = engine
+    await database.run(sql`
+      create function slow() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.5); return new; end $$`)
+    await database.run(
+      table === 'places'
+        ? sql`create trigger slow before insert on places for each row execute function slow()`
+        : sql`create trigger slow before update on stores for each row execute function slow()`,
+    )
+    try {
+      await work()
+    } finally {
+      await database.run(sql`drop function slow cascade`)
+    }
+  }
+
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 200))
+
+  test('keeps the time zone that it was claimed in', async () => {
+    const { book, change, noonIn } = await givenNoon()
+    await slowed('places', async () => {
+      const [booked, changed] = await Promise.all([book(), soon().then(change)])
+      expect([booked.status, booked.body.startsAt]).toEqual([201, noonIn(zones[0])])
+      expect(kindOf(changed as never)).toEqual([409, 'time-zone-fixed'])
+    })
+  })
+
+  test('is at that time in the new one', async () => {
+    const { book, change, noonIn } = await givenNoon()
+    await slowed('stores', async () => {
+      const [changed, booked] = await Promise.all([change(), soon().then(book)])
+      expect(changed.status).toBe(200)
+      expect([booked.status, booked.body]).toMatchObject([
+        201,
+        { time, startsAt: noonIn(zones[1]) },
+      ])
+    })
   })
 })
 

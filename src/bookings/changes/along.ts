@@ -71,21 +71,23 @@ export async function lockAlong(tx: Tx, { storeId, id }: OrderKey, change: Along
 }
 
 /**
- * Gives the booking its new lines, of which `heldId` was held for it and has just been let go. What it leaves is
- * free at once. Problem: sold-out.
+ * Gives the booking its new lines, of which the hold had one and has just let it go. What it leaves comes back as
+ * if it were canceled. Problem: sold-out.
  */
 export async function moveAlong(
   tx: Tx,
   locked: Awaited<ReturnType<typeof lockAlong>>,
   { targets }: AlongChange,
-  { heldId, title }: { readonly heldId: Id<'Place'>; readonly title: string },
+  { lines: [held], title }: Pick<Order, 'lines' | 'title'>,
 ): Promise<void> {
   const { order, available } = locked
-  if (!targets.some(({ placeId }) => placeId === heldId)) throw soldOut({ available: 0 })
-  await places.movePlaces(tx, order.storeId, new Map([[heldId, 1]]))
-  const left = new Map(available).set(heldId, (available.get(heldId) ?? 0) + 1)
+  if (!held || !targets.some(({ placeId }) => placeId === held.placeId))
+    throw soldOut({ available: 0 })
+  const { placeId: heldId, quantity } = held
+  await places.movePlaces(tx, order.storeId, new Map([[heldId, quantity]]))
+  const left = new Map(available).set(heldId, (available.get(heldId) ?? 0) + quantity)
   // What a booking costs stays: it may have been made without the deposit that others pay.
   const unitPrice = seenLine(order.lines)?.unitPrice ?? 0
   const paid = targets.map((line) => (line.isAside ? line : { ...line, unitPrice }))
-  await relocate(tx, { order, available: left }, { targets: paid, title })
+  await relocate(tx, { order, available: left }, { targets: paid, title, isLate: true })
 }

@@ -4,6 +4,7 @@ import { orThrow } from '../../kernel/problem.ts'
 import { setExpiry } from '../../orders/move-queries.ts'
 import { lockOwnOrder, readOwnToWrite } from '../../orders/own.ts'
 import * as orders from '../../orders/queries.ts'
+import { isLostToOthers } from '../../orders/relocate.ts'
 import { isAlive, type Order, orderMissing } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import { lockPlaces, readStarts } from '../../places/queries.ts'
@@ -32,6 +33,8 @@ import {
 } from './along.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
+
+const TRIES_MOST = 4
 
 export interface ChangeAsk {
   readonly buyerId: Id<'Account'>
@@ -86,17 +89,23 @@ interface Held {
   readonly along: Along | undefined
 }
 
-/** Moves the booking to what is held; what cannot be written keeps no place. */
+/**
+ * Moves the booking to what is held; what cannot be written keeps no place. Lines that go along are chosen anew
+ * when others were faster.
+ */
 async function takeHeld(engine: Engine, ask: ChangeAsk, held: Held) {
-  const { storeId } = held.from
-  const cell = engine.cell(storeId)
-  try {
-    const { along, from } = held
-    const change = along && (await readAlong(engine, along, from, ask.item))
-    return await cell.transaction((tx) => write(engine, tx, ask, { ...held, change }), storeId)
-  } catch (error) {
-    await cell.transaction((tx) => setExpiry(tx, held.hold, tx.now), storeId)
-    throw error
+  const { along, from, hold } = held
+  const cell = engine.cell(from.storeId)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const change = along && (await readAlong(engine, along, from, ask.item))
+      const written = { ...held, change }
+      return await cell.transaction((tx) => write(engine, tx, ask, written), from.storeId)
+    } catch (error) {
+      if (along && tries < TRIES_MOST && isLostToOthers(error)) continue
+      await cell.transaction((tx) => setExpiry(tx, hold, tx.now), from.storeId)
+      throw error
+    }
   }
 }
 
@@ -129,8 +138,7 @@ async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Written) {
   await moves.insertMove(tx, move)
   if (locked) {
     await endHold(tx, hold)
-    const { title } = hold
-    await moveAlong(tx, { ...locked, order }, change, { heldId: to.placeId, title })
+    await moveAlong(tx, { ...locked, order }, change, hold)
     await endAccepted(tx, move, order)
   } else await accept(tx, move, order, hold)
   const [start] = await readStarts(tx, storeId, [to.placeId])

@@ -64,7 +64,7 @@ export const findStores = endpoint({
   summary:
     'Stores by name, area, category, price and when somebody wants to come, each with three free times; `q` may say when, in Korean or English',
   description:
-    'What the other parameters say goes before what `q` says. With a date, of the first 300 stores that are found those with a free time come first.',
+    'What the other parameters say goes before what `q` says. With a date or a time, of the first 300 stores that are found those free closest to it come first.',
   role: 'anyone',
   query: Shape({
     q: Type.Optional(Line({ least: 0, most: 100 })),
@@ -77,6 +77,8 @@ export const findStores = endpoint({
     date: Type.Optional(Day),
     time: Type.Optional(TimeOfDay),
     party: Type.Optional(Party),
+    /** Only the stores that the list leaves out because they sell nothing by time. */
+    timeless: Type.Optional(Type.Boolean()),
     /** Of who asks, for words like `tomorrow`; Asia/Seoul without it. */
     timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     cursor: Type.Optional(CursorOf('after-\\d{1,5}')),
@@ -91,6 +93,10 @@ export const findStores = endpoint({
       party: OrNull(Party),
       words: Type.String(),
     }),
+    /** With a date or a time: how many stores fit that sell nothing by time. They are not in `data`. */
+    timeless: Type.Integer(),
+    /** Where nothing is found: one of the words, which finds something alone. */
+    fewerWords: OrNull(Type.String()),
     ...PageOf(FoundStore).properties,
   }),
   problems: [timeZoneUnknown],

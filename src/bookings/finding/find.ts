@@ -14,7 +14,7 @@ import { timeZoneUnknown } from '../../stores/rules.ts'
 import { storeView } from '../../stores/view.ts'
 import { linesOf } from '../../waiting-room/lines.ts'
 import type * as contract from './contract.ts'
-import { chosenTimes } from './free-rules.ts'
+import { chosenTimes, closeness } from './free-rules.ts'
 import * as queries from './queries.ts'
 import { readWanted, type Wanted } from './when-rules.ts'
 
@@ -33,6 +33,8 @@ interface Free {
 const PAGE = 24
 /** With a date, so many stores are asked for their free times. */
 const ASKED_MOST = 300
+/** Where all words together find nothing, so many of them are tried alone. */
+const WORDS_TRIED = 5
 const HERE = 'Asia/Seoul'
 
 /**
@@ -54,11 +56,15 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
   const from = Number(ask.cursor?.replace('after-', '') ?? 0)
   const limit = ask.limit ?? PAGE
   const asked = { wanted, now, askedDoor: ask.door }
-  const isDated = wanted.date !== undefined
-  const most = isDated ? ASKED_MOST : from + limit + 1
+  const isTimed = (wanted.date ?? wanted.time ?? wanted.part) !== undefined
+  const most = isTimed ? ASKED_MOST : from + limit + 1
   const candidates = await findCandidates(engine, ask, wanted.words, most)
-  const free = isDated ? await freeTimes(engine, candidates, asked) : undefined
-  const sorted = free ? withTimesFirst(candidates, free) : candidates
+  const free = isTimed ? await freeTimes(engine, candidates, asked) : undefined
+  const isTimeless = (store: queries.Candidate) =>
+    (free?.get(store.id)?.length ?? 0) === 0 &&
+    !engine.doors.get(soldBy(store, ask.door))?.freeTimes
+  const [timeless, timed] = free ? parted(candidates, isTimeless) : [[], candidates]
+  const sorted = ask.timeless ? timeless : free ? byCloseness(timed, free, wanted) : timed
   const page = sorted.slice(from, from + limit)
   const times = free ?? (await freeTimes(engine, page, asked))
   return {
@@ -66,6 +72,8 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
       ...{ date: wanted.date ?? null, time: wanted.time ?? null, part: wanted.part ?? null },
       ...{ party: wanted.party ?? null, words: wanted.words },
     },
+    timeless: ask.timeless ? 0 : timeless.length,
+    fewerWords: candidates.length === 0 ? await fewerWords(engine, ask, wanted.words) : null,
     data: await cardsOf(engine, page, times, now),
     nextCursor: sorted.length > from + limit ? `after-${from + limit}` : null,
   }
@@ -102,13 +110,37 @@ const filterOf = (engine: Engine, { door, province, district, category, priceMos
   ...{ doors: doorsOf(engine, door), province, district, category, priceMost },
 })
 
-const withTimesFirst = (
-  candidates: readonly queries.Candidate[],
+function parted<Item>(items: readonly Item[], is: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(is), items.filter((item) => !is(item))]
+}
+
+/** A store that is called exactly what was typed, then those free closest to the time; full ones last. */
+function byCloseness(
+  stores: readonly queries.Candidate[],
   free: ReadonlyMap<string, readonly Free[]>,
-) =>
-  [true, false].flatMap((has) =>
-    candidates.filter(({ id }) => (free.get(id)?.length ?? 0) > 0 === has),
+  wanted: Wanted,
+): queries.Candidate[] {
+  const closenessOf = new Map(
+    stores.map(({ id, timeZone }) => [id, closeness(free.get(id) ?? [], wanted, timeZone)]),
   )
+  const at = ({ id, rank }: queries.Candidate) =>
+    (rank === 0 && wanted.words ? -1 : closenessOf.get(id)) ?? 0
+  return stores.toSorted((one, other) =>
+    at(one) === at(other) ? byRank(one, other) : at(one) - at(other),
+  )
+}
+
+/** The last of several words that finds something by itself, where all of them together find nothing. */
+async function fewerWords(engine: Engine, ask: Ask, words: string): Promise<string | null> {
+  const single = words.split(' ').slice(-WORDS_TRIED)
+  const searches = single.map((word) => searchOf(word))
+  if (single.length < 2) return null
+  const found = await readCells(engine, (on) =>
+    queries.findWords(on, filterOf(engine, ask), searches),
+  )
+  const last = Math.max(...found.map(({ at }) => at))
+  return single[last] ?? null
+}
 
 interface TimesAsk {
   readonly wanted: Wanted

@@ -27,6 +27,8 @@ interface Found {
     }[]
   }[]
   readonly nextCursor: string | null
+  readonly timeless: number
+  readonly fewerWords: string | null
 }
 
 const find = async (query: Record<string, string>) => {
@@ -90,6 +92,10 @@ test.each([
   ['마포', ['스시 하루']],
   ['마포 초밥', ['스시 하루']],
   ['busan', ['바다 한상']],
+  ['오마카세', ['스시 하루']],
+  ['omakase mapo', ['스시 하루']],
+  ['서울특별시 마포구', ['스시 하루']],
+  ['일식', ['스시 하루']], // another word for its category
   ['seafood', ['바다 한상']],
   ['단체석', ['스시 하루', '맛있는 집밥', '바다 한상']],
   ['없는 가게', []],
@@ -138,6 +144,33 @@ test('each card has three free times of when somebody wants to come; full ones c
   expect(first.data[0]?.times.map(({ time }) => time)).toEqual(['12:00', '12:00'])
 })
 
+test('stores free closest to the wanted time come first; what sells nothing by time is counted and left out', async () => {
+  const name = '달빛 잡화'
+  const draft = { name, description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const shop = await owner<{ id: string }>('POST', '/v1/markets', draft)
+  expect(shop.status).toBe(201)
+  await owner('POST', `/v1/markets/${shop.body.id}/products`, {
+    ...{ title: '컵', facts: [{ label: '제조국', value: '대한민국' }], hidden: false },
+    variants: [{ price: 1_000, stocked: 3 }],
+  })
+  for (const q of ['내일 7시', '19:00']) {
+    const { data, timeless } = await find({ q })
+    expect(data.at(-1)).toMatchObject({ store: { name: '바다 한상' } })
+    expect(data.map(({ store }) => store.name)).not.toContain(name)
+    expect(timeless).toBe(1)
+    expect((await find({ q, timeless: 'true' })).data.map(({ store }) => store.name)).toEqual([
+      name,
+    ])
+  }
+  expect(await names({ q: '달빛' })).toEqual([name])
+})
+
+test('where several words find nothing, one that does is named', async () => {
+  expect(await find({ q: '내일 강남 초밥' })).toMatchObject({ data: [], fewerWords: '초밥' })
+  expect(await find({ q: '강남 용궁' })).toMatchObject({ data: [], fewerWords: null })
+  expect(await find({ q: '초밥', province: '부산' })).toMatchObject({ data: [], fewerWords: null })
+})
+
 test('what is taken is no free time', async () => {
   const store = ids['바다 한상'] ?? ''
   await engine.database.run(sql`update table_times set capacity = 1 where store_id = ${store}`)
@@ -176,6 +209,10 @@ test('a store from before is indexed by the job', async () => {
   await engine.database.run(sql`delete from store_words where store_id = ${ids['스시 하루'] ?? ''}`)
   expect(await names({ q: '스시' })).toEqual([])
   expect(await writeMissingWords(engine)).toBeGreaterThan(0)
+  expect(await names({ q: '스시' })).toEqual(['스시 하루'])
+  await engine.database.run(sql`update store_words set version = 1, tokens = array['하루']`)
+  expect(await writeMissingWords(engine)).toBeGreaterThan(1)
+  expect(await writeMissingWords(engine)).toBe(0)
   expect(await names({ q: '스시' })).toEqual(['스시 하루'])
 })
 

@@ -46,3 +46,21 @@ export function chosenTimes<Time extends Start>(
     .map(({ one }) => one)
     .toSorted(byStart)
 }
+
+/**
+ * How many minutes the free time that is closest to the wanted one is away from it; without a wanted time all are as
+ * close. Infinity: there is none.
+ */
+export function closeness(
+  free: readonly Start[],
+  { time }: Pick<Wanted, 'time'>,
+  timeZone: string,
+): number {
+  if (free.length === 0) return Infinity
+  if (time === undefined) return 0
+  return Math.min(
+    ...free.map(({ startsAt }) =>
+      Math.abs(minutesOf(wallTime(startsAt, timeZone)) - minutesOf(time)),
+    ),
+  )
+}

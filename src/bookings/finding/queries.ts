@@ -41,29 +41,52 @@ const found = ({ tokens, parts }: Search): Sql => sql`
   w.tokens @> ${listed([...tokens], 'text')}
   ${parts.reduce((all, part) => sql`${all} and strpos(w.folded, ${part}) > 0`, sql``)}`
 
-/**
- * Listed stores that offer something and fit, best first: as many as a page and those before it need. Only the parts
- * that are asked for are in the statement, so that each has its index.
- */
-export const findStores = (on: Queryable, filter: Filter) => {
-  const { doors, search, province, district, category, priceMost, limit } = filter
-  const areProfiles = [province, category, priceMost].some((part) => part !== undefined)
-  return on.rows<Candidate>(sql`
+type Narrowing = Omit<Filter, 'search' | 'limit'>
+
+/** Only the parts that are asked for are in the statement, so that each has its index. */
+const fits = ({ doors, province, district, category, priceMost }: Narrowing): Sql => sql`
+  ${isListed} and (${offersAnything(doors)})
+  ${province === undefined ? sql`` : sql`and p.province = ${province}`}
+  ${province === undefined || district === undefined ? sql`` : sql`and p.district = ${district}`}
+  ${category === undefined ? sql`` : sql`and (p.category = ${category} or p.category is null and s.kind = ${category})`}
+  ${priceMost === undefined ? sql`` : sql`and p.price_least <= ${priceMost}::bigint`}`
+
+const profiles = ({ province, category, priceMost }: Narrowing): Sql =>
+  [province, category, priceMost].some((part) => part !== undefined)
+    ? sql`left join store_profiles p on p.store_id = s.id`
+    : sql``
+
+/** Listed stores that offer something and fit, best first: as many as a page and those before it need. */
+export const findStores = (on: Queryable, { search, limit, ...narrowing }: Filter) =>
+  on.rows<Candidate>(sql`
     select s.id, s.front_door as door, s.also, s.time_zone as "timeZone", ${pricingOfStore} as pricing,
            ${search ? rankOf(search) : sql`0`} as rank
       from stores s
       ${search ? sql`join store_words w on w.store_id = s.id` : sql``}
-      ${areProfiles ? sql`left join store_profiles p on p.store_id = s.id` : sql``}
-     where ${isListed} and (${offersAnything(doors)})
-       ${search ? sql`and ${found(search)}` : sql``}
-       ${province === undefined ? sql`` : sql`and p.province = ${province}`}
-       ${province === undefined || district === undefined ? sql`` : sql`and p.district = ${district}`}
-       ${category === undefined ? sql`` : sql`and (p.category = ${category} or p.category is null and s.kind = ${category})`}
-       ${priceMost === undefined ? sql`` : sql`and p.price_least <= ${priceMost}::bigint`}
+      ${profiles(narrowing)}
+     where ${fits(narrowing)} ${search ? sql`and ${found(search)}` : sql``}
      order by rank, s.id
      limit ${limit}
   `)
-}
+
+/** Which of several searches find a store that fits: their positions. */
+export const findWords = (
+  on: Queryable,
+  narrowing: Narrowing,
+  searches: readonly (Search | undefined)[],
+) =>
+  on.rows<{ at: number }>(
+    searches.reduce(
+      (all, search, at) =>
+        search
+          ? sql`${all} union all
+              select ${at}::integer where exists (
+                select from stores s join store_words w on w.store_id = s.id ${profiles(narrowing)}
+                 where ${fits(narrowing)} and ${found(search)})`
+          : all,
+      sql`select -1 as at where false`,
+    ),
+  )
 
 export interface Shown extends PicturedStore {
   readonly category: string | null

@@ -6,6 +6,6 @@ export const orderNumberOf = (typed: string): string =>
 
 /** The same for every miss, so that it says nothing about which orders there are. */
 export const guestBookingMissing = problem('guest-booking-missing', 'missing', {
-  ko: '일치하는 비회원 주문이 없어요. 주문 번호와 연락처를 다시 확인해 주세요.',
-  en: 'There is no guest order with these. Please check the order number and the contact.',
+  ko: '일치하는 비회원 예약·주문이 없어요. 주문 번호와 연락처를 다시 확인해 주세요.',
+  en: 'There is no booking or order without an account with these. Please check the order number and the contact.',
 })

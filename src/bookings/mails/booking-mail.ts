@@ -27,7 +27,7 @@ import type { Said } from '../said.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import { canceledMail } from './canceled-mail.ts'
 import type { DoorMails } from './door-mails.ts'
-import { english, type Facts, factsOf, korean, subjectOf } from './facts.ts'
+import { type Facts, factsOf, subjectOf } from './facts.ts'
 import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
 import { noShowMail, noShowSaid } from './no-show-mail.ts'
@@ -37,6 +37,7 @@ import { phoneWords } from './phone-words.ts'
 import { refundMail } from './refund-mail.ts'
 import { reminderMail } from './reminder-mail.ts'
 import type { Confirmation, TicketMails } from './ticket-mails.ts'
+import { englishWithPlace, koreanWithPlace } from './where.ts'
 
 /**
  * Mails the buyer that a booking is confirmed, canceled or refunded, and a store what happened there.
@@ -200,7 +201,7 @@ function confirmed(
     subject: subjectOf(facts, `${noun.ko} ${is}`, `${noun.en} confirmed`),
     text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} ${is}되었습니다.
 
-${korean(facts)}
+${koreanWithPlace(facts)}
 ${priceLines(facts, 'ko')}결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
 ${covers ? `${covers.ko}\n` : ''}${to.ko.join('')}
 ${more ? `${more.line.ko}\n` : ''}${noun.ko} 확인 및 취소: ${link}
@@ -209,7 +210,7 @@ ${cancel.ko}${noShow ? `\n${noShow.ko}` : ''}
 
 Hello ${name}, your ${noun.en} is confirmed.
 
-${english(facts)}
+${englishWithPlace(facts)}
 ${priceLines(facts, 'en')}${order.amount > 0 ? `Total paid: ${priceText(order, 'en')}` : 'Price: free'}
 ${covers ? `${covers.en}\n` : ''}${to.en.join('')}
 ${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}

@@ -1,5 +1,7 @@
 import { type CalendarEntry, entryUid } from '../../kernel/calendar.ts'
 import type { Line } from '../door.ts'
+import { longest } from '../lasting.ts'
+import { calendarPlace } from '../location.ts'
 import { type Facts, timesOf } from './facts.ts'
 
 /**
@@ -20,7 +22,8 @@ export function calendarEntries(
       writtenAt: order.canceledAt ?? order.paidAt ?? order.createdAt,
       sequence: facts.moves + (isGone ? 1 : 0),
       startsAt,
-      durationSeconds: words.durationSeconds,
+      durationSeconds: longest(lines) ?? words.durationSeconds,
+      ...calendarPlace(store, facts.location),
       summary: store,
       description: `주문 번호 ${order.number}\n${link}`,
       url: link,

@@ -6,6 +6,7 @@ import type { Order } from '../../orders/rules.ts'
 import { type Pricing, sumText } from '../../stores/pricing-rules.ts'
 import type { BookingDoor, Line, OrderWords, Words } from '../door.ts'
 import { type Doors, doorOf } from '../doors.ts'
+import type { StoreLocation } from '../location.ts'
 import type { BookingRow } from '../queries.ts'
 import type { Said } from '../said.ts'
 
@@ -24,6 +25,8 @@ export interface Facts {
   readonly name: string
   readonly store: string
   readonly timeZone: string
+  /** Where guests go; null: unknown, or nothing begins there. */
+  readonly location: StoreLocation | null
   /** Of all of it; what the store's prices mean is not said of goods. */
   readonly pricing: Pricing
   /** By front door, of an order with things of several: what its prices mean. */
@@ -67,7 +70,7 @@ export const factsOf = (
   engine: Doors,
   own: BookingDoor,
   order: Order,
-  { store, moves }: BookingRow,
+  { store, moves, location }: BookingRow,
   lines: readonly Line[],
   { name, link }: { readonly name: string; readonly link: string },
 ): Facts => ({
@@ -82,6 +85,7 @@ export const factsOf = (
   name: oneLine(name),
   store: oneLine(store.name),
   timeZone: store.timeZone,
+  location: lines.some(({ startsAt }) => startsAt) ? location : null,
   lines,
   link,
   moves,

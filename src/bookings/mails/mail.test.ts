@@ -20,6 +20,7 @@ import * as orders from '../../orders/queries.ts'
 import { connect } from '../../postgres/database.ts'
 import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
+import { nothingSaid } from '../../stores/profile/rules.ts'
 import { writeMail } from './booking-mail.ts'
 
 let engine: TestEngine
@@ -129,6 +130,27 @@ test('a payment sends one mail: item, start, price, how to cancel, and a calenda
   expect(calendar).toMatch(/\r\nDTSTART:\d{8}T103000Z\r\n/)
   expect(headers).toContain('Auto-Submitted: auto-generated')
   expect(await mailsOf(booked)).toEqual([{ kind: 'paid', outcome: 'sent', tries: 1 }])
+})
+
+test('it says where to go and whom to call, and so does the calendar entry', async () => {
+  const booked = await givenBooked()
+  const profile = { ...nothingSaid, hours: [], tags: [], phone: '02-0000-0001' }
+  const address = '서울특별시 마포구 연남로 1'
+  const path = `/v1/stores/${booked.storeId}/profile`
+  const said = { ...profile, address, detail: '2층', latitude: 37.5, longitude: 126.9 }
+  expect((await owner('PUT', path, said)).status).toBe(200)
+  await pay(engine, booked)
+  await relay()
+  await post()
+  const [{ text = '', calendar = '' } = {}] = await mailbox.received(booked.email)
+  const map = `https://map.naver.com/p/search/${encodeURIComponent(address)}`
+  expect(text).toContain(`\n주소: ${address}, 2층\n지도: ${map}\n전화: 02-0000-0001\n`)
+  expect(text).toContain(`\nAddress: ${address}, 2층\nMap: https://www.google.com/maps/`)
+  expect(calendar.replaceAll('\r\n ', '')).toContain(
+    `\r\nLOCATION:맛있는 집밥\\, ${address}\\, 2층\r\nGEO:37.5;126.9\r\n`,
+  )
+  const { body } = await booked.buyer('GET', `/v1/bookings/${booked.order.id}`)
+  expect(body).toMatchObject({ location: { address, detail: '2층', phone: '02-0000-0001' } })
 })
 
 test('below it stands who sells, in both languages; nothing of what the store has not said', async () => {

@@ -12,6 +12,7 @@ import { answerUrl } from '../moves/token.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import { capitalized, english, type Facts, korean, longText, whenText } from './facts.ts'
 import { instantWords, phoneWords } from './phone-words.ts'
+import { englishWithPlace, koreanWithPlace } from './where.ts'
 
 /**
  * Mails the buyer that the store proposes another time, that it takes the proposal back, or that the
@@ -115,14 +116,14 @@ function moved(facts: Facts): MailContent {
     subject: `${noun.ko} 시간 변경: ${store} ${whenText(facts, 'ko')} (${capitalized(noun.en)} moved)`,
     text: `${name} 님, ${noun.ko} 시간이 바뀌었습니다.
 
-${korean(facts)}
+${koreanWithPlace(facts)}
 
 ${noun.ko} 확인 및 취소: ${link}
 
 
 Hello ${name}, your ${noun.en} has a new time.
 
-${english(facts)}
+${englishWithPlace(facts)}
 
 See or cancel it: ${link}
 `,

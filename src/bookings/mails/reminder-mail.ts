@@ -2,8 +2,9 @@ import type { Engine } from '../../engine.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { readNow } from '../../postgres/now.ts'
 import { type Reminder, readReminder } from '../reminders/queries.ts'
-import { english, type Facts, korean, leftOf, longText, subjectOf } from './facts.ts'
+import { type Facts, leftOf, longText, subjectOf } from './facts.ts'
 import { phoneWords } from './phone-words.ts'
+import { englishWithPlace, koreanWithPlace } from './where.ts'
 
 /** Reminds the buyer of one start of a booking. Undefined when it was moved or canceled, or has begun. */
 export async function reminderMail(
@@ -32,14 +33,14 @@ function reminded(facts: Facts, { startsAt, ahead }: Reminder): MailContent {
     subject: subjectOf(facts, `${noun.ko} 알림`, `${noun.en} reminder`),
     text: `${name} 님, ${longText(startsAt, facts, 'ko', ' ')}에 ${noun.ko}하신 일정이 있습니다.
 
-${korean(facts)}
+${koreanWithPlace(facts)}
 
 ${noun.ko} 확인 및 취소: ${link}
 
 
 Hello ${name}, this is a reminder of your ${noun.en} on ${longText(startsAt, facts, 'en', ', ')}.
 
-${english(facts)}
+${englishWithPlace(facts)}
 
 See or cancel it: ${link}
 `,

@@ -18,6 +18,8 @@ const ReportDay = Shape(
     date: Day,
     /** Confirmed bookings that begin on it; one that begins on several dates counts on each. */
     bookings: Type.Integer(),
+    /** Of these, whose time has come. */
+    begun: Type.Integer(),
     arrived: Type.Integer(),
     noShows: Type.Integer(),
     /** After they were paid. */

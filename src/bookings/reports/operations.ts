@@ -80,6 +80,8 @@ interface Counted {
   readonly days: readonly MoneyDay[]
 }
 
+const noOutcome = { bookings: 0, begun: 0, arrived: 0, noShows: 0, canceled: 0 }
+
 /** Every date, also without anything. */
 function daysOf(dates: Dates, { loads, outcomes, booked, days }: Counted): Report['days'] {
   const loadsOf = Map.groupBy(loads, ({ date }) => date)
@@ -91,9 +93,9 @@ function daysOf(dates: Dates, { loads, outcomes, booked, days }: Counted): Repor
   return datesBetween(dates).map((date) => {
     const sum = (of: 'offered' | 'taken') =>
       (loadsOf.get(date) ?? []).reduce((total, hour) => total + hour[of], 0)
-    const { bookings = 0, arrived = 0, noShows = 0, canceled = 0 } = outcomeOf.get(date) ?? {}
+    const outcome = outcomeOf.get(date) ?? noOutcome
     return {
-      ...{ date, bookings, arrived, noShows, canceled },
+      ...{ ...outcome, date },
       ...{ offered: sum('offered'), taken: sum('taken') },
       ...{ booked: bookedOf?.get(date) ?? none, money: paidOf?.get(date) ?? none },
     }

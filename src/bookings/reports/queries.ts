@@ -17,6 +17,8 @@ export interface DayOutcome {
   readonly date: WallDate
   /** Confirmed. */
   readonly bookings: number
+  /** Of these, whose time has come: only they can have been missed. */
+  readonly begun: number
   readonly arrived: number
   readonly noShows: number
   /** After they were paid. */
@@ -28,14 +30,16 @@ export const countOutcomes = (on: Queryable, { store, between, blocks }: ReportA
   on.rows<DayOutcome>(sql`
     select booked.date::text as date,
            count(*) filter (where booked.status = 'paid')::integer as bookings,
+           count(*) filter (where booked.status = 'paid' and booked.begun)::integer as begun,
            count(*) filter (where booked.status = 'paid' and v.outcome = 'arrived')::integer as arrived,
            count(*) filter (where booked.status = 'paid' and v.outcome = 'no-show')::integer as "noShows",
            count(*) filter (where booked.status = 'canceled')::integer as canceled
       from (
-        select distinct (p.starts_at at time zone ${store.timeZone})::date as date, o.store_id, o.id,
-               o.status
+        select (p.starts_at at time zone ${store.timeZone})::date as date, o.store_id, o.id,
+               o.status, min(p.starts_at) <= ${store.now} as begun
           ${bookedBetween(store.id, between, store.now)} and o.status <> 'ready'
            and p.key not like all(${blocks}::text[])
+         group by 1, o.store_id, o.id, o.status
       ) as booked
       left join visits v on v.store_id = booked.store_id and v.order_id = booked.id
      group by booked.date

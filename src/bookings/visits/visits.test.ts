@@ -163,9 +163,9 @@ test('the CSV of a past day opens in a spreadsheet, and runs nothing that a gues
   const answer = await owner<Buffer>('GET', path)
   expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
   const [head, row, end] = answer.body.toString().split('\r\n')
-  expect(head).toMatch(/^\uFEFF이용 날짜,이용 시간,내용,상태,방문 여부,예약자/)
+  expect(head).toMatch(/^\uFEFF이용 날짜,이용 시간,내용,자리,상태,방문 여부,예약자/)
   expect(row).toContain(
-    `2027-03-23,19:00,테이블 1개,예약 확정,,"'=HYPERLINK(""x"")",010-1234-5678,"둘, ""창가""",,KRW,0,`,
+    `2027-03-23,19:00,테이블 1개,,예약 확정,,"'=HYPERLINK(""x"")",010-1234-5678,"둘, ""창가""",,KRW,0,`,
   )
   expect(end).toBe('')
   const none = await owner<Buffer>('GET', path.replace('2027-03-23&', '2027-03-24&'), undefined, {

@@ -92,6 +92,30 @@ async function soldOut() {
   return { holder, id: body.id }
 }
 
+test('what one order let go is offered to several at once, and none of it comes back besides', async () => {
+  const large = await offer('20:00', 4)
+  const [holder, first, second, stranger] = await Promise.all([
+    house.customer(),
+    house.customer(),
+    house.customer(),
+    house.customer(),
+  ])
+  const order = (by: Person, quantity: number) =>
+    by<{ id: string }>('POST', `/v1/stores/${storeId}/orders`, {
+      items: [{ door: 'dining', item: { tableTimeId: large, date }, quantity }],
+    })
+  const { status, body: held } = await order(holder, 4)
+  expect([status, held]).toEqual([201, expect.anything()])
+  for (const guest of [first, second]) expect((await wait(guest, large, 2)).status).toBe(201)
+  await engine.database.run(sql`
+    update order_lines set release_delay_ms = 60000 where order_id = ${held.id}`)
+  await letGo(holder, held.id)
+  await offerAll()
+  expect([await stateOf(first), await stateOf(second)]).toEqual([['offered'], ['offered']])
+  await engine.advance(61)
+  expect(refusal(await order(stranger, 1))).toEqual([409, 'items-gone'])
+})
+
 test('what comes free is offered to the first in line, held for them, and nobody else gets it', async () => {
   const { holder, id } = await soldOut()
   const [first, second, stranger] = await Promise.all([

@@ -19,3 +19,35 @@ export const categories = {
   brunch: { ko: '브런치', en: 'Brunch' },
   other: { ko: '기타', en: 'Other' },
 } as const
+
+/** Other words that they are looked for by: a dish, or another name of the same. */
+export const synonyms: Readonly<Partial<Record<keyof typeof categories, readonly string[]>>> = {
+  korean: ['한국 음식', '백반', '집밥', '가정식', '찌개'],
+  'korean-course': ['한식', '한상', '상견례', 'hanjeongsik', 'course'],
+  barbecue: ['고깃집', '고기집', '삼겹살', '갈비', '소고기', '한우', 'bbq', 'grill', 'meat'],
+  seafood: ['횟집', '생선회', '조개', 'fish', 'sashimi'],
+  japanese: ['일본 음식', '돈카츠', '돈까스', '우동', '라멘', '사시미'],
+  sushi: ['스시', '오마카세', '일식', 'japanese', 'omakase'],
+  chinese: ['중국집', '중화요리', '중국 음식', '짜장면', '짬뽕', '딤섬', 'dim sum'],
+  italian: ['이태리', '양식', '파스타', '피자', '스파게티', 'pasta', 'pizza'],
+  french: ['프랑스', '양식', '비스트로', 'bistro'],
+  steak: ['양식', '소고기', 'beef', 'steakhouse'],
+  asian: [
+    '태국',
+    '베트남',
+    '인도',
+    '쌀국수',
+    '팟타이',
+    '커리',
+    'thai',
+    'vietnamese',
+    'curry',
+    'pho',
+  ],
+  vegetarian: ['비건', '샐러드', '사찰 음식', 'vegan', 'salad'],
+  noodles: ['국수', '냉면', '칼국수', '라멘', '우동', 'ramen', 'udon'],
+  street: ['떡볶이', '김밥', '순대', 'tteokbokki', 'gimbap'],
+  cafe: ['커피', '케이크', '빵', '베이커리', 'coffee', 'cake', 'bakery'],
+  bar: ['술집', '이자카야', '와인바', '맥주', '칵테일', 'izakaya', 'wine', 'beer', 'cocktail'],
+  brunch: ['샌드위치', '팬케이크', 'breakfast', 'pancake', 'sandwich'],
+}

@@ -54,6 +54,18 @@ test('a store without a line takes nobody, until it turns one on', async () => {
   expect(body).toMatchObject({ number: 1, party: 2, state: 'waiting', ahead: 0, minutes: null })
 })
 
+test('a date that comes again, as its store changes the time zone, goes on with its numbers', async () => {
+  await open()
+  const zone = (timeZone: string) =>
+    dining.owner('PATCH', `/v1/stores/${dining.restaurantId}`, { timeZone })
+  const numbers = []
+  for (const timeZone of ['Asia/Seoul', 'Pacific/Pago_Pago', 'Asia/Seoul']) {
+    expect((await zone(timeZone)).status).toBe(200)
+    numbers.push((await join(await givenGuest())).body.number)
+  }
+  expect(numbers).toEqual([1, 1, 2])
+})
+
 test('guests wait in order, each once, are called in order and told so by their page', async () => {
   await open()
   const guests = [await givenGuest(), await dining.house.customer(), await givenGuest()]

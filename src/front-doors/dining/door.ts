@@ -1,6 +1,7 @@
 import { callMails } from '../../door-line/mail.ts'
 import type { FrontDoor } from '../front-door.ts'
-import { categories } from './categories.ts'
+import { categories, synonyms } from './categories.ts'
+import { along } from './changes.ts'
 import { seed } from './demo.ts'
 import { deposits } from './deposits.ts'
 import { freeTimes, soldOutOf } from './free-times.ts'
@@ -35,6 +36,7 @@ export const dining: FrontDoor = {
   releasesLate: ['table-time/', 'table/', 'arrival/'],
   kinds: [],
   categories,
+  synonyms,
   pricePer: ['table', 'person'],
   closesForGood: false,
   policies: ['free', 'restaurant', 'reservation-restaurant'],
@@ -58,6 +60,7 @@ export const dining: FrontDoor = {
   sources: countSources,
   selling,
   offeredTimes,
+  along,
   waitedAs,
   waited,
   waitedClaims,

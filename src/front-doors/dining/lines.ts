@@ -1,5 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import type { Booked, BookedPlace, LineDescription, PlaceOfStore } from '../../bookings/door.ts'
+import type { Lasting } from '../../bookings/lasting.ts'
+import { QUARTER_MINUTES } from '../../bookings/quarter-rules.ts'
 import type { Said } from '../../bookings/said.ts'
 import { wallTime } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
@@ -7,7 +9,7 @@ import { pictureView } from '../../stores/pictures/view.ts'
 import type { Pricing } from '../../stores/pricing-rules.ts'
 import type { bookingMembers } from './contract.ts'
 import { isTableTimeKey, readPlaceKey } from './rules.ts'
-import { readAreasOf } from './seating-queries.ts'
+import { readSeatsOf, type SeatsOf } from './seating-queries.ts'
 import { type Arrived, isBlockKey, isTableKey, readArrivalKey } from './seating-rules.ts'
 
 /** How many places, in the word for one: a table, or a place for a person. */
@@ -33,13 +35,36 @@ export async function describe(
   lines: readonly PlaceOfStore[],
 ): Promise<(LineDescription | undefined)[]> {
   const parties = lines.filter(({ key }) => readArrivalKey(key))
-  const areas = parties.length > 0 ? await readAreasOf(on, parties) : []
-  const areaOf = new Map(areas.map(({ orderId, area }) => [orderId, area]))
+  const seats = parties.length > 0 ? await readSeatsOf(on, parties) : []
+  const seatsOf = new Map(seats.map((one) => [one.orderId, one]))
+  const stays = staysOf(lines)
   return lines.map((line) => {
     const arrival = readArrivalKey(line.key)
-    if (arrival) return describeParty(arrival, line, areaOf.get(line.orderId ?? ''))
+    if (arrival)
+      return {
+        ...describeParty(arrival, line, seatsOf.get(line.orderId ?? '')),
+        ...stays.get(line.orderId),
+      }
     return isTableKey(line.key) ? undefined : describeLine(line, line.pricing)
   })
+}
+
+/** What tables are called: by a number or letter, `테이블 3 + A4`; by a name, as it is: `룸 1`. */
+export function tablesText(names: readonly string[]): Said {
+  const joined = names.join(' + ')
+  if (!names.every((name) => /^[A-Z]*-?\d*$/i.test(name))) return { ko: joined, en: joined }
+  return { ko: `테이블 ${joined}`, en: `${names.length === 1 ? 'Table' : 'Tables'} ${joined}` }
+}
+
+/** How long parties stay, by order: the quarters of an hour that they have their tables. */
+function staysOf(lines: readonly PlaceOfStore[]): ReadonlyMap<string | undefined, Lasting> {
+  const ofTables = lines.filter(({ key, startsAt }) => startsAt && isTableKey(key))
+  return new Map(
+    [...Map.groupBy(ofTables, ({ orderId }) => orderId)].map(([orderId, some]) => {
+      const quarters = new Set(some.map(({ startsAt }) => startsAt?.getTime()))
+      return [orderId, { durationSeconds: quarters.size * QUARTER_MINUTES * 60 }]
+    }),
+  )
 }
 
 const BLOCKED: Said = { ko: '막아 둔 테이블', en: 'Blocked tables' }
@@ -48,11 +73,16 @@ const BLOCKED: Said = { ko: '막아 둔 테이블', en: 'Blocked tables' }
 function describeParty(
   arrival: Arrived,
   { key, quantity }: Pick<BookedPlace, 'key' | 'quantity'>,
-  area: string | undefined,
+  seats: SeatsOf | undefined,
 ): LineDescription {
   const { ko, en } = isBlockKey(key) ? BLOCKED : placesText(quantity, { per: 'person' })
-  const where = area === undefined ? '' : ` · ${area}`
-  return { what: { ko: `${ko}${where}`, en: `${en}${where}` }, item: { ...arrival } }
+  if (!seats) return { what: { ko, en }, item: { ...arrival } }
+  const { area, tables } = seats
+  return {
+    what: { ko: `${ko} · ${area}`, en: `${en} · ${area}` },
+    where: tablesText(tables),
+    item: { ...arrival },
+  }
 }
 
 /** The members from before a booking had `lines`. */

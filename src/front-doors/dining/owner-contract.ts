@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { dayView } from '../../bookings/contract.ts'
+import { dayView } from '../../bookings/day-contract.ts'
 import { depositIllegal } from '../../bookings/no-shows/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Nothing, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'

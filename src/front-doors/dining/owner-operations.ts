@@ -1,7 +1,7 @@
 import type { DayTime } from '../../bookings/door.ts'
 import { countProposed } from '../../bookings/moves/queries.ts'
 import { checkDeposits } from '../../bookings/no-shows/terms.ts'
-import { countPlaces } from '../../bookings/place-queries.ts'
+import { countPlaces, type PlaceCount } from '../../bookings/place-queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { type Day, dayOf, type WallDate, wallDate, wallTime } from '../../kernel/time.ts'
@@ -117,6 +117,21 @@ export async function listClosedDates(engine: Engine, ask: StoreAsk): Promise<Wa
   return rows.map(({ date }) => date)
 }
 
+/** Those of a time together, whoever let them in: they sit at the same tables. */
+const arrivalsOf = (counts: readonly PlaceCount[]): PlaceCount[] =>
+  [
+    ...Map.groupBy(
+      counts.filter(({ key }) => !isBlockKey(key)),
+      ({ startsAt }) => startsAt.getTime(),
+    ).values(),
+  ].flatMap(([first, ...others]) => (first ? others.reduce(together, first) : []))
+
+const together = (one: PlaceCount, other: PlaceCount): PlaceCount => ({
+  ...one,
+  capacity: Math.min(one.capacity, other.capacity),
+  taken: one.taken + other.taken,
+})
+
 /** The times of a day that have a place, because somebody has claimed one: a table, or a party that arrives. */
 export async function dayTimes(
   on: Queryable,
@@ -134,9 +149,8 @@ export async function dayTimes(
     countProposed(on, id, { begins, ends }, now),
     owned.readSeats(on, id),
   ])
-  const counts = [...tables, ...arrivals.filter(({ key }) => !isBlockKey(key))]
   const proposedOf = new Map(held.map(({ key, proposed }) => [key, proposed]))
-  return counts
+  return [...tables, ...arrivalsOf(arrivals)]
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
     .map(({ key, startsAt, capacity, taken }) => ({
       time: wallTime(startsAt, timeZone),

@@ -39,6 +39,7 @@ describe('a party', () => {
           what: { ko: '2명 · 홀', en: '2 people · 홀' },
           item: { date: dining.tomorrow, time: '19:00' },
           ...{ date: dining.tomorrow, time: '19:00', quantity: 2, isAside: false },
+          durationSeconds: 90 * 60,
         },
       ],
     })

@@ -41,7 +41,7 @@ interface PlaceWhat extends Pick<rules.PartyAsk, 'date'> {
 }
 
 /** Places of parties: how many arrive, and quarters of tables; one offer a date. */
-const parties: Offers<PlaceWhat, Seating> = {
+export const parties: Offers<PlaceWhat, Seating> = {
   placeKey: ({ key }) => key,
   key: ({ date }) => date,
   async read(on, storeId, items) {

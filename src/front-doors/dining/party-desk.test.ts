@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { confirm } from '../../../test/booker.ts'
-import type { listDayBookings, listOpenings } from '../../bookings/contract.ts'
+import type { listOpenings } from '../../bookings/contract.ts'
+import type { listDayBookings } from '../../bookings/day-contract.ts'
 import type { findStores } from '../../bookings/finding/contract.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { openParties } from './party.fixture.ts'

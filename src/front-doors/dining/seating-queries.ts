@@ -136,18 +136,28 @@ const ofParties = sql`
   (starts_with(p.key, 'table/')
    or (starts_with(p.key, 'arrival/') and not p.key like '%/block'))`
 
-/** In which area the tables of these orders are, also once they are given back. */
-export const readAreasOf = (
+/** Where a party sits. */
+export interface SeatsOf {
+  readonly orderId: Id<'Order'>
+  readonly area: string
+  /** Their names. */
+  readonly tables: readonly string[]
+}
+
+/** Which tables these orders have, and in which area they are, also once they are given back. */
+export const readSeatsOf = (
   on: Queryable,
   asks: readonly { readonly storeId: Id<'Store'>; readonly orderId?: Id<'Order'> | undefined }[],
 ) =>
-  on.rows<{ orderId: Id<'Order'>; area: string }>(sql`
-    select asked.order_id as "orderId", min(a.name) as area
+  on.rows<SeatsOf>(sql`
+    select asked.order_id as "orderId", min(a.name) as area,
+           json_agg(distinct t.name) as tables
       from unnest(
              ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
              ${uuids(asks.map(({ orderId = null }) => orderId))}::uuid[]
            ) as asked (store_id, order_id)
       join order_lines l on l.store_id = asked.store_id and l.order_id = asked.order_id and l.aside
+                        and l.status <> 'moved'
       join places p on p.store_id = l.store_id and p.id = l.place_id and starts_with(p.key, 'table/')
       join dining_tables t on t.store_id = p.store_id and t.id::text = split_part(p.key, '/', 2)
       join dining_areas a on a.store_id = t.store_id and a.id = t.area_id

@@ -47,13 +47,13 @@ export async function seed(engine: Engine, ownerId: string): Promise<void> {
       })
       await writeDemoBusiness(tx, storeId, shop.name)
       const about = abouts.get(shop.name)
-      await writeDemoAbout(engine, tx, { id: storeId, door: 'timetables' }, about)
       for (const time of times) {
         const [hour = 0, minute = 0] = time.split(':').map(Number)
         const id = engine.newId<'Timetable'>()
         await insertTimetable(tx, { storeId, id, hour, minute, basicRemaining, price })
       }
       if (book) await writeDemoBook(engine, tx, storeId, { book, pictures })
+      await writeDemoAbout(engine, tx, { id: storeId, door: 'timetables' }, about)
     })
   }
 }

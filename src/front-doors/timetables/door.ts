@@ -1,7 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
-import { isPersonOf } from './appointments/queries.ts'
+import { isPersonOf, offerNames } from './appointments/queries.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
@@ -48,6 +48,22 @@ export const timetables: FrontDoor = {
     room: { ko: ko.kinds.room, en: en.kinds.room },
     other: { ko: ko.kinds.other, en: en.kinds.other },
   },
+  synonyms: {
+    hair: [
+      '헤어',
+      '헤어샵',
+      '미장원',
+      '이발소',
+      '바버샵',
+      '컷',
+      'hairdresser',
+      'haircut',
+      'barber',
+    ],
+    clinic: ['의원', '진료', '내과', 'doctor', 'hospital'],
+    room: ['모임 공간', '스터디룸', '세미나실', '공간 대여', 'study room', 'space'],
+  },
+  offerNames,
   pricePer: ['booking'],
   closesForGood: true,
   policies: ['free'],

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { dayView } from '../../bookings/contract.ts'
+import { dayView } from '../../bookings/day-contract.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Nothing, OrNull, PageOf, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'

@@ -74,3 +74,10 @@ export const insertHours = (tx: Tx, storeId: Id<'Store'>, hours: Profile['hours'
                   ${hours.map(({ opens }) => opens)}::time[],
                   ${hours.map(({ closes }) => closes)}::time[]) as h (weekday, opens, closes)
   `)
+
+/** Where a store is and how to reach it, as JSON; null where its profile says neither. */
+export const locationOf = (storeId: Sql): Sql => sql`
+  (select json_build_object('address', w.address, 'detail', w.detail, 'phone', w.phone,
+                            'latitude', w.latitude, 'longitude', w.longitude)
+     from store_profiles w
+    where w.store_id = ${storeId} and (w.address <> '' or w.phone <> ''))`

@@ -8,6 +8,7 @@ export interface Named {
   readonly category: string | null
   readonly province: string | null
   readonly district: string | null
+  readonly address: string
   readonly tags: readonly string[]
   readonly dishes: readonly string[]
 }
@@ -15,12 +16,15 @@ export interface Named {
 export const readNamed = (on: Queryable, storeId: Id<'Store'>) =>
   on.one<Named>(sql`
     select s.front_door as door, s.name, coalesce(p.category, s.kind) as category, p.province, p.district,
-           coalesce(p.tags, '{}') as tags,
+           coalesce(p.address, '') as address, coalesce(p.tags, '{}') as tags,
            array(select i.name from menu_items i where i.store_id = s.id
                   order by i.section, i.position limit 200) as dishes
       from stores s left join store_profiles p on p.store_id = s.id
      where s.id = ${storeId}
   `)
+
+/** Of the code that makes the words; with a new one the job makes all of them anew. */
+const VERSION = 2
 
 export const writeWords = (
   tx: Tx,
@@ -28,16 +32,18 @@ export const writeWords = (
   { tokens, folded }: { readonly tokens: readonly string[]; readonly folded: string },
 ) =>
   tx.run(sql`
-    insert into store_words (store_id, tokens, folded)
-    values (${storeId}, ${tokens}::text[], ${folded})
-        on conflict (store_id) do update set tokens = excluded.tokens, folded = excluded.folded
+    insert into store_words (store_id, tokens, folded, version)
+    values (${storeId}, ${tokens}::text[], ${folded}, ${VERSION})
+        on conflict (store_id)
+        do update set tokens = excluded.tokens, folded = excluded.folded, version = excluded.version
   `)
 
-/** Stores without words, with their lock, unless somebody else changes them just now. */
+/** Stores without words or with those of an older version, with their lock, unless somebody else changes them just now. */
 export const lockWordless = (tx: Tx, limit: number) =>
   tx.rows<{ id: Id<'Store'> }>(sql`
     select s.id from stores s
-     where not exists (select from store_words w where w.store_id = s.id)
+     where not exists (select from store_words w
+                        where w.store_id = s.id and w.version >= ${VERSION})
      order by s.id
      limit ${limit}
        for no key update of s skip locked

@@ -4,6 +4,7 @@ import { foldedOf, tokensOf } from '../../kernel/search-tokens.ts'
 import { inCells } from '../../postgres/cells.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { provincesInEnglish } from './area-rules.ts'
+import { districtInEnglish } from './romanized.ts'
 import { categoryWords } from './rules.ts'
 import * as queries from './words-queries.ts'
 
@@ -12,22 +13,32 @@ type Doors = Pick<Engine, 'doors'>
 /** Writes what a store is found by; with the store locked, after each change of it. */
 export async function writeWords({ doors }: Doors, tx: Tx, storeId: Id<'Store'>): Promise<void> {
   const named = await queries.readNamed(tx, storeId)
-  const { name, province, district, tags, dishes } = named
-  const category = categoryWords(doors.get(named.door) ?? {}, named.category)
+  const { name, province, district, address, tags, dishes } = named
+  const door = doors.get(named.door)
+  const category = categoryWords(door ?? {}, named.category)
+  const synonyms = door?.synonyms?.[named.category ?? ''] ?? []
+  const offers = (await door?.offerNames?.(tx, storeId)) ?? []
   const others = [
     ...[province ?? '', provincesInEnglish[province ?? ''] ?? '', district ?? ''],
-    ...[category?.ko ?? '', category?.en ?? '', ...tags, ...dishes],
+    ...[category?.ko ?? '', category?.en ?? '', ...tags, ...dishes, ...offers],
   ].filter(Boolean)
+  // Initials are typed of what is read on a card: these are found only when they are spelled.
+  const spelled = [address, district ? districtInEnglish(district) : '', ...synonyms].filter(
+    Boolean,
+  )
   await queries.writeWords(tx, storeId, {
-    tokens: [...new Set([name, ...others].flatMap(tokensOf))],
-    folded: [name, ...others].map(foldedOf).join('\n'),
+    tokens: [...new Set([name, ...others, ...spelled].flatMap(tokensOf))],
+    folded: [
+      ...[name, ...others].map(foldedOf),
+      ...spelled.map((text) => foldedOf(text).split('\n')[0]),
+    ].join('\n'),
   })
 }
 
 const AT_ONCE = 100
 
 /**
- * A job: the same for stores that have no words yet.
+ * A job: the same for stores that have no words yet, or those of an older version.
  *
  * @returns how many there were
  */

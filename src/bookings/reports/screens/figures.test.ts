@@ -4,7 +4,7 @@ import { moneyBars, moneyShown, totals } from './figures.ts'
 import { isPeriod, periodOf } from './periods.ts'
 
 const day = (date: string, more: object = {}) => ({
-  ...{ date, bookings: 0, arrived: 0, noShows: 0, canceled: 0, offered: 0, taken: 0 },
+  ...{ date, bookings: 0, begun: 0, arrived: 0, noShows: 0, canceled: 0, offered: 0, taken: 0 },
   booked: { taken: 0, refunded: 0 },
   money: { taken: 0, refunded: 0 },
   ...more,
@@ -26,17 +26,17 @@ test('a long period is shown by month', () => {
   expect(moneyBars(days.slice(0, 31), 'booked').bars).toHaveLength(31)
 })
 
-test('no-shows are a part of those who were to come, cancellations of all', () => {
+test('no-shows are a part of those whose time has come, cancellations of all', () => {
   const days = [
-    day('2027-03-01', { bookings: 4, noShows: 1, offered: 10, taken: 5 }),
+    day('2027-03-01', { bookings: 6, begun: 4, noShows: 1, offered: 10, taken: 5 }),
     day('2027-03-02', {
       canceled: 4,
       ...{ booked: { taken: 5_000, refunded: 500 }, money: { taken: 3_000, refunded: 1_000 } },
     }),
   ]
   expect(totals(days)).toEqual({
-    ...{ bookings: 4, canceled: 4, noShows: 1, occupancy: 50, noShowShare: 25 },
-    ...{ canceledShare: 50, net: 4_500, received: 2_000 },
+    ...{ bookings: 6, canceled: 4, noShows: 1, occupancy: 50, noShowShare: 25 },
+    ...{ canceledShare: 40, net: 4_500, received: 2_000 },
   })
   expect(totals([day('2027-03-01')]).occupancy).toBeUndefined()
 })

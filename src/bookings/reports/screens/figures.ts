@@ -53,7 +53,10 @@ export function totals(days: ReportAnswer['days']) {
       sum(({ taken }) => taken),
       sum(({ offered }) => offered),
     ),
-    noShowShare: shareOf(noShows, bookings),
+    noShowShare: shareOf(
+      noShows,
+      sum(({ begun }) => begun),
+    ),
     canceledShare: shareOf(canceled, bookings + canceled),
     net: sum(({ booked }) => booked.taken - booked.refunded),
     received: sum(({ money }) => money.taken - money.refunded),

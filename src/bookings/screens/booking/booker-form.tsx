@@ -4,9 +4,11 @@ import { PERSON_NAME_MOST } from '../../../kernel/length.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Field, TextArea } from '../../../web/kit/field.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
+import { useMe } from '../../../web/session.ts'
 import type { Booking } from '../booking-queries.ts'
 import { useBookingDoor, useWord } from '../use-booking-door.ts'
 import { type BookerDraft, MESSAGE_MOST } from './booker-draft.ts'
+import { GuestEmail } from './guest-email.tsx'
 import { useBookingText } from './text.ts'
 import { type Booker, isWrong, useBooker } from './use-booker.ts'
 
@@ -14,7 +16,7 @@ interface BookerFormProps {
   readonly booking: Booking
   readonly pending: boolean
   /** Called within the click event, so that a popup may open. */
-  readonly onSend: (booker: BookerDraft) => void
+  readonly onSend: (booker: BookerDraft, email?: string) => void
   /** The label of the submit button. */
   readonly send: string
   /** Further fields: the payment method. */
@@ -25,12 +27,16 @@ interface BookerFormProps {
 export function BookerForm(props: BookerFormProps) {
   const t = useBookingText()
   const word = useWord(props.booking)
+  const isGuest = useMe()?.isGuest ?? false
   const booker = useBooker(props)
   return (
     <form id="booker" noValidate onSubmit={booker.send} className="grid gap-5">
       <h2 className="text-xl font-bold">{word('booker', t('booker.title'))}</h2>
       <BookerFields booking={props.booking} booker={booker} />
-      <p className="text-sm text-soft">{word('privacy', t('booker.privacy'))}</p>
+      <GuestEmail booker={booker} />
+      <p className="text-sm text-soft">
+        {isGuest ? t('booker.privacyGuest') : word('privacy', t('booker.privacy'))}
+      </p>
       {props.children}
       <Submit pending={props.pending} className="text-lg max-md:hidden">
         {props.send}

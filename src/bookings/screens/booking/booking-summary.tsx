@@ -15,6 +15,9 @@ const BusinessFooter = lazy(() =>
     default: part.BusinessFooter,
   })),
 )
+const StoreLocation = lazy(() =>
+  import('./store-location.tsx').then((part) => ({ default: part.StoreLocation })),
+)
 const NoShowSaid = lazy(() =>
   import('./no-show-said.tsx').then((part) => ({ default: part.NoShowSaid })),
 )
@@ -104,6 +107,7 @@ export function BookingSummary({ booking }: BookingProps) {
           </Suspense>
         ) : null}
         <Suspense>
+          <StoreLocation booking={booking} />
           <NoShowSaid booking={booking} />
         </Suspense>
         <Suspense>

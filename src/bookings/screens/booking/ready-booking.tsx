@@ -22,6 +22,7 @@ import { usePartOf, useWord } from '../use-booking-door.ts'
 import { WayOut } from '../way-out.tsx'
 import type { BookerDraft } from './booker-draft.ts'
 import { BookerForm } from './booker-form.tsx'
+import { keepContact } from './guest-contact.ts'
 import { useBookingText } from './text.ts'
 
 const [AwaitedPayment, useAwaitedAhead] = later(() =>
@@ -102,9 +103,9 @@ function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
   const isFree = booking.price.amount === 0
   const isBusy = checkout.isStarting || (!isFree && choosing.isLoading)
   const send = isFree ? t('booking.form.free') : payLabel
-  const pay = (booker?: BookerDraft) => {
+  const pay = (booker?: BookerDraft, email?: string) => {
     if (isFree || choosing.isReady)
-      void checkout.begin(choosing.choice, () => settle(booking, booker))
+      void checkout.begin(choosing.choice, () => settle(booking, booker, email))
   }
   const Recipient = usePartOf(booking, 'Recipient')
   usePaidOnceCharged(booking, choosing, () => pay())
@@ -205,8 +206,10 @@ const BottomBar = ({ timeLeft, children }: BottomBarProps) => (
   </div>
 )
 
-/** Saves the booker where one was typed, and confirms a free booking. */
-async function settle({ id, price }: Booking, booker: BookerDraft | undefined) {
+/** Saves the booker where one was typed and where mails to a guest go, and confirms a free booking. */
+async function settle({ id, price }: Booking, booker?: BookerDraft, email?: string) {
+  const kept = booker && email ? await keepContact({ email, phone: booker.phone }) : undefined
+  if (kept && !kept.ok) return kept
   const named = booker && (await nameBooker(id, booker))
   if (named && (!named.ok || price.amount > 0)) return named
   if (price.amount > 0) return { ok: true, answer: null } as const

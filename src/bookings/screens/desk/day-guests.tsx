@@ -33,13 +33,14 @@ export function DayHeading({ storeId, date, tab }: DayHeadingProps) {
 
 interface DayGuestsProps {
   readonly storeId: string
+  readonly date: string
   readonly bookings: DayAnswer['bookings']
   /** Times that are shown although nobody booked them, or with how full they are. */
   readonly times: readonly TimeLoad[]
 }
 
 /** Who comes on a day, time by time. */
-export function DayGuests({ storeId, times, bookings }: DayGuestsProps) {
+export function DayGuests({ storeId, date, times, bookings }: DayGuestsProps) {
   const t = useDayText()
   const all = guestTimes({ times, bookings })
   if (all.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
@@ -60,7 +61,7 @@ export function DayGuests({ storeId, times, bookings }: DayGuestsProps) {
               <h3 className="text-xl font-bold">{time}</h3>
               {load ? <LoadBar load={load} /> : null}
             </div>
-            <Guests storeId={storeId} guests={guests} />
+            <Guests storeId={storeId} date={date} guests={guests} />
           </section>
         ))}
       </div>

@@ -75,8 +75,8 @@ export function GuestActions({ storeId, guest }: GuestProps) {
 }
 
 /** A guest who has come, or should have, is asked for no other time. */
-const isMovable = ({ status, left, move, begun, visit }: GuestProps['guest']): boolean =>
-  status === 'paid' && !left && !move && !begun && !visit
+const isMovable = ({ status, left, move, begun, visit, ...guest }: GuestProps['guest']): boolean =>
+  status === 'paid' && guest.isMovable && !left && !move && !begun && !visit
 
 /** Two switches: pressing the one that is on takes the mark back. */
 function VisitMarks({ storeId, guest: { id, visit, marks } }: GuestProps) {

@@ -19,6 +19,8 @@ const booked = (id: string, time: string, what: string) => ({
   move: null,
   marks: [],
   along: [],
+  where: null,
+  isMovable: true,
 })
 const time = (at: string, capacity: number, taken: number, reserved = 0) => ({
   time: at,

@@ -3,7 +3,8 @@ import type { DayAnswer } from './day-queries.ts'
 type Booked = DayAnswer['bookings'][number]
 
 /** An order with all of its lines that begin together. */
-export interface Guest extends Omit<Booked, 'what' | 'item'> {
+export interface Guest extends Omit<Booked, 'what' | 'where' | 'item'> {
+  /** With where it is. */
   readonly whats: readonly Booked['what'][]
 }
 
@@ -44,11 +45,14 @@ const sum = (one: Load, other: Load): Load => ({
   proposed: one.proposed + other.proposed,
 })
 
+const whatAndWhere = ({ what, where }: Booked): Booked['what'] =>
+  where ? { ko: `${what.ko} · ${where.ko}`, en: `${what.en} · ${where.en}` } : what
+
 function guestsOf(bookings: readonly Booked[]): Guest[] {
   return [...Map.groupBy(bookings, ({ id }) => id).values()].flatMap((lines) => {
     const [first] = lines
     if (!first) return []
-    const { what: _what, item: _item, ...order } = first
-    return { ...order, whats: lines.map(({ what }) => what) }
+    const { what: _what, where: _where, item: _item, ...order } = first
+    return { ...order, whats: lines.map(whatAndWhere) }
   })
 }

@@ -6,6 +6,7 @@ import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
+import { OfferedTo } from '../waitlist/offered-to.tsx'
 import { Contact } from './contact.tsx'
 import { RecentTag, recentLook, useRecent } from './desk-live.tsx'
 import { GuestActions } from './guest-actions.tsx'
@@ -15,13 +16,16 @@ import { useDayText } from './text.ts'
 
 const tones: Record<Guest['status'], Tone> = { paid: 'good', ready: 'warn', canceled: 'plain' }
 
+const visitTones = { arrived: 'good', 'no-show': 'bad' } as const
+
 interface GuestsProps {
   readonly storeId: string
+  readonly date: string
   readonly guests: readonly Guest[]
 }
 
 /** Who has booked a time, for the owner, and what can be done with each booking. */
-export function Guests({ storeId, guests }: GuestsProps) {
+export function Guests({ storeId, date, guests }: GuestsProps) {
   const t = useDayText()
   const language = useLanguage()
   const { data: store } = useQuery(storeQuery(storeId))
@@ -32,10 +36,14 @@ export function Guests({ storeId, guests }: GuestsProps) {
       {guests.map((guest) => (
         <GuestItem key={guest.id} bookingId={guest.id}>
           <div className="flex flex-wrap content-start gap-1">
-            <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
+            {guest.visit && guest.status === 'paid' ? (
+              <Tag tone={visitTones[guest.visit]}>{t(`visit.${guest.visit}`)}</Tag>
+            ) : (
+              <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
+            )}
             <RecentTag bookingId={guest.id} />
           </div>
-          <Booker guest={guest} />
+          <Booker {...{ storeId, date, guest }} />
           <div className="text-sm text-soft sm:text-right">
             <p>
               {guest.whats.map((what) => what[language]).join(', ')} ·{' '}
@@ -85,7 +93,11 @@ function Along({ along }: Pick<Guest, 'along'>) {
   return <p className="font-semibold text-ink">{t('along', { what: whats.join(', ') })}</p>
 }
 
-function Booker({ guest: { booker, status, left } }: { readonly guest: Guest }) {
+interface BookerProps extends Pick<GuestsProps, 'storeId' | 'date'> {
+  readonly guest: Guest
+}
+
+function Booker({ storeId, date, guest: { id, booker, status, left } }: BookerProps) {
   const t = useDayText()
   return (
     <div className={status === 'canceled' ? 'text-soft line-through' : ''}>
@@ -94,7 +106,9 @@ function Booker({ guest: { booker, status, left } }: { readonly guest: Guest }) 
           <Contact {...booker} />
         </p>
       ) : (
-        <p className="text-soft">{t(left ? 'gone' : 'noName')}</p>
+        <OfferedTo storeId={storeId} date={date} bookingId={status === 'ready' ? id : undefined}>
+          <p className="text-soft">{t(left ? 'gone' : 'noName')}</p>
+        </OfferedTo>
       )}
       {booker?.message ? <p className="text-soft">{booker.message}</p> : null}
     </div>

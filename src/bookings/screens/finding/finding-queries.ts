@@ -47,8 +47,12 @@ export function readFinding(search: Record<string, unknown>): Finding {
   }
 }
 
-export const foundQuery = (door: string | undefined, finding: Finding) => ({
-  queryKey: ['found-stores', door ?? '', JSON.stringify(finding)],
+export const foundQuery = (
+  door: string | undefined,
+  finding: Finding,
+  kind: 'timed' | 'timeless' = 'timed',
+) => ({
+  queryKey: ['found-stores', door ?? '', JSON.stringify(finding), kind],
   initialPageParam: '',
   queryFn: ({ signal, pageParam: cursor }: Asking & { readonly pageParam: string }) =>
     answerOf(
@@ -57,6 +61,7 @@ export const foundQuery = (door: string | undefined, finding: Finding) => ({
           ...(door && { door }),
           ...finding,
           ...(finding.q && { timeZone: ownZone() }),
+          ...(kind === 'timeless' && { timeless: true }),
           ...(cursor && { cursor }),
         },
         signal,

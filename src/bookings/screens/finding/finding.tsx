@@ -1,18 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { dayText } from '../../../kernel/format.ts'
-import { TilesSkeleton, tileColumns } from '../../../stores/screens/list/store-tile.tsx'
+import { TilesSkeleton } from '../../../stores/screens/list/store-tile.tsx'
 import { useDoors } from '../../../stores/screens/use-door.ts'
-import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { buttonLook } from '../../../web/kit/button.tsx'
 import { MoreButton } from '../../../web/kit/more-button.tsx'
-import { EmptyState, Failure } from '../../../web/kit/states.tsx'
+import { Failure } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
 import { Filters } from './filters.tsx'
 import { type Finding, type FoundPage, foundQuery } from './finding-queries.ts'
-import { FoundStore } from './found-store.tsx'
+import { FoundList } from './found-store.tsx'
+import { isWhen, NoneFree, NothingFound } from './nothing-found.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useFindingText } from './text.ts'
+import { Timeless } from './timeless.tsx'
 
 interface FindingProps {
   /** The front door whose stores are looked for; undefined: all. */
@@ -56,42 +58,29 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
   const found = list.data.pages.flatMap(({ data }) => data)
   const understood = list.data.pages[0]?.understood
   const isAsked = Object.keys(finding).length > 0
-  const elsewhere =
-    isEverywhere && finding.q ? <Elsewhere q={finding.q} isFirst={found.length === 0} /> : null
+  const elsewhere = isEverywhere && finding.q ? <Elsewhere q={finding.q} /> : null
   if (found.length === 0 && !isAsked && none) return none
+  const hasTimes = found.some(({ times }) => times.length > 0)
+  const timeless = list.data.pages[0]?.timeless ?? 0
   return (
     <>
       {understood ? <Understood understood={understood} /> : null}
-      {found.length === 0 ? (
-        <EmptyState
-          title={t('none')}
-          action={
-            isAsked ? (
-              <span className="flex flex-wrap justify-center gap-3">
-                {elsewhere}
-                <Button kind="quiet" onClick={() => onChange({})}>
-                  {t('clear')}
-                </Button>
-              </span>
-            ) : null
-          }
-        >
-          {t(elsewhere ? 'noneElsewhere' : 'noneLead')}
-        </EmptyState>
+      {found.length === 0 && timeless === 0 ? (
+        <NothingFound
+          {...{ finding, onChange, elsewhere }}
+          fewerWords={list.data.pages[0]?.fewerWords ?? null}
+          understood={understood}
+        />
       ) : (
-        <ul className={tileColumns}>
-          {found.map((one, at) => (
-            <li key={one.store.id}>
-              <FoundStore
-                {...{ found: one, door }}
-                main={at < 2}
-                isDated={understood?.date != null}
-              />
-            </li>
-          ))}
-        </ul>
+        <>
+          {understood && isWhen(understood) && !hasTimes ? (
+            <NoneFree {...{ finding, onChange, understood }} />
+          ) : null}
+          <FoundList {...{ found, door }} isDated={understood?.date != null} />
+        </>
       )}
       <MoreButton of={list}>{t('more')}</MoreButton>
+      {timeless > 0 ? <Timeless {...{ door, finding }} count={timeless} /> : null}
       {found.length > 0 ? <p className="flex flex-wrap justify-center gap-3">{elsewhere}</p> : null}
     </>
   )
@@ -99,22 +88,15 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
 
 interface ElsewhereProps {
   readonly q: string
-  /** Nothing else was found. */
-  readonly isFirst: boolean
 }
 
 /** Links to what doors find by the same words that is no store. */
-function Elsewhere({ q, isFirst }: ElsewhereProps) {
+function Elsewhere({ q }: ElsewhereProps) {
   const doors = useDoors()
   useLanguage() // the doors say their words in it
   return doors.map(({ name, finds }) =>
     finds ? (
-      <Link
-        key={name}
-        to={finds.page as '/'}
-        search={{ q }}
-        className={buttonLook(isFirst ? 'primary' : 'quiet')}
-      >
+      <Link key={name} to={finds.page as '/'} search={{ q }} className={buttonLook('quiet')}>
         {finds.label(q)}
       </Link>
     ) : null,

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { addDays, dayText, priceText } from '../../../kernel/format.ts'
 import { Heart } from '../../../stores/saved/screens/heart.tsx'
-import { StoreTile, tileLook } from '../../../stores/screens/list/store-tile.tsx'
+import { StoreTile, tileColumns, tileLook } from '../../../stores/screens/list/store-tile.tsx'
 import { useDoors } from '../../../stores/screens/use-door.ts'
 import { useLanguage } from '../../../web/language.ts'
 import type { Found } from './finding-queries.ts'
@@ -17,8 +17,23 @@ interface FoundStoreProps {
   readonly isDated: boolean
 }
 
+/** Stores that were found, as tiles. */
+export const FoundList = ({ found, ...shown }: FoundListProps) => (
+  <ul className={tileColumns}>
+    {found.map((one, at) => (
+      <li key={one.store.id}>
+        <FoundStore {...shown} found={one} main={at < 2} />
+      </li>
+    ))}
+  </ul>
+)
+
+interface FoundListProps extends Pick<FoundStoreProps, 'door' | 'isDated'> {
+  readonly found: readonly Found[]
+}
+
 /** A store that was found, with the next times at which it has a place. */
-export function FoundStore({ found, door: asked, main, isDated }: FoundStoreProps) {
+function FoundStore({ found, door: asked, main, isDated }: FoundStoreProps) {
   const t = useFindingText()
   const { store, times } = found
   const name = asked !== undefined && store.also.includes(asked) ? asked : store.door

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { dayLongText } from '../../../kernel/format.ts'
 import { PayHistory } from '../../../payments/screens/history/pay-history.tsx'
 import { RefundProgress } from '../../../payments/screens/history/refund-progress.tsx'
@@ -9,6 +10,7 @@ import { withZone } from '../../../web/kit/zone.ts'
 import { useLanguage } from '../../../web/language.ts'
 import { sendsMail, useMe } from '../../../web/session.ts'
 import { keepSaved } from '../booking/booker-draft.ts'
+import { useGuestContact } from '../booking/guest-contact.ts'
 import type { Claiming } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { PriceChanged } from '../claim/price-changed.tsx'
@@ -21,6 +23,7 @@ import { BookerFacts } from './booker-facts.tsx'
 import { calendarAddress } from './calendar-file.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { ChangeTime } from './change-time.tsx'
+import { GuestNumber } from './guest-number.tsx'
 import { useMyBookingsText } from './text.ts'
 
 /** A booking that is paid, canceled or expired. */
@@ -60,6 +63,7 @@ function Paid({ booking }: StateProps) {
   const word = useWord(booking)
   const calendar = isAhead ? calendarAddress(booking, door) : undefined
   const next = door.whenPaid?.(booking)
+  const [changed, setChanged] = useState<string>()
   const unbooked = door.unbooked?.(booking)
   return (
     <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
@@ -79,6 +83,8 @@ function Paid({ booking }: StateProps) {
         </div>
       </div>
       <OpenProposal booking={booking} />
+      {changed ? <Notice tone="good" title={changed} /> : null}
+      {Recipient ? null : <GuestNumber booking={booking} />}
       {Recipient && booking.booker ? (
         <Recipient booking={booking} />
       ) : (
@@ -101,7 +107,7 @@ function Paid({ booking }: StateProps) {
             {t('paid.calendar')}
           </a>
         ) : null}
-        <ChangeTime booking={booking} />
+        <ChangeTime booking={booking} onChanged={setChanged} />
         {isAhead ? (
           <WayOut booking={booking}>
             {(without) => <CancelButton {...{ booking, without }} />}
@@ -115,7 +121,8 @@ function Paid({ booking }: StateProps) {
 /** Where the confirmation goes, if this site sends mails. */
 function Mailed() {
   const t = useMyBookingsText()
-  const email = useMe()?.email
+  const contact = useGuestContact()?.email
+  const email = useMe()?.email || contact
   return email && sendsMail() ? (
     <p className="text-sm wrap-anywhere text-soft">{t('paid.mailed', { email })}</p>
   ) : null

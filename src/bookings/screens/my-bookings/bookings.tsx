@@ -8,7 +8,7 @@ import { useInfiniteQuery } from '../../../web/query.ts'
 import { screen } from '../../../web/root.tsx'
 import { type Booking, bookingsQuery } from '../booking-queries.ts'
 import { isUpcoming } from '../starts.ts'
-import { MyWaitlist } from '../waitlist/my-waitlist.tsx'
+import { MyWaitlist, useOfferedIds } from '../waitlist/my-waitlist.tsx'
 import { BookingCard, UPCOMING } from './booking-card.tsx'
 import { Subscription } from './subscription.tsx'
 import { useMyBookingsText } from './text.ts'
@@ -35,6 +35,7 @@ export function Bookings() {
 function BookingList() {
   const t = useMyBookingsText()
   const list = useInfiniteQuery(bookingsQuery)
+  const offered = useOfferedIds()
   if (list.isPending)
     return (
       <Loading className="grid gap-4">
@@ -45,7 +46,7 @@ function BookingList() {
     )
   if (list.isError && !list.data)
     return <Failure problem={list.error} onRetry={() => list.refetch()} />
-  const bookings = list.data.pages.flatMap(({ data }) => data)
+  const bookings = list.data.pages.flatMap(({ data }) => data).filter(({ id }) => !offered.has(id))
   if (bookings.length === 0)
     return (
       <>

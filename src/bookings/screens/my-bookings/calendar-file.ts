@@ -1,4 +1,6 @@
 import { calendarFile, entryUid } from '../../../kernel/calendar.ts'
+import { longest } from '../../lasting.ts'
+import { calendarPlace } from '../../location.ts'
 import type { BookingDoor } from '../booking-door.ts'
 import type { Booking } from '../booking-queries.ts'
 import { timedStarts } from '../starts.ts'
@@ -23,7 +25,8 @@ export function calendarAddress(
             writtenAt: new Date(booking.paidAt ?? booking.createdAt),
             sequence: booking.moves,
             startsAt: new Date(startsAt),
-            durationSeconds,
+            durationSeconds: longest(lines) ?? durationSeconds,
+            ...calendarPlace(booking.store.name, booking.location),
             summary: event(booking.store.name),
             description: booking.orderNumber,
             url: location.href,

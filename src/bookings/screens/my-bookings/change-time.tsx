@@ -16,7 +16,7 @@ import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../changes/contract.ts'
 import type { Booking } from '../booking-queries.ts'
-import { nextStart } from '../starts.ts'
+import { nextStart, startText } from '../starts.ts'
 import { useMyBookingsText } from './text.ts'
 
 type Targets = AnswerOf<typeof contract.listChangeTargets>
@@ -34,11 +34,18 @@ const targetsQuery = (bookingId: string) => ({
 })
 
 /** Opens the dialog to choose another time, where the booking may be changed now. */
-export function ChangeTime({ booking }: { readonly booking: Booking }) {
-  return booking.lines.length === 1 && nextStart(booking) ? <Changing booking={booking} /> : null
+export function ChangeTime(props: ChangeTimeProps) {
+  const { booking } = props
+  return booking.lines.length === 1 && nextStart(booking) ? <Changing {...props} /> : null
 }
 
-function Changing({ booking }: { readonly booking: Booking }) {
+interface ChangeTimeProps {
+  readonly booking: Booking
+  /** Told from when to when, in words. */
+  readonly onChanged: (said: string) => void
+}
+
+function Changing({ booking, onChanged }: ChangeTimeProps) {
   const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)
   const { data: targets } = useQuery(targetsQuery(booking.id))
@@ -50,23 +57,23 @@ function Changing({ booking }: { readonly booking: Booking }) {
       </Button>
       {isOpen ? (
         <Dialog title={t('change.title')} onClose={() => setOpen(false)}>
-          <ChangeForm {...{ booking, targets }} onClose={() => setOpen(false)} />
+          <ChangeForm {...{ booking, targets, onChanged }} onClose={() => setOpen(false)} />
         </Dialog>
       ) : null}
     </>
   )
 }
 
-interface ChangeFormProps {
-  readonly booking: Booking
+interface ChangeFormProps extends ChangeTimeProps {
   readonly targets: Targets
   readonly onClose: () => void
 }
 
-function ChangeForm({ booking, targets, onClose }: ChangeFormProps) {
+function ChangeForm(props: ChangeFormProps) {
+  const { targets, onClose } = props
   const t = useMyBookingsText()
   const language = useLanguage()
-  const { chosen, choose, isTried, change, pending, problem } = useChange(booking, targets, onClose)
+  const { chosen, choose, isTried, change, pending, problem } = useChange(props)
   if (targets.data.length === 0) return <p>{t('change.none')}</p>
   return (
     <form onSubmit={change} noValidate className="grid gap-5">
@@ -99,8 +106,9 @@ function ChangeForm({ booking, targets, onClose }: ChangeFormProps) {
 }
 
 /** The choice, and sending it. */
-function useChange(booking: Booking, targets: Targets, onClose: () => void) {
+function useChange({ booking, targets, onClose, onChanged }: ChangeFormProps) {
   const t = useMyBookingsText()
+  const language = useLanguage()
   const client = useQueryClient()
   const [key] = useState(newKey)
   const [startsAt, choose] = useState('')
@@ -123,7 +131,13 @@ function useChange(booking: Booking, targets: Targets, onClose: () => void) {
     // Until when how much comes back goes by the time.
     void client.invalidateQueries({ queryKey: ['cancellation-quotes', booking.id] })
     onClose()
-    announce(t('change.done'))
+    const from = nextStart(booking)
+    const said = t('change.done', {
+      from: from ? startText(from, booking.store, language) : '',
+      to: startText(chosen, booking.store, language),
+    })
+    announce(said)
+    onChanged(said)
   }
   return { chosen, choose, isTried, change, pending, problem }
 }

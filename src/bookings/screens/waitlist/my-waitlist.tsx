@@ -40,6 +40,14 @@ export function MyWaitlist() {
   )
 }
 
+/** Bookings that stand among what the reader waits for: they are offered, and not taken yet. */
+export function useOfferedIds(): ReadonlySet<string> {
+  const { data } = useQuery(entriesQuery)
+  return new Set(
+    (data?.data ?? []).flatMap((entry) => (isOffer(entry) ? (entry.bookingId ?? []) : [])),
+  )
+}
+
 const isOffer = ({ state }: Entry): boolean => state === 'offered'
 
 interface EntryCardProps {
@@ -86,7 +94,8 @@ function EntryCard({ entry, onEnd }: EntryCardProps) {
   )
 }
 
-function LeaveButton({ entry }: Pick<EntryCardProps, 'entry'>) {
+/** Ends the waiting, or declines what is offered. */
+export function LeaveButton({ entry }: Pick<EntryCardProps, 'entry'>) {
   const t = useWaitlistText()
   const client = useQueryClient()
   const [isAsked, ask] = useState(false)

@@ -8,6 +8,7 @@ import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../waitlist/contract.ts'
+import { LeaveButton } from './my-waitlist.tsx'
 import { useWaitlistText } from './text.ts'
 import { type Entry, entriesQuery, termsQuery } from './waitlist-queries.ts'
 
@@ -27,6 +28,7 @@ export function WaitButton({ storeId, item, what, className = '' }: WaitButtonPr
   const navigate = useNavigate()
   const router = useRouter()
   const [isOpen, open] = useState(false)
+  const entry = useOpenEntry(storeId, item)
   const press = () =>
     me === null
       ? navigate({
@@ -38,18 +40,37 @@ export function WaitButton({ storeId, item, what, className = '' }: WaitButtonPr
     <>
       <button
         type="button"
-        aria-label={t('askFor', { what })}
+        aria-label={t(entry ? 'waitingFor' : 'askFor', { what })}
         onClick={press}
         className={buttonLook('quiet', `w-full ${className}`)}
       >
-        {t('ask')}
+        {t(entry ? 'waitingAlready' : 'ask')}
       </button>
-      {isOpen ? <WaitDialog {...{ storeId, item, what }} onClose={() => open(false)} /> : null}
+      {isOpen ? (
+        <WaitDialog {...{ storeId, item, what, entry }} onClose={() => open(false)} />
+      ) : null}
     </>
   )
 }
 
-type WaitDialogProps = Omit<WaitButtonProps, 'className'> & { readonly onClose: () => void }
+type WaitDialogProps = Omit<WaitButtonProps, 'className'> & {
+  /** What the reader waits for already. */
+  readonly entry?: Entry | undefined
+  readonly onClose: () => void
+}
+
+/** What the reader waits for, or is offered, of this. */
+function useOpenEntry(storeId: string, item: WaitButtonProps['item']): Entry | undefined {
+  const me = useMe()
+  const { data } = useQuery({ ...entriesQuery, enabled: Boolean(me) })
+  return data?.data.find(
+    ({ state, store, item: waited }) =>
+      (state === 'waiting' || state === 'offered') &&
+      store.id === storeId &&
+      Object.keys(item).length === Object.keys(waited).length &&
+      Object.entries(item).every(([name, value]) => waited[name] === value),
+  )
+}
 
 function WaitDialog({ onClose, ...props }: WaitDialogProps) {
   const t = useWaitlistText()
@@ -61,12 +82,13 @@ function WaitDialog({ onClose, ...props }: WaitDialogProps) {
 }
 
 /** Says what waiting means, joins, and says the turn. */
-export function Waiting({ storeId, item, what, onClose }: WaitDialogProps) {
+export function Waiting({ storeId, item, what, entry: known, onClose }: WaitDialogProps) {
   const t = useWaitlistText()
   const client = useQueryClient()
   const terms = useQuery(termsQuery(storeId))
   const { pending, problem, send } = useSend()
-  const [entry, setEntry] = useState<Entry>()
+  const [joined, setJoined] = useState<Entry>()
+  const entry = joined ?? known
   const join = async () => {
     const sent = await send(() =>
       call<typeof contract.joinWaitlist>('POST /v1/stores/:storeId/waitlist-entries', {
@@ -75,7 +97,7 @@ export function Waiting({ storeId, item, what, onClose }: WaitDialogProps) {
       }),
     )
     if (!sent?.ok) return
-    setEntry(sent.answer)
+    setJoined(sent.answer)
     await client.invalidateQueries({ queryKey: entriesQuery.queryKey })
   }
   if (terms.data && !terms.data.isOn) return <Notice tone="plain">{t('off')}</Notice>
@@ -85,16 +107,19 @@ export function Waiting({ storeId, item, what, onClose }: WaitDialogProps) {
         <strong>{what}</strong>
       </p>
       {entry ? (
-        <p role="status">{t('joined', { ahead: entry.ahead ?? 0 })}</p>
+        <p role="status">{t(joined ? 'joined' : 'joinedBefore', { ahead: entry.ahead ?? 0 })}</p>
       ) : (
         <p className="text-soft">{t('lead', { minutes: terms.data?.offerMinutes ?? 30 })}</p>
       )}
       <Refused problem={problem} />
       <DialogActions keep={t('keep')} onKeep={onClose}>
         {entry ? (
-          <Link to="/bookings" className={buttonLook()}>
-            {t('see')}
-          </Link>
+          <>
+            <LeaveButton entry={entry} />
+            <Link to="/bookings" className={buttonLook()}>
+              {t('see')}
+            </Link>
+          </>
         ) : (
           <Button pending={pending} onClick={join}>
             {t('join')}

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { AlongView } from '../../../bookings/contract.ts'
+import { AlongView } from '../../../bookings/day-contract.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import {
   Instant,

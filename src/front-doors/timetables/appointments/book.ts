@@ -177,7 +177,9 @@ function choose(
     readonly held: readonly Order[]
   },
 ): readonly LineAsk[] | Problem {
-  const ids = new Set(own.flatMap((key) => offers.placeOf(items.get(key) ?? itemOf(key)).id))
+  // Who was added since the snapshot is not locked: nobody holds an appointment with them.
+  const known = own.flatMap((key) => items.get(key) ?? [])
+  const ids = new Set(known.map((item) => offers.placeOf(item).id))
   const mine = held.find(({ lines }) => lines.some(({ placeId }) => ids.has(placeId)))
   return mine ? heldLines(mine) : (firstFree(groups, left) ?? rules.nobodyFree())
 }

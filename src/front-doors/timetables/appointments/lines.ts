@@ -23,7 +23,15 @@ export async function describeAppointments(
   )
   const names = asks.length > 0 ? await readNames(on, asks) : []
   const nameOf = new Map(names.map(({ id, name }) => [id, name]))
-  return read.map((one) => one && { what: whatOf(one, nameOf), item: itemOf(one) })
+  const minutesOf = new Map(names.map(({ id, minutes }) => [id, minutes ?? 0]))
+  return read.map((one) => {
+    if (!one) return undefined
+    const minutes = one.serviceIds.reduce((sum, id) => sum + (minutesOf.get(id) ?? 0), 0)
+    return {
+      ...{ what: whatOf(one, nameOf), item: itemOf(one) },
+      ...(minutes > 0 && { durationSeconds: minutes * 60 }),
+    }
+  })
 }
 
 /** `커트 + 펌 · 민지`. */

@@ -3,6 +3,7 @@ import type { Id } from '../../../kernel/id.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import { onOwn, readOwn, type StoreAsk } from '../../../stores/operations.ts'
 import { pictureView } from '../../../stores/pictures/view.ts'
+import { writeWords } from '../../../stores/profile/words.ts'
 import { shopMissing } from '../rules.ts'
 import * as owned from './owner-queries.ts'
 import { refusePeople, refuseServices } from './owner-rules.ts'
@@ -53,6 +54,7 @@ export const writeShopServices = (engine: Engine, ask: StoreAsk, services: reado
     const refused = refuseServices(services)
     if (refused) throw refused
     await owned.writeServices(tx, id, services)
+    await writeWords(engine, tx, id)
     return servicesView(await readBook(tx, id))
   })
 

@@ -150,3 +150,13 @@ export const isPersonOf = async (
   (await on.maybe(sql`
     select 1 from shop_people w where w.store_id = ${storeId} and w.id = ${id}
   `)) !== undefined
+
+/** What guests may book at a shop, and the groups that it is in, by name. */
+export const offerNames = async (on: Queryable, storeId: Id<'Store'>): Promise<string[]> => {
+  const services = await on.rows<{ name: string; category: string }>(sql`
+    select name, category from shop_services
+     where store_id = ${storeId} and retired_at is null and not hidden
+     order by position
+  `)
+  return [...new Set(services.flatMap(({ name, category }) => [name, category]))]
+}

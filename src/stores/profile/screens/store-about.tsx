@@ -4,7 +4,7 @@ import { Tag } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { groupsOf, type Hours } from '../hours-rules.ts'
-import { mapLinks } from './map-links.ts'
+import { Address, Phone } from './address.tsx'
 import { type ProfileAnswer, profileQuery } from './profile-query.ts'
 import { useProfileText } from './text.ts'
 
@@ -26,7 +26,7 @@ export function StoreAbout({ storeId, name }: StoreAboutProps) {
       <dl className="grid gap-4 rounded-3xl border border-line bg-card p-5 sm:grid-cols-2 sm:gap-x-8 sm:p-6">
         {data.address ? (
           <Part title={t('address')}>
-            <Address profile={data} name={name} />
+            <Address at={data} name={name} />
           </Part>
         ) : null}
         {data.hours.length > 0 || data.hoursNote ? (
@@ -36,12 +36,7 @@ export function StoreAbout({ storeId, name }: StoreAboutProps) {
         ) : null}
         {data.phone ? (
           <Part title={t('phone')}>
-            <a
-              href={`tel:${data.phone.replaceAll(/[^+\d]/g, '')}`}
-              className="inline-flex min-h-11 items-center font-semibold text-accent underline"
-            >
-              {data.phone}
-            </a>
+            <Phone phone={data.phone} />
           </Part>
         ) : null}
         {data.priceLeast !== null ? (
@@ -83,33 +78,6 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
     <dd className="wrap-anywhere">{children}</dd>
   </div>
 )
-
-/** Plain links: no script of a map runs here. */
-function Address({ profile, name }: { readonly profile: ProfileAnswer; readonly name: string }) {
-  const t = useProfileText()
-  const links = mapLinks(profile, name)
-  return (
-    <>
-      <p>
-        {profile.address} {profile.detail}
-      </p>
-      <ul aria-label={t('map')} className="flex flex-wrap gap-x-4">
-        {(['naver', 'kakao', 'google'] as const).map((map) => (
-          <li key={map}>
-            <a
-              href={links[map]}
-              target="_blank"
-              rel="noreferrer"
-              className="inline-flex min-h-11 items-center font-semibold text-accent underline"
-            >
-              {t(map)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
 
 function PriceRange({ priceLeast, priceMost, currency }: ProfileAnswer) {
   const language = useLanguage()

@@ -35,7 +35,7 @@ function Day({ storeId, date }: { readonly storeId: string; readonly date: strin
   const query = useQuery({ ...dayQuery(storeId, date), refetchInterval: 15_000 })
   return (
     <Loaded query={query}>
-      {(day) => <DayGuests storeId={storeId} bookings={day.bookings} times={[]} />}
+      {(day) => <DayGuests storeId={storeId} date={day.date} bookings={day.bookings} times={[]} />}
     </Loaded>
   )
 }

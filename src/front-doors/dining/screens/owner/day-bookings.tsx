@@ -37,6 +37,7 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
         {(day) => (
           <DayGuests
             storeId={restaurant.id}
+            date={day.date}
             bookings={day.bookings}
             times={[...day.times, ...unclaimed(days, day)]}
           />

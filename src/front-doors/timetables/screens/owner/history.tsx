@@ -167,7 +167,12 @@ function OpenDay({ shopId, date, isAhead }: OpenDayProps) {
       {(day) => (
         <div className="grid gap-5 bg-paper p-3 sm:p-5">
           {day.bookings.length > 0 || isAhead ? (
-            <DayGuests storeId={shopId} bookings={day.bookings} times={bookedOf(day)} />
+            <DayGuests
+              storeId={shopId}
+              date={day.date}
+              bookings={day.bookings}
+              times={bookedOf(day)}
+            />
           ) : null}
           {isAhead ? null : <DayLoad day={day} />}
         </div>

@@ -45,6 +45,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
             </h2>
             <DayGuests
               storeId={shop.id}
+              date={asked.data.date}
               bookings={asked.data.bookings}
               times={bookedOf(asked.data)}
             />

@@ -1,6 +1,8 @@
-import type { ProfileAnswer } from './profile-query.ts'
-
-type Where = Pick<ProfileAnswer, 'address' | 'latitude' | 'longitude'>
+export interface Where {
+  readonly address: string
+  readonly latitude: number | null
+  readonly longitude: number | null
+}
 
 /** Links to maps, at the coordinates where they are known, else to a search for the address. */
 export function mapLinks({ address, latitude, longitude }: Where, name: string) {
