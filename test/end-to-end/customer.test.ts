@@ -123,7 +123,7 @@ test('a table is claimed, named, and paid in the window beside the page', async 
   await page.getByText('010-1234-5678').waitFor()
   expect(faults).toEqual([])
 
-  await page.getByRole('link', { name: '예약·주문' }).last().click()
+  await page.getByRole('link', { name: '예약·주문', exact: true }).last().click()
   await page.getByText(number ?? '').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '예약 취소' }).click()

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import demo from '../../src/front-doors/auctions/demo/auction.json' with { type: 'json' }
+import about from '../../src/front-doors/dining/demo/about.json' with { type: 'json' }
 import { demoBusiness } from '../../src/stores/business/demo.ts'
 import { openBrowser, openPage, phone } from './browser.ts'
 import { demoSite, type Product, removeSite, type Site, startProduct } from './product.ts'
@@ -21,7 +22,7 @@ afterAll(async () => {
 
 /** Korean in any language: names of people and places, who sells, and the name of the language. */
 const names = new RegExp(
-  [...sellers(), '맛있는 집밥', '자리', '한국어', '김손님', ...auctioned()].join('|'),
+  [...places(), ...sellers(), '맛있는 집밥', '자리', '한국어', '김손님', ...auctioned()].join('|'),
   'g',
 )
 
@@ -29,6 +30,12 @@ const names = new RegExp(
 function sellers(): string[] {
   const said = ['맛있는 집밥', '자리'].flatMap((name) => Object.values(demoBusiness(name)))
   return said.flatMap((one) => (one ? one.replace(/[()]/g, '\\$&') : []))
+}
+
+/** Where the demo's restaurants are, as they wrote it. */
+function places(): string[] {
+  const texts = JSON.stringify(about)
+  return [...texts.matchAll(/"(?:address|detail)":"([^"]+)"/g)].map(([, text]) => text ?? '')
 }
 
 /** What the demo's auction is called, and what it sells. */

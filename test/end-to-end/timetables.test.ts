@@ -144,7 +144,7 @@ test('a free time is found on home, claimed, confirmed at once, and canceled', a
   await expectAccessible(page)
   expect(page.context().pages()).toHaveLength(1)
 
-  await page.getByRole('link', { name: '예약·주문' }).last().click()
+  await page.getByRole('link', { name: '예약·주문', exact: true }).last().click()
   await page.getByRole('heading', { level: 3, name: '아침 미용실' }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '예약 취소' }).click()
