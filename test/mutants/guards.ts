@@ -69,8 +69,8 @@ export const guards: readonly Mutant[] = [
     what: 'that a time zone waits for first claims',
     suites: ['src/stores/time-zone.test.ts'],
     file: 'src/stores/queries.ts',
-    is: '${id} for update of s`',
-    becomes: '${id}`',
+    is: ' for update of s`',
+    becomes: '`',
   },
   {
     what: 'that guests lock the tables of a party to change its time',
