@@ -10,11 +10,15 @@ import { linesChanged } from '../../../orders/relocate-rules.ts'
 import * as orders from '../../../orders/rules.ts'
 import { OfShop } from '../contract.ts'
 import { shopMissing } from '../rules.ts'
-import { attendanceStates } from './desk-rules.ts'
+import { closedThen, offHours, timeOver } from './desk-hours-rules.ts'
+import { attendanceStates, serviceUnchosen } from './desk-rules.ts'
 import { ServiceView, WorkHours } from './owner-contract.ts'
 import * as rules from './rules.ts'
 
 const State = Type.Enum([...attendanceStates])
+/** Also on a closed day, at a time of today that is over, or when nobody works. Left out: that is refused. */
+const MayBeOffHours = Type.Optional(Type.Boolean())
+const offHoursProblems = [closedThen, timeOver, offHours] as const
 const ServiceIds = Type.Array(Uuid, { maxItems: 5 })
 
 export const AppointmentView = Shape(
@@ -73,13 +77,16 @@ export const enterAppointment = endpoint({
   summary: 'Enter who called or walked in, or block time: confirmed at once, and free',
   role: 'owner',
   right: 'desk',
+  act: 'entered',
   once: true,
   params: OfShop,
   body: Shape({
     ...deskEntry,
     /** Left out: who is the least busy. */
     person: Type.Optional(Uuid),
+    /** Without any, of a guest: `minutes` says how long it takes. */
     services: Type.Optional(ServiceIds),
+    mayBeOffHours: MayBeOffHours,
   }),
   answer: AppointmentView,
   problems: [
@@ -87,8 +94,10 @@ export const enterAppointment = endpoint({
     rules.personMissing,
     rules.nobodyDoes,
     rules.serviceMissing,
+    serviceUnchosen,
     timeSkipped,
     datePast,
+    ...offHoursProblems,
     orders.orderMissing,
     orders.storeClosed,
     rules.nobodyFree,
@@ -112,6 +121,7 @@ export const arrangeAppointment = endpoint({
     'Move an appointment to another person or time, or change its services or how long it takes',
   role: 'owner',
   right: 'desk',
+  act: 'arranged',
   params: OfDeskAppointment,
   body: Shape({
     date: Type.Optional(Day),
@@ -119,9 +129,18 @@ export const arrangeAppointment = endpoint({
     person: Type.Optional(Uuid),
     services: Type.Optional(ServiceIds),
     minutes: Type.Optional(DeskMinutes),
+    mayBeOffHours: MayBeOffHours,
   }),
   answer: AppointmentView,
-  problems: [...changeProblems, rules.personMissing, rules.serviceMissing, timeSkipped, datePast],
+  problems: [
+    ...changeProblems,
+    rules.personMissing,
+    rules.serviceMissing,
+    serviceUnchosen,
+    timeSkipped,
+    datePast,
+    ...offHoursProblems,
+  ],
 })
 
 export const writeAttendance = endpoint({
@@ -131,6 +150,7 @@ export const writeAttendance = endpoint({
   summary: 'Say that a guest is there, has left or did not come; an earlier state takes it back',
   role: 'owner',
   right: 'desk',
+  act: 'sat',
   params: OfDeskAppointment,
   body: Shape({ state: State }),
   answer: AppointmentView,

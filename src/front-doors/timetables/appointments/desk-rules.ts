@@ -8,7 +8,8 @@ import {
 import { quarterKey, SERVICE_ENDS, serviceDay } from '../../../bookings/quarter-rules.ts'
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
 import type { Id } from '../../../kernel/id.ts'
-import { Problem } from '../../../kernel/problem.ts'
+import { Problem, problem } from '../../../kernel/problem.ts'
+import { offHours, refuseStart, works } from './desk-hours-rules.ts'
 import {
   type Appointed,
   appointmentKey,
@@ -20,6 +21,11 @@ import * as rules from './rules.ts'
 
 // What the desk of a shop may do with appointments: more than a guest, at the same places.
 
+export const serviceUnchosen = problem('service-unchosen', 'invalid', {
+  ko: '서비스를 골라 주세요. 서비스 없이 잡으려면 걸리는 시간을 골라 주세요.',
+  en: 'Choose a service, or say how long it takes without one.',
+})
+
 export const attendanceStates = ['expected', 'arrived', 'finished', 'no-show'] as const
 export type AttendanceState = (typeof attendanceStates)[number]
 
@@ -27,32 +33,39 @@ export type AttendanceState = (typeof attendanceStates)[number]
 export const sittingStateOf = (state: AttendanceState): SittingState =>
   state === 'arrived' ? 'seated' : state
 
-/** How long an appointment without a service is, unless the desk says. */
-const PLAIN_MINUTES = 60
+/** How long a block is, unless the desk says. */
+const BLOCK_MINUTES = 60
 
 /** Who has an appointment with whom, for what, and what it costs. */
 export interface AppointmentLayout extends DeskLayout, Required<Appointed> {
   readonly price: number
 }
 
-export interface DeskAsk extends Pick<Appointed, 'date' | 'time' | 'serviceIds'> {
+export interface DeskAsk extends Pick<Appointed, 'date' | 'time' | 'serviceIds' | 'isBlock'> {
   /** Undefined: as long as its services take. */
   readonly minutes?: number | undefined
 }
 
+/** Each once, as a guest books them. */
+export const eachOnce = (ids: readonly Id<'Service'>[]): Id<'Service'>[] => [...new Set(ids)]
+
+const servicesOf = ({ services }: rules.ShopBook, ids: readonly Id<'Service'>[]) =>
+  ids.flatMap((id) => services.find((one) => one.id === id) ?? [])
+
 /**
  * When a person is busy with what the desk enters, also outside of working hours. Problems in order:
- * service-missing, time-skipped, date-past.
+ * service-missing, service-unchosen, time-skipped, date-past.
  */
 export function deskStart(
   book: rules.ShopBook,
-  { date, time, serviceIds, minutes }: DeskAsk,
+  { date, time, serviceIds, minutes, isBlock = false }: DeskAsk,
   now: Date,
 ): rules.Start | Problem {
-  const services = serviceIds.flatMap((id) => book.services.find((one) => one.id === id) ?? [])
+  const services = servicesOf(book, serviceIds)
   if (services.length < serviceIds.length) return rules.serviceMissing()
+  if (services.length === 0 && minutes === undefined && !isBlock) return serviceUnchosen()
   const usual = rules.minutesFor(services)
-  const length = minutes ?? (usual.minutes + usual.cleanupMinutes || PLAIN_MINUTES)
+  const length = minutes ?? (usual.minutes + usual.cleanupMinutes || BLOCK_MINUTES)
   const day = serviceDay(date, book.timeZone)
   const start = rules.startAt(day, time, length, SERVICE_ENDS)
   if (!start) return timeSkipped()
@@ -73,16 +86,56 @@ export function deskPeople(
 }
 
 /** The least busy who is free; where nobody is, the first, so that the claim says so. */
-export function chosenPerson(
+function chosenPerson(
   people: readonly rules.Person[],
   start: rules.Start,
   taken: rules.Taken,
-): rules.Person | undefined {
+): { readonly person?: rules.Person | undefined; readonly isFree: boolean } {
   const candidates = rules.leastBusyFirst(
     people.map((person) => ({ person, start })),
     taken,
   )
-  return (candidates.find((one) => rules.isFree(one, taken)) ?? candidates[0])?.person
+  const free = candidates.find((one) => rules.isFree(one, taken))
+  return { person: (free ?? candidates[0])?.person, isFree: free !== undefined }
+}
+
+export interface EnterDraft extends DeskAsk {
+  readonly personId?: Id<'Person'> | undefined
+  /** Also beyond working hours: left out, that is refused. */
+  readonly mayBeOffHours?: boolean | undefined
+}
+
+/**
+ * What the desk enters: with who is named, else with the least busy, before them with who works then. A block may be
+ * at any time. Problems in order: person-missing, nobody-does, those of `deskStart`, those of `refuseStart`, off-hours.
+ */
+export function entered(
+  book: rules.ShopBook,
+  taken: rules.Taken,
+  ask: EnterDraft,
+  now: Date,
+): AppointmentLayout | Problem {
+  const { date, time, personId, isBlock = false, mayBeOffHours = isBlock } = ask
+  if (isBlock && personId === undefined) return rules.personMissing()
+  const serviceIds = isBlock ? [] : eachOnce(ask.serviceIds)
+  const people = deskPeople(book, { personId, serviceIds })
+  if (people instanceof Problem) return people
+  const start = deskStart(book, { ...ask, serviceIds }, now)
+  if (start instanceof Problem) return start
+  const refused = mayBeOffHours
+    ? undefined
+    : refuseStart(book, { date, startsAt: start.startsAt }, now)
+  if (refused) return refused
+  const minutes = ask.minutes ?? rules.minutesFor(servicesOf(book, serviceIds)).minutes
+  const working = people.filter((one) => works(one, { date, time, minutes }))
+  if (working.length === 0 && !mayBeOffHours) return offHours()
+  const first = chosenPerson(working, start, taken)
+  const { person } = first.isFree || !mayBeOffHours ? first : chosenPerson(people, start, taken)
+  if (!person) return rules.personMissing()
+  return {
+    ...{ date, time, serviceIds, isBlock, personId: person.id, price: 0 },
+    ...{ startsAt: start.startsAt, quarters: start.stay },
+  }
 }
 
 /** The layout of an order's lines; undefined when they are of no appointment. */
@@ -114,14 +167,16 @@ export function linesOf(
   ]
 }
 
-export interface ArrangeAsk extends Partial<Omit<DeskAsk, 'minutes'>> {
+export interface ArrangeAsk extends Partial<Omit<DeskAsk, 'minutes' | 'isBlock'>> {
   readonly personId?: Id<'Person'>
   readonly minutes?: number
+  /** Also beyond working hours: left out, that is refused. */
+  readonly mayBeOffHours?: boolean
 }
 
 /**
  * An appointment with another person, at another time, for other services or for longer; what is not asked for
- * stays. Problems in order: person-missing, those of `deskStart`.
+ * stays. Problems in order: person-missing, those of `deskStart`, those of `refuseOffHours`.
  */
 export function arranged(
   book: rules.ShopBook,
@@ -129,14 +184,44 @@ export function arranged(
   ask: ArrangeAsk,
   now: Date,
 ): AppointmentLayout | Problem {
+  const { isBlock } = layout
   const { personId = layout.personId, date = layout.date, time = layout.time } = ask
   if (ask.personId !== undefined && !book.people.some(({ id }) => id === ask.personId))
     return rules.personMissing()
-  const serviceIds = layout.isBlock ? [] : (ask.serviceIds ?? layout.serviceIds)
   // what is booked already may be of a service that is gone
-  const minutes = ask.minutes ?? (ask.serviceIds ? undefined : layout.quarters.length * 15)
-  const start = deskStart(book, { date, time, minutes, serviceIds: ask.serviceIds ?? [] }, now)
+  const asked = ask.serviceIds && !isBlock ? eachOnce(ask.serviceIds) : undefined
+  const minutes = ask.minutes ?? (asked ? undefined : layout.quarters.length * 15)
+  const start = deskStart(book, { date, time, minutes, serviceIds: asked ?? [], isBlock }, now)
   if (start instanceof Problem) return start
   const { startsAt, stay: quarters } = start
-  return { ...layout, ...{ personId, date, time, serviceIds, startsAt, quarters } }
+  const serviceIds = asked ?? layout.serviceIds
+  const next = { ...layout, ...{ personId, date, time, serviceIds, startsAt, quarters } }
+  const isMeant = isBlock || ask.mayBeOffHours
+  return (isMeant ? undefined : refuseOffHours(book, layout, { next, ...ask }, now)) ?? next
+}
+
+interface Next extends Pick<ArrangeAsk, 'minutes'> {
+  readonly next: AppointmentLayout
+}
+
+/**
+ * Of what an appointment had not: a shorter one at the same time with the same person is not asked about. Problems in
+ * order: closed-then, time-over, off-hours.
+ */
+function refuseOffHours(
+  book: rules.ShopBook,
+  layout: AppointmentLayout,
+  { next, minutes }: Next,
+  now: Date,
+): Problem | undefined {
+  const isMoved = next.startsAt.getTime() !== layout.startsAt.getTime()
+  const refused = isMoved ? refuseStart(book, next, now) : undefined
+  if (refused) return refused
+  const isLonger = next.quarters.length > layout.quarters.length
+  const person = book.people.find(({ id }) => id === next.personId)
+  if (!isMoved && !isLonger && next.personId === layout.personId) return undefined
+  const { cleanupMinutes } = rules.minutesFor(servicesOf(book, next.serviceIds))
+  const busy = minutes ?? Math.max(15, next.quarters.length * 15 - cleanupMinutes)
+  const { date, time } = next
+  return person && works(person, { date, time, minutes: busy }) ? undefined : offHours()
 }

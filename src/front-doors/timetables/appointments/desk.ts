@@ -4,16 +4,15 @@ import type { DeskDoor } from '../../../bookings/desk/door.ts'
 import { enterAtDesk } from '../../../bookings/desk/enter.ts'
 import { type DeskKind, quarterNow } from '../../../bookings/desk/rules.ts'
 import type { Engine } from '../../../engine.ts'
-import type { Id } from '../../../kernel/id.ts'
-import { orThrow, Problem } from '../../../kernel/problem.ts'
+import { orThrow } from '../../../kernel/problem.ts'
 import type { Once } from '../../../postgres/once.ts'
 import { readOwn, type StoreAsk } from '../../../stores/operations.ts'
 import type { AppointmentView } from './desk-contract.ts'
 import * as queries from './desk-queries.ts'
 import * as rules from './desk-rules.ts'
-import { nobodyFree, personMissing } from './rules.ts'
+import { nobodyFree } from './rules.ts'
 import { showAppointment } from './schedule.ts'
-import { readSnapshot, type Snapshot } from './snapshot.ts'
+import { readSnapshot } from './snapshot.ts'
 
 /** Appointments, as the desk of the house works with them. */
 const appointments: DeskDoor<rules.AppointmentLayout, Static<typeof AppointmentView>> = {
@@ -22,52 +21,30 @@ const appointments: DeskDoor<rules.AppointmentLayout, Static<typeof AppointmentV
   ...{ readSitting: queries.readAttendance, writeSitting: queries.writeAttendance },
 }
 
-export interface EnterAsk extends Partial<rules.DeskAsk> {
+export interface EnterAsk extends Omit<Partial<rules.EnterDraft>, 'isBlock'> {
   readonly kind: DeskKind
-  readonly personId?: Id<'Person'>
   readonly name?: string
   readonly phone?: string
   readonly note?: string
 }
 
 /**
- * Enters who called or walked in, or blocks a person's time, also outside of working hours: by name, or who
- * is the least busy.
- * Problems in order: shop-missing, person-missing, nobody-does, those of `deskStart`, those of `claim` with
- * nobody-free for sold-out.
+ * Enters who called or walked in, or blocks a person's time: by name, or who is the least busy.
+ * Problems in order: shop-missing, those of `entered`, those of `claim` with nobody-free for sold-out.
  */
 export async function enterAppointment(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)
   const now = quarterNow(store.timeZone, store.now)
   const { date = now.date, time = now.time } = ask
+  const asked = { ...ask, serviceIds: ask.serviceIds ?? [], isBlock: ask.kind === 'block' }
   return enterAtDesk(engine, appointments, {
     ...{ ...ask, store, once, isNamed: ask.personId !== undefined },
     async draft() {
-      const found = await readSnapshot(engine, { storeId: store.id, date })
-      const layout = orThrow(layoutFor(found, { ...ask, date, time }))
+      const { book, taken } = await readSnapshot(engine, { storeId: store.id, date })
+      const layout = orThrow(rules.entered(book, taken, { ...asked, date, time }, book.now))
       return { layout, title: `${store.name} ${date} ${time}` }
     },
   })
-}
-
-function layoutFor(
-  { book, taken }: Snapshot,
-  ask: EnterAsk & Pick<rules.DeskAsk, 'date' | 'time'>,
-): rules.AppointmentLayout | Problem {
-  const { date, time, kind, personId, minutes } = ask
-  const isBlock = kind === 'block'
-  if (isBlock && personId === undefined) return personMissing()
-  const serviceIds = isBlock ? [] : [...new Set(ask.serviceIds ?? [])]
-  const people = rules.deskPeople(book, { personId, serviceIds })
-  if (people instanceof Problem) return people
-  const start = rules.deskStart(book, { date, time, serviceIds, minutes }, book.now)
-  if (start instanceof Problem) return start
-  const person = rules.chosenPerson(people, start, taken)
-  if (!person) return personMissing()
-  return {
-    ...{ date, time, serviceIds, isBlock, personId: person.id, price: 0 },
-    ...{ startsAt: start.startsAt, quarters: start.stay },
-  }
 }
 
 /**

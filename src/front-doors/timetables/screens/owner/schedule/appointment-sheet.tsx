@@ -11,8 +11,9 @@ import { GuestHistory } from '../../../../../bookings/screens/guest-history/gues
 import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { Button, buttonLook } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
-import { Refused, Tag } from '../../../../../web/kit/notice.tsx'
+import { Tag } from '../../../../../web/kit/notice.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
+import { BookAnyway } from './book-anyway.tsx'
 import { stateOf } from './columns.tsx'
 import { quartersOf } from './enter-appointment.tsx'
 import {
@@ -35,6 +36,12 @@ interface SheetProps {
   readonly onDone: (done: Done) => void
 }
 
+/** A change that was asked for last. */
+interface Asked {
+  readonly body: Arranging
+  readonly said: string
+}
+
 /** One appointment, and what can be done about it. */
 export function AppointmentSheet(props: SheetProps) {
   const { shopId, schedule, appointment, onClose, onDone } = props
@@ -50,12 +57,15 @@ export function AppointmentSheet(props: SheetProps) {
       t(`done.${next}`),
       () => writeAttendance(shopId, id, state),
     )
-  const change = (body: Arranging, said: string) =>
-    run(
+  const [asked, setAsked] = useState<Asked>()
+  const change = (body: Arranging, said: string) => {
+    setAsked({ body, said })
+    return run(
       () => arrangeAppointment(shopId, id, body),
       said,
-      () => arrangeAppointment(shopId, id, { person, date, time, minutes }),
+      () => arrangeAppointment(shopId, id, { person, date, time, minutes, mayBeOffHours: true }),
     )
+  }
   const cancel = (reason: string) =>
     run(() => cancelAppointment(shopId, id, reason), t('done.canceled'))
   const name = appointment.booker?.name || t(`source.${appointment.source}`)
@@ -68,10 +78,14 @@ export function AppointmentSheet(props: SheetProps) {
       {state === 'arrived' || state === 'finished' ? (
         <Bill storeId={shopId} bookingId={id} />
       ) : null}
-      <Refused problem={problem} />
+      <BookAnyway
+        {...{ problem, pending }}
+        onMeant={asked && (() => change({ ...asked.body, mayBeOffHours: true }, asked.said))}
+      />
       {isMoving ? (
         <Move
           {...{ schedule, appointment, pending }}
+          onEdit={() => setAsked(undefined)}
           onMove={(to) => change(to, t('done.moved'))}
         />
       ) : (
@@ -107,14 +121,19 @@ function Facts({ schedule, appointment, now }: SheetProps) {
 
 interface MoveProps extends Pick<SheetProps, 'schedule' | 'appointment'> {
   readonly pending: boolean
+  readonly onEdit: () => void
   readonly onMove: (to: Arranging) => void
 }
 
 /** To whom and when an appointment is moved. */
-function Move({ schedule, appointment, pending, onMove }: MoveProps) {
+function Move({ schedule, appointment, pending, onEdit, onMove }: MoveProps) {
   const t = useScheduleText()
   const { personId, date, time } = appointment
-  const [to, setTo] = useState({ person: personId, date, time })
+  const [to, setTyped] = useState({ person: personId, date, time })
+  const setTo = (next: typeof to) => {
+    onEdit()
+    setTyped(next)
+  }
   return (
     <form
       className="grid gap-4"

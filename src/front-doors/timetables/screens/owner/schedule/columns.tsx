@@ -1,5 +1,5 @@
 import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
-import { freeOf, isLate, type Span, STEP, shownOf, spanOf, timeAt } from './day-grid.ts'
+import { freeOf, isLate, nowOn, type Span, STEP, shownOf, spanOf, timeAt } from './day-grid.ts'
 import type { Appointment, ScheduleAnswer, SchedulePerson } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
 
@@ -17,6 +17,7 @@ interface ColumnsProps {
 export function Columns({ schedule, now, onChoose, onFree }: ColumnsProps) {
   const t = useScheduleText()
   const shown = shownOf(schedule)
+  const line = nowOn(schedule, shown)
   const hours = Array.from(
     { length: (shown.until - shown.from) / 60 },
     (_, at) => shown.from + at * 60,
@@ -48,6 +49,16 @@ export function Columns({ schedule, now, onChoose, onFree }: ColumnsProps) {
           <Column key={person.id} {...{ person, schedule, shown, now, onChoose, onFree }} />
         ))}
       </div>
+      {line === undefined ? null : (
+        <div
+          className="pointer-events-none absolute inset-x-0 z-10 border-t-2 border-bad"
+          style={{ top: `${3 + (line - shown.from) * REM_PER_MINUTE}rem` }}
+        >
+          <span className="sticky left-0 inline-block rounded-b-md bg-bad px-1 text-xs font-semibold text-card">
+            {t('now', { time: wallTimeOf(timeAt(line)) })}
+          </span>
+        </div>
+      )}
     </section>
   )
 }

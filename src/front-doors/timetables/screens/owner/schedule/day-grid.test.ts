@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freeOf, isLate, shownOf, spanOf, timeAt } from './day-grid.ts'
+import { freeOf, isLate, nowOn, shownOf, spanOf, timeAt } from './day-grid.ts'
 import type { Appointment } from './schedule-queries.ts'
 
 const at = (time: string, minutes: number, more: Partial<Appointment> = {}) => {
@@ -33,4 +33,14 @@ test('a guest is late ten minutes after the start, unless they are there or it i
   expect(isLate(at('10:01', 60), now)).toBe(false)
   expect(isLate(at('10:00', 60, { state: 'arrived' }), now)).toBe(false)
   expect(isLate(at('10:00', 60, { source: 'block' }), now)).toBe(false)
+})
+
+test('the present minute is marked on its own day, within what is shown', () => {
+  const schedule = { date: '2026-12-02', today: '2026-12-02', timeZone: 'Asia/Seoul' }
+  const at = (now: string, date = schedule.date) =>
+    nowOn({ ...schedule, date, now }, { from: 600, until: 1200 })
+  expect(at('2026-12-02T14:05:30+09:00')).toBe(845)
+  expect(at('2026-12-02T09:59:00+09:00')).toBeUndefined()
+  expect(at('2026-12-02T20:00:00+09:00')).toBeUndefined()
+  expect(at('2026-12-02T14:05:00+09:00', '2026-12-03')).toBeUndefined()
 })

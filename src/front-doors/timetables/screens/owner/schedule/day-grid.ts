@@ -1,4 +1,5 @@
 import { minutesOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { wallTimeAt } from '../../../../../kernel/format.ts'
 import type { Appointment, ScheduleAnswer, SchedulePerson } from './schedule-queries.ts'
 
 // Where appointments are on the day, in minutes from its midnight.
@@ -34,6 +35,15 @@ export function shownOf({
     from: Math.floor(Math.min(...spans.map(({ from }) => from)) / 60) * 60,
     until: Math.ceil(Math.max(...spans.map(({ until }) => until)) / 60) * 60,
   }
+}
+
+/** The present minute where it is among what is shown; undefined on another day. */
+export function nowOn(
+  { date, today, now, timeZone }: Pick<ScheduleAnswer, 'date' | 'today' | 'now' | 'timeZone'>,
+  { from, until }: Span,
+): number | undefined {
+  const minute = minutesOf(wallTimeAt(new Date(now), timeZone))
+  return date === today && from <= minute && minute < until ? minute : undefined
 }
 
 /** The half hours in which a person works and has nobody. */

@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import {
   type EnterKind,
   GuestFields,
@@ -11,11 +11,11 @@ import { call } from '../../../../../web/call.ts'
 import { announce } from '../../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
-import { Refused } from '../../../../../web/kit/notice.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
 import { newKey } from '../../../../../web/new-key.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../appointments/desk-contract.ts'
+import { BookAnyway } from './book-anyway.tsx'
 import { shownOf, timeAt } from './day-grid.ts'
 import { type ScheduleAnswer, useRefreshSchedule } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
@@ -53,8 +53,8 @@ function useEntering(props: EnterProps) {
     ...nobodyTyped,
   })
   const { pending, problem, send } = useSend()
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const [refused, setRefused] = useState<typeof typed>()
+  const submit = async (mayBeOffHours: boolean) => {
     const { date, time, minutes, person, services } = typed
     const sent = await send(() =>
       call<typeof contract.enterAppointment>('POST /v1/shops/:shopId/desk-appointments', {
@@ -64,29 +64,36 @@ function useEntering(props: EnterProps) {
           ...(kind !== 'walk-in' && { date, time }),
           ...(person && { person }),
           ...(minutes && { minutes: Number(minutes) }),
+          ...(mayBeOffHours && { mayBeOffHours }),
           ...sentGuest(typed),
         },
       }),
     )
-    if (!sent?.ok) return
+    if (!sent?.ok) return setRefused(typed)
     await refresh()
     const with_ = schedule.people.find(({ id }) => id === sent.answer.personId)
     onClose()
     announce(t('entered', { name: with_?.name ?? '' }))
   }
   const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
-  return { typed, change, times, pending, problem, submit }
+  return { typed, change, times, pending, problem, submit, isAsked: refused === typed }
 }
 
 /** Enters an appointment with as little typing as can be: everything has a usual value. */
 export function EnterAppointment(props: EnterProps) {
   const { shopId, schedule, kind, onClose } = props
   const t = useScheduleText()
-  const { typed, change, times, pending, problem, submit } = useEntering(props)
+  const { typed, change, times, pending, problem, submit, isAsked } = useEntering(props)
   const isBlock = kind === 'block'
   return (
     <Dialog title={t(`add.${kind}`)} onClose={onClose}>
-      <form className="grid gap-4" onSubmit={submit}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit(false)
+        }}
+      >
         {isBlock ? null : (
           <Services
             {...{ schedule, chosen: typed.services }}
@@ -109,23 +116,40 @@ export function EnterAppointment(props: EnterProps) {
             </option>
           ))}
         </Select>
-        <Select
-          label={t('minutes')}
-          value={typed.minutes}
-          onChange={({ target }) => change({ minutes: target.value })}
-        >
-          <option value="">{isBlock ? t('minutesOf', { count: 60 }) : t('usual')}</option>
-          {[15, 30, 45, 90, 120, 180, 240, 480].map((count) => (
-            <option key={count} value={count}>
-              {t('minutesOf', { count })}
-            </option>
-          ))}
-        </Select>
+        <Minutes {...{ kind, typed }} onChange={(minutes) => change({ minutes })} />
         <GuestFields {...{ storeId: shopId, kind, typed, change }} />
-        <Refused problem={problem} />
+        <BookAnyway
+          {...{ problem, pending }}
+          onMeant={isAsked ? () => void submit(true) : undefined}
+        />
         <Submit pending={pending}>{t('save')}</Submit>
       </form>
     </Dialog>
+  )
+}
+
+interface MinutesProps {
+  readonly kind: EnterKind
+  readonly typed: { readonly minutes: string; readonly services: readonly string[] }
+  readonly onChange: (minutes: string) => void
+}
+
+/** As long as the services take, unless it is said; without a service it has to be. */
+function Minutes({ kind, typed: { minutes, services }, onChange }: MinutesProps) {
+  const t = useScheduleText()
+  const isBlock = kind === 'block'
+  const usual = services.length > 0 ? t('usual') : t('minutesWithout')
+  return (
+    <Select label={t('minutes')} value={minutes} onChange={({ target }) => onChange(target.value)}>
+      <option value="">{isBlock ? t('minutesOf', { count: 60 }) : usual}</option>
+      {[15, 30, 45, 60, 90, 120, 180, 240, 480]
+        .filter((count) => !isBlock || count !== 60)
+        .map((count) => (
+          <option key={count} value={count}>
+            {t('minutesOf', { count })}
+          </option>
+        ))}
+    </Select>
   )
 }
 

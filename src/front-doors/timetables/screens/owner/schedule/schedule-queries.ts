@@ -36,6 +36,7 @@ export interface Arranging {
   readonly date?: string
   readonly time?: string
   readonly minutes?: number
+  readonly mayBeOffHours?: boolean
 }
 
 export const arrangeAppointment = (shopId: string, bookingId: string, body: Arranging) =>
