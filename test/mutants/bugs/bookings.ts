@@ -53,7 +53,7 @@ export const bookings: readonly Mutant[] = [
   },
   {
     what: 'that a mail is taken by one process at a time',
-    suites: ['src/bookings/mails/mail.test.ts'],
+    suites: ['src/bookings/mails/sending.test.ts'],
     file: 'src/mail/queries.ts',
     is: 'next_try_at = ${later(now, HELD_SECONDS)}',
     becomes: 'next_try_at = m.next_try_at',

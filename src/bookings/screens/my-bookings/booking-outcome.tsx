@@ -84,7 +84,7 @@ function Paid({ booking }: StateProps) {
       </div>
       <OpenProposal booking={booking} />
       {changed ? <Notice tone="good" title={changed} /> : null}
-      {Recipient ? null : <GuestNumber booking={booking} />}
+      <GuestNumber booking={booking} />
       {Recipient && booking.booker ? (
         <Recipient booking={booking} />
       ) : (

@@ -1,20 +1,16 @@
 import type { ReactNode } from 'react'
 import type { Booking } from '../../../../bookings/screens/booking-queries.ts'
-import { CopyButton } from '../../../../web/kit/copy-button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
-import { Notice } from '../../../../web/kit/notice.tsx'
 import { Skeleton } from '../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../web/query.ts'
-import { useMe } from '../../../../web/session.ts'
 import { type Delivery, deliveryQuery } from './checkout-queries.ts'
 import { useCheckoutText } from './text.ts'
 
 /** Whom an order is for and where it goes, as the checkout has asked. */
 export function Recipient({ booking }: { readonly booking: Booking }) {
   const t = useCheckoutText()
-  const isGuest = useMe()?.isGuest ?? false
   const query = useQuery(deliveryQuery(booking.id))
-  const { booker, status, orderNumber } = booking
+  const { booker } = booking
   return (
     <section aria-labelledby="recipient" className="grid gap-3">
       <h2 id="recipient" className="text-xl font-bold">
@@ -27,21 +23,6 @@ export function Recipient({ booking }: { readonly booking: Booking }) {
       <Loaded query={query} loading={<Skeleton className="h-18" />}>
         {({ form }) => <Where form={form} />}
       </Loaded>
-      {isGuest && status === 'paid' ? (
-        <Notice title={t('recipient.guestTitle', { number: orderNumber })}>
-          <p>{t('recipient.guest')}</p>
-          <div className="mt-2 flex flex-wrap items-center gap-3">
-            <CopyButton
-              kind="quiet"
-              text={orderNumber}
-              copied={t('recipient.copied')}
-              notCopied={t('recipient.notCopied')}
-            >
-              {t('recipient.copy')}
-            </CopyButton>
-          </div>
-        </Notice>
-      ) : null}
     </section>
   )
 }
