@@ -17,14 +17,18 @@ export interface ArrangeAsk extends Partial<Arrived> {
   readonly minutes?: number
 }
 
+/** It only leaves earlier or later: at the tables that it has. */
+const isOfStay = ({ date, time, party, tableIds }: ArrangeAsk): boolean =>
+  date === undefined && time === undefined && party === undefined && tableIds === undefined
+
 /**
  * Gives a party other tables, another time, size or stay: all of it, or nothing.
  * Problems in order: restaurant-missing, order-missing, party-paid, those of `deskStay`, those of `deskGroups`,
- * booking-not-confirmed, those of `refuseChange`, no-show-settled, no-table-free, lines-changed.
+ * booking-not-confirmed, those of `refuseChange`, no-show-settled, no-table-free or table-taken, lines-changed.
  */
 export const arrangeParty = (engine: Engine, of: OfDesk, ask: ArrangeAsk) =>
   arrangeAtDesk(engine, parties, of, {
-    isNamed: ask.tableIds !== undefined,
+    isNamed: ask.tableIds !== undefined || isOfStay(ask),
     async layout(found) {
       const { layout, storeId } = found
       if (ask.party !== undefined && ask.party !== layout.party && layout.perHead > 0)
@@ -47,7 +51,7 @@ function arranged(
   if (arrival instanceof Problem) return arrival
   const isSame = date === layout.date && time === layout.time && party === layout.party
   const chosen = rules.deskGroups(facts.plan, { party, tableIds: ask.tableIds })
-  const groups = chosen instanceof Problem ? [] : [...chosen]
+  const groups = chosen instanceof Problem || isOfStay(ask) ? [] : [...chosen]
   const mayStay =
     !ask.tableIds && (layout.isBlock || party <= layout.party || isSeatedBy(facts, layout, party))
   if (mayStay) groups.unshift(layout.tableIds)
@@ -93,7 +97,7 @@ const isSeatedBy = ({ plan }: Snapshot['facts'], { tableIds }: rules.Layout, par
 
 /**
  * Writes whether a party sits. Problems in order: restaurant-missing, order-missing, booking-not-confirmed,
- * no-table-free, not-seated, visit-too-early, lines-changed.
+ * table-taken, not-seated, visit-too-early, lines-changed.
  */
 export const writeSitting = (engine: Engine, of: OfDesk, state: SittingState) =>
   sitAtDesk(engine, parties, of, state)

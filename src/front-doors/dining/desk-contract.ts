@@ -92,6 +92,7 @@ export const enterParty = endpoint({
     orders.orderMissing,
     orders.storeClosed,
     noTableFree,
+    desk.tableTaken,
     orders.orderExpired,
   ],
 })
@@ -120,6 +121,7 @@ export const seatTicket = endpoint({
     orders.orderMissing,
     orders.storeClosed,
     noTableFree,
+    desk.tableTaken,
     orders.orderExpired,
   ],
 })
@@ -130,7 +132,7 @@ const orderProblems = [
   visits.notConfirmed,
   linesChanged,
 ] as const
-const changeProblems = [...orderProblems, noTableFree] as const
+const changeProblems = [...orderProblems, desk.tableTaken] as const
 
 export const arrangeParty = endpoint({
   name: 'arrangeParty',
@@ -151,6 +153,7 @@ export const arrangeParty = endpoint({
   answer: FloorParty,
   problems: [
     ...changeProblems,
+    noTableFree,
     noShowSettled,
     desk.partyPaid,
     timeSkipped,

@@ -25,8 +25,8 @@ export interface EnterAsk extends Partial<Arrived> {
 
 /**
  * Enters a party that called or walked in, or blocks tables: the best group of a snapshot.
- * Problems in order: restaurant-missing, those of `deskStay`, those of `deskGroups`, those of `claim` with no-table-free for
- * sold-out.
+ * Problems in order: restaurant-missing, those of `deskStay`, those of `deskGroups`, those of `claim` with no-table-free or, of
+ * tables that were named, table-taken for sold-out.
  */
 export async function enterParty(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)

@@ -35,6 +35,10 @@ export const tableMissing = problem('table-missing', 'invalid', {
   ko: '이 식당에 없는 테이블이에요.',
   en: 'This restaurant has no such table.',
 })
+export const tableTaken = problem('table-taken', 'conflict', {
+  ko: '그 시간에 이미 예약이 있거나 막아 둔 테이블이에요. 다른 테이블이나 시간을 골라 주세요.',
+  en: 'That table is already booked or blocked at that time. Choose another table or time.',
+})
 export const partyPaid = problem('party-paid', 'conflict', {
   ko: '결제한 예약은 인원을 바꿀 수 없어요. 인원은 그대로 두고 다른 테이블로 옮겨 주세요.',
   en: 'A party that paid a deposit keeps its size. Leave it as it is and move it to other tables.',

@@ -11,7 +11,7 @@ import * as orders from '../../../orders/rules.ts'
 import { OfShop } from '../contract.ts'
 import { shopMissing } from '../rules.ts'
 import { closedThen, offHours, timeOver } from './desk-hours-rules.ts'
-import { attendanceStates, serviceUnchosen } from './desk-rules.ts'
+import { attendanceStates, personBusy, serviceUnchosen } from './desk-rules.ts'
 import { ServiceView, WorkHours } from './owner-contract.ts'
 import * as rules from './rules.ts'
 
@@ -101,6 +101,7 @@ export const enterAppointment = endpoint({
     orders.orderMissing,
     orders.storeClosed,
     rules.nobodyFree,
+    personBusy,
     orders.orderExpired,
   ],
 })
@@ -110,7 +111,7 @@ const changeProblems = [
   orders.orderMissing,
   visits.notConfirmed,
   linesChanged,
-  rules.nobodyFree,
+  personBusy,
 ] as const
 
 export const arrangeAppointment = endpoint({

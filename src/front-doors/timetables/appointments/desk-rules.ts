@@ -26,6 +26,11 @@ export const serviceUnchosen = problem('service-unchosen', 'invalid', {
   en: 'Choose a service, or say how long it takes without one.',
 })
 
+export const personBusy = problem('person-busy', 'conflict', {
+  ko: '담당자에게 그 시간에 이미 예약이 있거나 막아 둔 시간이 있어요. 다른 담당자나 시간을 골라 주세요.',
+  en: 'That person is already booked or blocked at that time. Choose another person or time.',
+})
+
 export const attendanceStates = ['expected', 'arrived', 'finished', 'no-show'] as const
 export type AttendanceState = (typeof attendanceStates)[number]
 
