@@ -15,6 +15,7 @@ export interface ArrangeAsk extends Partial<Arrived> {
   readonly party?: number
   readonly tableIds?: readonly Id<'Table'>[]
   readonly minutes?: number
+  readonly mayBeOffHours?: boolean
 }
 
 /** It only leaves earlier or later: at the tables that it has. */
@@ -23,8 +24,8 @@ const isOfStay = ({ date, time, party, tableIds }: ArrangeAsk): boolean =>
 
 /**
  * Gives a party other tables, another time, size or stay: all of it, or nothing.
- * Problems in order: restaurant-missing, order-missing, party-paid, those of `deskStay`, those of `deskGroups`,
- * booking-not-confirmed, those of `refuseChange`, no-show-settled, no-table-free or table-taken, lines-changed.
+ * Problems in order: restaurant-missing, order-missing, party-paid, those of `arranged`, booking-not-confirmed, those of
+ * `refuseChange`, no-show-settled, no-table-free or, of tables that were named or stay, table-taken, lines-changed.
  */
 export const arrangeParty = (engine: Engine, of: OfDesk, ask: ArrangeAsk) =>
   arrangeAtDesk(engine, parties, of, {
@@ -38,10 +39,10 @@ export const arrangeParty = (engine: Engine, of: OfDesk, ask: ArrangeAsk) =>
     },
   })
 
-/** Problems in order: those of `deskStay`, those of `deskGroups`. */
+/** Problems in order: those of `deskStay`, those of `refuseMove`, those of `deskGroups`. */
 function arranged(
   { facts, taken }: Snapshot,
-  { layout, now }: Found<rules.Layout>,
+  { layout, sitting, now }: Found<rules.Layout>,
   ask: ArrangeAsk,
 ): rules.Layout | Problem {
   const [date, time] = [ask.date ?? layout.date, ask.time ?? layout.time]
@@ -49,6 +50,12 @@ function arranged(
   const kept = party === layout.party ? layout.quarters.length * 15 : undefined
   const arrival = rules.deskStay(facts, { date, time, party, minutes: ask.minutes ?? kept }, now)
   if (arrival instanceof Problem) return arrival
+  const { startsAt } = arrival
+  const had = { layout, isSeated: sitting.seatedAt !== null }
+  const refused = ask.mayBeOffHours
+    ? undefined
+    : rules.refuseMove(facts, had, { time, startsAt, minutes: ask.minutes }, now)
+  if (refused) return refused
   const isSame = date === layout.date && time === layout.time && party === layout.party
   const chosen = rules.deskGroups(facts.plan, { party, tableIds: ask.tableIds })
   const groups = chosen instanceof Problem || isOfStay(ask) ? [] : [...chosen]
@@ -62,7 +69,7 @@ function arranged(
   )
   return {
     ...layout,
-    ...{ date, time, party, startsAt: arrival.startsAt, quarters: arrival.stay },
+    ...{ date, time, party, startsAt, quarters: arrival.stay },
     arrivalKey: isSame ? layout.arrivalKey : deskArrivalKey(date, time, layout.isBlock),
     tableIds: rules.firstFree(groups, arrival.stay, others),
   }

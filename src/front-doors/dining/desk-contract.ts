@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { DeskMinutes, deskBooking, deskEntry } from '../../bookings/desk/contract.ts'
+import { DeskMinutes, deskBooking, deskEntry, MayBeOffHours } from '../../bookings/desk/contract.ts'
+import { offHoursProblems } from '../../bookings/desk/hours-rules.ts'
 import { guestGone, notSeated, sittingStates, swapWithItself } from '../../bookings/desk/rules.ts'
 import { noShowSettled } from '../../bookings/no-shows/rules.ts'
 import { ServiceTime } from '../../bookings/quarter-contract.ts'
@@ -87,6 +88,7 @@ export const enterParty = endpoint({
     restaurantMissing,
     timeSkipped,
     datePast,
+    ...offHoursProblems,
     desk.tableMissing,
     noTableFits,
     orders.orderMissing,
@@ -149,6 +151,7 @@ export const arrangeParty = endpoint({
     party: Type.Optional(Party),
     tableIds: Type.Optional(TableIds),
     minutes: Type.Optional(DeskMinutes),
+    mayBeOffHours: MayBeOffHours,
   }),
   answer: FloorParty,
   problems: [
@@ -158,6 +161,7 @@ export const arrangeParty = endpoint({
     desk.partyPaid,
     timeSkipped,
     datePast,
+    ...offHoursProblems,
     desk.tableMissing,
     noTableFits,
   ],

@@ -1,3 +1,4 @@
+import { offHours, refuseStart } from '../../../bookings/desk/hours-rules.ts'
 import {
   type DeskLayout,
   type DeskLine,
@@ -9,7 +10,8 @@ import { quarterKey, SERVICE_ENDS, serviceDay } from '../../../bookings/quarter-
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem, problem } from '../../../kernel/problem.ts'
-import { offHours, refuseStart, works } from './desk-hours-rules.ts'
+import type { WallDate } from '../../../kernel/time.ts'
+import { works } from './desk-hours-rules.ts'
 import {
   type Appointed,
   appointmentKey,
@@ -104,6 +106,9 @@ function chosenPerson(
   return { person: (free ?? candidates[0])?.person, isFree: free !== undefined }
 }
 
+const isClosedOn = ({ terms }: Pick<rules.ShopBook, 'terms'>, date: WallDate): boolean =>
+  terms.closedDates.includes(date)
+
 export interface EnterDraft extends DeskAsk {
   readonly personId?: Id<'Person'> | undefined
   /** Also beyond working hours: left out, that is refused. */
@@ -129,7 +134,7 @@ export function entered(
   if (start instanceof Problem) return start
   const refused = mayBeOffHours
     ? undefined
-    : refuseStart(book, { date, startsAt: start.startsAt }, now)
+    : refuseStart({ isClosed: isClosedOn(book, date), startsAt: start.startsAt }, now)
   if (refused) return refused
   const minutes = ask.minutes ?? rules.minutesFor(servicesOf(book, serviceIds)).minutes
   const working = people.filter((one) => works(one, { date, time, minutes }))
@@ -220,7 +225,9 @@ function refuseOffHours(
   now: Date,
 ): Problem | undefined {
   const isMoved = next.startsAt.getTime() !== layout.startsAt.getTime()
-  const refused = isMoved ? refuseStart(book, next, now) : undefined
+  const { startsAt } = next
+  const isClosed = isClosedOn(book, next.date)
+  const refused = isMoved ? refuseStart({ isClosed, startsAt }, now) : undefined
   if (refused) return refused
   const isLonger = next.quarters.length > layout.quarters.length
   const person = book.people.find(({ id }) => id === next.personId)
