@@ -106,7 +106,7 @@ test('a seller packs and ships two mugs; the buyer follows them, returns one on 
   await see(seller, /운송장 번호를 다시 확인해 주세요/)
   await seller.getByLabel('운송장 번호').fill('1234-5678-90123')
   await button(seller, '발송 처리').click()
-  await said(seller, '발송 처리했어요. 구매자에게 메일로 알려요.')
+  await said(seller, '발송 처리했어요. 이메일이 등록된 구매자에게는 메일로도 알려요.')
   await button(seller, /^배송 중 1/).click()
 
   await buyer.reload()

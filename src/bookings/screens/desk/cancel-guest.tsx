@@ -70,6 +70,7 @@ type WhatProps = Pick<Canceling, 'parts' | 'choice' | 'choose' | 'isPart' | 'isN
 /** Whose booking it is, what of it is to be canceled, and what comes back. */
 function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable }) {
   const { parts, choice, choose, isPart } = canceling
+  const t = useDayText()
   const title = [guest.time, guest.booker?.name].filter(Boolean).join(' ')
   return (
     <>
@@ -86,7 +87,7 @@ function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable 
           onChoose={choose}
         />
       ) : null}
-      <div role="status">
+      <div role="status" className="grid gap-1">
         {isPart ? (
           <WhatComesBack {...canceling} />
         ) : (
@@ -95,6 +96,7 @@ function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable 
           </p>
         )}
       </div>
+      <p className="text-soft">{t('cancel.told')}</p>
     </>
   )
 }

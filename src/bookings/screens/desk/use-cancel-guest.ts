@@ -72,11 +72,7 @@ export function useCancelGuest({ storeId, guest, onClose }: CancelGuestProps) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(
-      isPart
-        ? t('cancel.partDone')
-        : t('cancel.done', { what: word('cancelDone', t('cancel.canceled')) }),
-    )
+    announce(isPart ? t('cancel.partDone') : word('cancelDone', t('cancel.canceled')))
   }
   const error = isTried && !reason.trim() ? t('cancel.reasonMissing') : undefined
   return { ...choice, word, reason, setReason, error, isAsked, pending, problem, submit }

@@ -3,9 +3,9 @@ import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fiel
 import { wallDateAt } from '../../../../../kernel/format.ts'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
+import { offTimesOf, timesOf } from './date-times.ts'
 import type { ArrangeBody, FloorAnswer, FloorParty } from './floor-queries.ts'
 import { Where } from './party-fields.tsx'
-import { offTimesOf, timesOf } from './service-times.ts'
 import { useFloorText } from './text.ts'
 
 interface ChangePartyProps {

@@ -15,9 +15,9 @@ import { Stepper } from '../../../../../web/kit/stepper.tsx'
 import { newKey } from '../../../../../web/new-key.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../desk-contract.ts'
+import { offTimesOf, timesOf } from './date-times.ts'
 import { type FloorAnswer, type FloorParty, useRefreshFloor } from './floor-queries.ts'
 import { Where } from './party-fields.tsx'
-import { offTimesOf, timesOf } from './service-times.ts'
 import { useFloorText } from './text.ts'
 
 interface EnterPartyProps {

@@ -3,6 +3,7 @@ import { wallTimeAt } from '../../../../../kernel/format.ts'
 import type { FloorAnswer } from './floor-queries.ts'
 import type { TableNow, TableState } from './floor-states.ts'
 import { useFloorText } from './text.ts'
+import { useSeatsText } from './use-tables-text.ts'
 
 const looks: Record<TableState, string> = {
   free: 'border-edge bg-card text-ink',
@@ -101,6 +102,7 @@ function AreaPlan({ floor, tables, onChoose }: FloorPlanProps) {
 
 function TableText({ table, state, party, timeZone }: TableNow & { readonly timeZone: string }) {
   const t = useFloorText()
+  const seatsOf = useSeatsText()
   const timeOf = (at: string) => wallTimeAt(new Date(at), timeZone)
   return (
     <>
@@ -111,6 +113,9 @@ function TableText({ table, state, party, timeZone }: TableNow & { readonly time
       <span className="text-xs">
         {state === 'soon' && party ? t('soon', { time: timeOf(party.startsAt) }) : t(state)}
       </span>
+      {state === 'free' || state === 'soon' ? (
+        <span className="text-xs text-soft">{seatsOf(table)}</span>
+      ) : null}
       {party && state !== 'free' && state !== 'soon' ? (
         <span className="grid text-xs">
           {party.source === 'block' ? null : (

@@ -1,7 +1,7 @@
 import { Select } from '../../../../../web/kit/select.tsx'
 import type { FloorAnswer } from './floor-queries.ts'
 import { useFloorText } from './text.ts'
-import { useTablesText } from './use-tables-text.ts'
+import { useSeatsText, useTablesText } from './use-tables-text.ts'
 
 /** Where a party sits and how long, as typed; empty: as usual. */
 interface TypedWhere {
@@ -23,6 +23,7 @@ interface WhereProps {
 export function Where({ typed, change, floor, noTable, noMinutes }: WhereProps) {
   const t = useFloorText()
   const textOf = useTablesText(floor)
+  const seatsOf = useSeatsText()
   return (
     <>
       <Select
@@ -32,9 +33,9 @@ export function Where({ typed, change, floor, noTable, noMinutes }: WhereProps) 
         onChange={({ target }) => change({ table: target.value })}
       >
         {noTable === undefined ? null : <option value="">{noTable}</option>}
-        {floor.tables.map(({ id, seatsLeast: least, seatsMost: most }) => (
-          <option key={id} value={id}>
-            {textOf([id])} · {t('seats', { least, most })}
+        {floor.tables.map((table) => (
+          <option key={table.id} value={table.id}>
+            {textOf([table.id])} · {seatsOf(table)}
           </option>
         ))}
       </Select>

@@ -1,6 +1,6 @@
 import { isNextDay, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { timesOf } from './date-times.ts'
 import type { FloorAnswer } from './floor-queries.ts'
-import { timesOf } from './service-times.ts'
 import { isToday, type Shown, shownTimes } from './shown-time.ts'
 import { useFloorText } from './text.ts'
 

@@ -5,7 +5,7 @@ import type { TableGroup } from '../../../group-rules.ts'
 import type { FloorAnswer } from './floor-queries.ts'
 import { type Stay, tableChoices } from './table-choices.ts'
 import { useFloorText } from './text.ts'
-import { useTablesText } from './use-tables-text.ts'
+import { useSeatsText, useTablesText } from './use-tables-text.ts'
 
 interface TableChoiceProps {
   readonly floor: FloorAnswer
@@ -42,6 +42,7 @@ function Groups({ floor, title, groups, best, pending, onChoose }: GroupsProps) 
   const t = useFloorText()
   const id = useId()
   const textOf = useTablesText(floor)
+  const seatsOf = useSeatsText()
   if (groups.length === 0) return null
   const areaOf = new Map(floor.areas.map(({ id, name }) => [id, name]))
   return (
@@ -64,7 +65,7 @@ function Groups({ floor, title, groups, best, pending, onChoose }: GroupsProps) 
                   <span>{textOf(ids)}</span>
                   <span className="text-sm font-normal">
                     {floor.areas.length > 1 ? `${areaOf.get(group.areaId) ?? ''} · ` : ''}
-                    {t('seats', { least: group.seatsLeast, most: group.seatsMost })}
+                    {seatsOf(group)}
                   </span>
                   {group === best ? (
                     <span className="text-sm font-normal">{t('choose.best')}</span>

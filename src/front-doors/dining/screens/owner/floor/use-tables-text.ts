@@ -1,6 +1,7 @@
 import { useLanguage } from '../../../../../web/language.ts'
 import { tablesText } from '../../../tables-text.ts'
-import type { FloorAnswer } from './floor-queries.ts'
+import type { FloorAnswer, FloorTable } from './floor-queries.ts'
+import { useFloorText } from './text.ts'
 
 /** What tables are called, by their ids; one that has left the plan is a dash. */
 export function useTablesText({ tables }: Pick<FloorAnswer, 'tables'>) {
@@ -8,4 +9,11 @@ export function useTablesText({ tables }: Pick<FloorAnswer, 'tables'>) {
   const nameOf = new Map(tables.map(({ id, name }) => [id, name]))
   return (ids: readonly string[]): string =>
     tablesText(ids.map((id) => nameOf.get(id) ?? '–'))[language]
+}
+
+/** How many a table, or several that are joined, may seat. */
+export function useSeatsText() {
+  const t = useFloorText()
+  return ({ seatsLeast: least, seatsMost: most }: Pick<FloorTable, 'seatsLeast' | 'seatsMost'>) =>
+    least === most ? t('seatsOf', { count: most }) : t('seats', { least, most })
 }

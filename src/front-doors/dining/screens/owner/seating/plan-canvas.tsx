@@ -21,9 +21,9 @@ export function PlanCanvas({ editor, areaId }: PlanCanvasProps) {
   const rows = Math.max(ROWS, ...tables.map(({ y, height }) => y + height + 2))
   const cell = () => (board.current?.clientWidth ?? 0) / columns
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <p id="plan-keys" className="text-sm text-soft">
-        {t('plan.keys')}
+        {t('plan.keys')} <span className="sm:hidden">{t('plan.swipe')}</span>
       </p>
       <div className="scroll-edges relative overflow-x-auto rounded-2xl border border-line">
         <div

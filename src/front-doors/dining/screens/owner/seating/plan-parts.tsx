@@ -52,7 +52,7 @@ export function PlanParts({ editor }: EditorProps) {
           ) : null}
         </div>
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
+      <div className="grid items-start gap-6 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_20rem]">
         {isList ? (
           <TableList editor={editor} />
         ) : (
