@@ -258,10 +258,16 @@ export const readBookerNames = (
      where store_id = ${storeId} and order_id = any(${orderIds}::uuid[]) and name is not null
   `)
 
-/** The places of orders, by start: what begins first of each, and what does not begin, last. */
-export const readKeysOf = (on: Queryable, storeId: Id<'Store'>, orderIds: readonly Id<'Order'>[]) =>
-  on.rows<{ orderId: Id<'Order'>; key: string }>(sql`
-    select l.order_id as "orderId", p.key
+/** The lines of orders as they were bought, by start: what does not begin comes last; what goes along is left out. */
+export const readBoughtOf = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  orderIds: readonly Id<'Order'>[],
+) =>
+  on.rows<BookedPlace & { readonly orderId: Id<'Order'> }>(sql`
+    select l.order_id as "orderId", p.id as "placeId", p.key, p.starts_at as "startsAt",
+           l.quantity, l.quantity as bought, l.unit_price as "unitPrice", l.discount,
+           l.tax_free as "taxFree", l.aside as "isAside"
       from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
      where l.store_id = ${storeId} and l.order_id = any(${uuids(orderIds)}::uuid[])
        and l.status <> 'moved' and not l.aside

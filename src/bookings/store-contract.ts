@@ -138,6 +138,10 @@ export const listNotices = endpoint({
         door: Type.String(),
         /** What was bought is called so: `예약`, or of a booking with goods `예약·주문`. */
         noun: Shape({ ko: Type.String(), en: Type.String() }),
+        /** What of it begins first: `2명 · 홀`; null where nothing is known of it. */
+        what: OrNull(Shape({ ko: Type.String(), en: Type.String() })),
+        /** How much else it has. */
+        others: Type.Integer(),
         /** Of its first start, in the store's time zone. */
         date: OrNull(Day),
         time: OrNull(TimeOfDay),

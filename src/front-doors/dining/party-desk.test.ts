@@ -3,7 +3,10 @@ import { confirm } from '../../../test/booker.ts'
 import type { listOpenings } from '../../bookings/contract.ts'
 import type { listDayBookings } from '../../bookings/day-contract.ts'
 import type { findStores } from '../../bookings/finding/contract.ts'
+import type { listNotices } from '../../bookings/store-contract.ts'
+import { drain } from '../../events/relay.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { queueNotices } from '../../mail/notices.ts'
 import { openParties } from './party.fixture.ts'
 
 const { dining, at, seat, bookParty, offer, book } = openParties()
@@ -43,6 +46,21 @@ test('the day of the desk has one line a party, beside plain table times', async
     { time: '19:00', capacity: 8, taken: 3 },
     { time: '19:30', capacity: 8, taken: 1 },
   ])
+})
+
+test('what the store is told of says how many come and when, also of what was canceled', async () => {
+  const { guest, party } = await givenEvening()
+  const noticesNow = async () => {
+    while ((await drain(dining.engine, [queueNotices(dining.engine)])) > 0);
+    const { body } = await dining.owner<AnswerOf<typeof listNotices>>('GET', storeAt('notices'))
+    return body.data.map(({ kind, what, others, time }) => [kind, what?.ko, others, time])
+  }
+  expect(await noticesNow()).toEqual([
+    ['booked', '테이블 1개', 0, '19:30'],
+    ['booked', '3명 · 홀', 0, '19:00'],
+  ])
+  await guest('POST', `/v1/orders/${party.id}/cancellation`)
+  expect((await noticesNow())[0]).toEqual(['canceled', '3명 · 홀', 0, '19:00'])
 })
 
 test('closing a date counts a party once', async () => {

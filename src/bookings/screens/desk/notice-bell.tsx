@@ -129,11 +129,17 @@ function Notices({ notices, storeId, onLeave }: NoticesProps) {
     <>
       {notices.length === 0 ? <p className="text-soft">{t('notices.empty')}</p> : null}
       <ul className="grid max-h-[60vh] divide-y divide-line overflow-y-auto">
-        {notices.map(({ id, kind, date, time, booker, orderNumber, noun, door }) => (
+        {notices.map(({ id, kind, date, time, booker, orderNumber, noun, door, ...sold }) => (
           <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5">
             <span>
               <strong>{t(`notices.kind.${kind}`, { noun: noun[language] })}</strong>
-              {booker ? <span className="text-soft"> · {booker}</span> : null}
+              <span className="text-soft">
+                {booker ? ` · ${booker}` : null}
+                {sold.what && kind !== 'sold-out' ? ` · ${sold.what[language]}` : null}
+                {sold.others > 0 && kind !== 'sold-out'
+                  ? ` ${t('notices.others', { count: sold.others })}`
+                  : null}
+              </span>
             </span>
             {kind === 'payment-review' || !date ? (
               <Link
