@@ -111,4 +111,62 @@ test.each([
   },
 )
 
+const beyond = {
+  ko: { off: '09:00', anyway: '그래도 잡기', entered: /에 등록했어요/, move: '다른 테이블로' },
+  en: { off: '09:00', anyway: 'Book it anyway', entered: /^Saved: /, move: 'To another table' },
+} as const
+
+test.each([
+  ['ko', 'a phone', phone],
+  ['ko', 'a tablet', tablet],
+  ['en', 'a desktop', desktop],
+] as const)(
+  'in %s on %s, a call beyond the hours is asked about, and gets another table with one press; nothing is cut off',
+  async (language, _, device) => {
+    const id = await givenFloor()
+    const say = { ...words[language], ...beyond[language] }
+    const { page, faults } = await openPage(browser, device)
+    await page.addInitScript(`localStorage.setItem('jari-language', '${language}')`)
+    await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
+      data: { email: 'owner@jari.local', password: 'sandbox-only' },
+      headers: { origin: product.url },
+    })
+    const tomorrow = new Date(Date.now() + 33 * 60 * 60_000).toISOString().slice(0, 10)
+    await page.goto(`${product.url}/desk/${id}?tab=floor&date=${tomorrow}`)
+    await press(page, say.add)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(say.time, { exact: true }).selectOption(say.off)
+    await dialog.getByLabel(say.name).fill('김전화')
+    await dialog.getByRole('button', { name: say.save, exact: true }).click()
+    await dialog.getByRole('button', { name: say.anyway }).waitFor()
+    await expectAccessibleFromTop(page)
+    await dialog.getByRole('button', { name: say.anyway }).click()
+    await page.getByText(say.entered).waitFor()
+    const list = page.getByRole('button', { name: say.party }).last()
+    await list.getByText('09:00').waitFor()
+    const before = await list.textContent()
+
+    await press(page, say.move)
+    await expectAccessibleFromTop(page)
+    await dialog.getByRole('listitem').first().getByRole('button').click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => list.textContent()).not.toBe(before)
+    await expectAccessibleFromTop(page)
+    expect(await cutOff(page)).toEqual([])
+    expect(faults).toEqual([])
+  },
+)
+
+/** What goes beyond the screen or is too small to touch, of the page and the buttons of the floor. */
+const cutOff = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    const small = [...document.querySelectorAll('main section button')].filter((button) => {
+      const { width, height, right } = button.getBoundingClientRect()
+      return width < 44 || height < 44 || right > clientWidth
+    })
+    const texts = small.map(({ textContent }) => textContent)
+    return scrollWidth > clientWidth ? ['the page', ...texts] : texts
+  })
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()

@@ -62,7 +62,7 @@ test('an owner draws the tables, says when and how parties are served', async ()
   await press(page, '저장')
   await page.getByText('저장했어요.').waitFor()
   await press(page, '목록으로 보기')
-  await page.getByRole('button', { name: /테이블 창가.*붙일 수 있음: 2/ }).waitFor()
+  await page.getByRole('button', { name: /^창가.*붙일 수 있음: 2/ }).waitFor()
   await expectAccessibleFromTop(page)
 
   await page.goto(product.url + desk('hours'))
