@@ -67,14 +67,17 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
       </div>
       {floor.closed ? <Notice tone="warn" title={t('closed')} /> : null}
       <Late floor={floor} now={now} />
-      {last && 'done' in last ? (
-        <UndoBar done={last.done} refresh={refresh} onGone={() => setLast(undefined)} />
-      ) : null}
-      {last && 'entered' in last ? (
-        <EnteredBar
-          {...{ floor, entered: last.entered }}
-          onMove={() => setOpen({ party: last.entered.id, doing: 'move' })}
-        />
+      {last ? (
+        <div className="no-print sticky top-16 z-10 short:static">
+          {'done' in last ? (
+            <UndoBar done={last.done} refresh={refresh} onGone={() => setLast(undefined)} />
+          ) : (
+            <EnteredBar
+              {...{ floor, entered: last.entered }}
+              onMove={() => setOpen({ party: last.entered.id, doing: 'move' })}
+            />
+          )}
+        </div>
       ) : null}
       <Tables {...{ floor, now }} onOpen={setOpen} />
       {party ? (
