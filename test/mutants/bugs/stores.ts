@@ -111,7 +111,7 @@ export const stores: readonly Mutant[] = [
   {
     what: 'that a party keeps its tables for as long as it stays',
     suites: ['src/front-doors/dining/parties.test.ts'],
-    file: 'src/front-doors/dining/plan-rules.ts',
+    file: 'src/front-doors/dining/group-rules.ts',
     is: '((taken.get(id) ?? 0n) & stay) === 0n',
     becomes: '((taken.get(id) ?? 0n) & stay & -stay) === 0n',
   },
