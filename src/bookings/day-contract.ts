@@ -34,6 +34,8 @@ const Booked = Shape(
     paidAt: OrNull(Instant),
     booker: OrNull(Booker),
     left: Type.Boolean({ description: 'the guest has deleted their account' }),
+    /** The store entered it itself: another time needs no answer. */
+    isEntered: Type.Boolean(),
     /** Whether the guest came, as the store marked it. */
     visit: OrNull(Visit),
     /** The store's own note. */

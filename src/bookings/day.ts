@@ -73,6 +73,7 @@ export async function readDay(
       paidAt: paidAt?.toISOString() ?? null,
       booker: booker && openBooker(engine, booker),
       left: line.left,
+      isEntered: line.isEntered,
       visit: line.visit,
       note: line.note && engine.keyRing.open(line.note),
       marks: line.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],

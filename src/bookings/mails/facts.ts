@@ -4,11 +4,12 @@ import type { Language } from '../../kernel/language.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
 import { type Pricing, sumText } from '../../stores/pricing-rules.ts'
-import type { BookingDoor, Line, OrderWords, Words } from '../door.ts'
+import type { BookingDoor, Line } from '../door.ts'
 import { type Doors, doorOf } from '../doors.ts'
 import type { StoreLocation } from '../location.ts'
 import type { BookingRow } from '../queries.ts'
 import type { Said } from '../said.ts'
+import type { OrderWords, Words } from '../words.ts'
 
 /** The facts of a booking's mails. */
 export interface Facts {

@@ -7,7 +7,7 @@ import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
-import { offeredTimes, selling, waitedAs } from './offered.ts'
+import { atDesk, offeredTimes, selling, waitedAs } from './offered.ts'
 import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
@@ -84,6 +84,7 @@ export const timetables: FrontDoor = {
   hourLoads,
   selling,
   offeredTimes,
+  atDesk,
   waitedAs,
   along,
   pictured: isPersonOf,

@@ -14,6 +14,7 @@ const booked = (id: string, time: string, what: string) => ({
   paidAt: null,
   booker: null,
   left: false,
+  isEntered: false,
   visit: null,
   note: null,
   move: null,
