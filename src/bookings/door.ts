@@ -157,7 +157,7 @@ export interface DoorTools {
 /** What a front door declares for its bookings, by name in `engine.doors`; the core names none. */
 export interface BookingDoor
   extends StoreDoor,
-    DeskSellingDoor,
+    DeskSellingDoor<OfferedTime, Selling>,
     FindingDoor,
     ReportingDoor,
     SoldOutDoor,

@@ -55,8 +55,7 @@ async function enteredTargets(
     atDesk?.times(cell, store, today),
     offeredTimes?.(cell, store),
   ])
-  const times = [...ofToday.map((time) => ({ ...time, price: 0 })), ...offered]
-  const coming = times.filter(({ startsAt }) => startsAt > store.now)
+  const coming = [...ofToday, ...offered].filter(({ startsAt }) => startsAt > store.now)
   const each = new Map(coming.map((time) => [time.placeId, time]))
   return targetsAmong([...each.values()], line, { timeZone: store.timeZone, isWaived: true })
 }

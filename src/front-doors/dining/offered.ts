@@ -28,7 +28,7 @@ function sellingBy(
 }
 
 /** How the desk enters guests at table times: of every date from today on, also where it has begun. */
-export const atDesk: DeskSelling = {
+export const atDesk: DeskSelling<OfferedTime, Selling> = {
   selling: (item) => sellingBy(item, deskBookableAt),
   writeSitting,
   async times(on, { id: storeId, timeZone, now }, date) {
@@ -41,11 +41,11 @@ export const atDesk: DeskSelling = {
     return tableTimes.flatMap((tableTime) => {
       const bookable = deskBookableAt({ timeZone, tableTime, ...closed }, date, now)
       if (bookable instanceof Problem) return []
-      const { id: tableTimeId, capacity } = tableTime
+      const { id: tableTimeId, capacity, price } = tableTime
       const key = placeKey(tableTimeId, date)
       return {
         ...{ placeId: placeId(storeId, key), startsAt: bookable.startsAt },
-        remaining: remainingOf(capacity, countOf.get(key)),
+        ...{ remaining: remainingOf(capacity, countOf.get(key)), price },
         item: { tableTimeId, date },
       }
     })

@@ -22,7 +22,7 @@ function sellingBy(
 }
 
 /** How the desk enters guests at timetables: today, also where it has begun. */
-export const atDesk: DeskSelling = {
+export const atDesk: DeskSelling<OfferedTime, Selling> = {
   selling: (item) => sellingBy(item, deskBookableToday),
   writeSitting: writeAttendance,
   async times(on, { id }, date) {
