@@ -33,17 +33,18 @@ const targetsQuery = (storeId: string, bookingId: string) => ({
     ),
 })
 
-/** Proposes another time of the same price; the guest accepts or declines by mail. */
+/** Proposes another time of the same price, which the guest accepts or declines; what the store entered moves at once. */
 export function MoveGuest({ storeId, guest, onClose }: GuestProps & { onClose: () => void }) {
   const t = useDayText()
+  const { isEntered } = guest
   const query = useQuery(targetsQuery(storeId, guest.id))
   return (
-    <Dialog title={t('move.title')} onClose={onClose}>
-      <p className="text-soft">{t('move.lead')}</p>
+    <Dialog title={t(isEntered ? 'move.atOnce' : 'move.title')} onClose={onClose}>
+      <p className="text-soft">{t(isEntered ? 'move.atOnceLead' : 'move.lead')}</p>
       <Loaded query={query}>
         {({ data }) =>
           data.length === 0 ? (
-            <p>{t('move.none')}</p>
+            <p>{t(isEntered ? 'move.noneAtOnce' : 'move.none')}</p>
           ) : (
             <MoveForm targets={data} storeId={storeId} guest={guest} onClose={onClose} />
           )
@@ -82,7 +83,7 @@ function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(t('move.sent'))
+    announce(t(guest.isEntered ? 'move.written' : 'move.sent'))
   }
   return (
     <form onSubmit={propose} noValidate className="grid gap-5">
@@ -105,15 +106,17 @@ function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
           </option>
         ))}
       </Select>
-      <TextArea
-        label={t('move.message')}
-        maxLength={200}
-        counted
-        value={message}
-        onChange={(event) => setMessage(event.target.value)}
-      />
+      {guest.isEntered ? null : (
+        <TextArea
+          label={t('move.message')}
+          maxLength={200}
+          counted
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+        />
+      )}
       <DialogActions keep={t('move.keep')} onKeep={onClose}>
-        <Submit pending={pending}>{t('move.send')}</Submit>
+        <Submit pending={pending}>{t(guest.isEntered ? 'move.write' : 'move.send')}</Submit>
       </DialogActions>
     </form>
   )

@@ -72,11 +72,9 @@ export function useCancelGuest({ storeId, guest, onClose }: CancelGuestProps) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(
-      isPart
-        ? t('cancel.partDone')
-        : t('cancel.done', { what: word('cancelDone', t('cancel.canceled')) }),
-    )
+    const done = word('cancelDone', t('cancel.canceled'))
+    if (guest.isEntered) return announce(done)
+    announce(isPart ? t('cancel.partDone') : t('cancel.done', { what: done }))
   }
   const error = isTried && !reason.trim() ? t('cancel.reasonMissing') : undefined
   return { ...choice, word, reason, setReason, error, isAsked, pending, problem, submit }

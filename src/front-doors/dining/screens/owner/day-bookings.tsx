@@ -6,6 +6,7 @@ import {
   dayQuery,
 } from '../../../../bookings/screens/desk/day-queries.ts'
 import { useDeskPoll } from '../../../../bookings/screens/desk/desk-live.tsx'
+import { EnterGuest } from '../../../../bookings/screens/desk/entry/enter-guest.tsx'
 import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -23,6 +24,7 @@ interface DayBookingsProps extends RestaurantAnswer {
 
 /** A printable day: how full each time is, and its guests. */
 export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
+  const t = useOwnerText()
   const today = todayOf(days)
   const date = chosen ?? today
   const query = useQuery({
@@ -33,6 +35,7 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
     <div className="grid gap-6">
       <Days restaurantId={restaurant.id} today={today} date={date} />
       <DayHeading storeId={restaurant.id} date={date} tab="bookings" />
+      <EnterGuest key={date} storeId={restaurant.id} date={date} countLabel={t('day.tables')} />
       <Loaded query={query}>
         {(day) => (
           <DayGuests
