@@ -76,7 +76,7 @@ interface GuestItemProps {
 const GuestItem = ({ bookingId, children }: GuestItemProps) => (
   <li
     tabIndex={-1}
-    className={`grid gap-x-6 gap-y-1 rounded-xl py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto] ${recentLook(useRecent(bookingId))}`}
+    className={`grid gap-x-6 gap-y-1 -mx-3 rounded-xl p-3 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto] ${recentLook(useRecent(bookingId))}`}
   >
     {children}
   </li>
