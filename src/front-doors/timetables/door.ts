@@ -1,6 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
+import { countSources, loadPeople } from './appointments/load-queries.ts'
 import { isPersonOf, offerNames } from './appointments/queries.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
@@ -81,7 +82,10 @@ export const timetables: FrontDoor = {
   openings,
   freeTimes,
   dayTimes,
-  hourLoads,
+  hourLoads: async (on, store, dates) =>
+    (await Promise.all([hourLoads(on, store, dates), loadPeople(on, store, dates)])).flat(),
+  blocks: 'appointment/%/block',
+  sources: countSources,
   selling,
   offeredTimes,
   atDesk,
