@@ -27,6 +27,11 @@ export interface Door {
   readonly stores: DoorStores
   /** Its tabs on an owner's desk; the shared tabs follow. */
   readonly tabs: readonly DeskTab[]
+  /**
+   * Those of its tabs that a store has no use for as it sells now; undefined while that is not known. They are
+   * not in the menu, but their addresses work.
+   */
+  readonly useIdleTabs?: (storeId: string, enabled: boolean) => readonly string[] | undefined
   /** The tab that shows any date of a store: `?tab=bookings&date=2026-11-24`. */
   readonly dayTab: string
   /** Where it looks for words (`?q=`) among what it sells, of all stores; a search for stores leads there. */

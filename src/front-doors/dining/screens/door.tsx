@@ -4,6 +4,7 @@ import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
 import { bookings } from './bookings.ts'
+import { useIdleTabs } from './owner/use-ways.ts'
 import { Scene } from './restaurants/scene.tsx'
 import { menuText } from './text.ts'
 
@@ -71,6 +72,7 @@ export const dining = {
     Scene,
   },
   dayTab: 'bookings',
+  useIdleTabs,
   tabs: [
     {
       name: 'bookings',
