@@ -1,7 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
-import { isPersonOf, offerNames } from './appointments/queries.ts'
+import { isPersonOf, listTodayOnly, offerNames } from './appointments/queries.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
@@ -80,6 +80,7 @@ export const timetables: FrontDoor = {
   sells,
   openings,
   freeTimes,
+  todayOnly: listTodayOnly,
   dayTimes,
   hourLoads,
   selling,

@@ -66,7 +66,7 @@ function FoundStore({ found, door: asked, main, isDated }: FoundStoreProps) {
           ))}
         </ul>
       ) : isDated ? (
-        <p className="px-1 text-sm text-soft">{t('timesNone')}</p>
+        <p className="px-1 text-sm text-soft">{t(found.todayOnly ? 'todayOnly' : 'timesNone')}</p>
       ) : null}
     </article>
   )

@@ -229,3 +229,23 @@ describe('an owner', () => {
     expect(days.body.bookings).toEqual([])
   })
 })
+
+test('a search for another day says which shops are booked for today only', async () => {
+  const { owner, house, shopId, tomorrow } = shop
+  await owner('POST', at('timetables'), { reservationHour: 23, basicRemaining: 4 })
+  const isTodayOnly = async (more = '') => {
+    const q = encodeURIComponent('머리하는 날')
+    const url = `/v1/found-stores?door=timetables&q=${q}${more}`
+    const { body } = await house.anyone<{
+      data: { store: { id: string }; todayOnly: boolean }[]
+    }>('GET', url)
+    return body.data.find(({ store }) => store.id === shopId)?.todayOnly
+  }
+  expect(await isTodayOnly()).toBe(false)
+  expect(await isTodayOnly(`&date=${tomorrow}`)).toBe(true)
+  const cut = serviceOf('커트')
+  await offer([cut], [personOf('민지', [cut])], { horizonDays: 0 })
+  expect(await isTodayOnly(`&date=${tomorrow}`)).toBe(true)
+  await offer([cut], [personOf('민지', [cut])], { horizonDays: 7 })
+  expect(await isTodayOnly(`&date=${tomorrow}`)).toBe(false)
+})

@@ -1,13 +1,7 @@
 import { useQuery } from '../../../../web/query.ts'
+import { idleTabs, type Ways } from './idle-tabs.ts'
 import { tableTimesQuery } from './owner-queries.ts'
 import { floorPlanQuery, serviceHoursQuery } from './seating/seating-queries.ts'
-
-/** In which ways a restaurant sells its tables: by weekly times, by its floor plan, or both. */
-export interface Ways {
-  readonly hasTimes: boolean
-  readonly hasTables: boolean
-  readonly hasHours: boolean
-}
 
 /** Undefined until all of it is known. */
 export function useWays(restaurantId: string, enabled = true): Ways | undefined {
@@ -22,14 +16,8 @@ export function useWays(restaurantId: string, enabled = true): Ways | undefined 
   }
 }
 
-/** A restaurant that sells by its floor plan is not asked for weekly times as well, nor the other way round. */
+/** The tabs that a restaurant has no use for; undefined until that is known. */
 export function useIdleTabs(restaurantId: string, enabled: boolean): readonly string[] | undefined {
   const ways = useWays(restaurantId, enabled)
   return ways && idleTabs(ways)
-}
-
-export function idleTabs({ hasTimes, hasTables, hasHours }: Ways): readonly string[] {
-  if (hasTables && !hasTimes) return ['times']
-  if (hasTimes && !hasTables && !hasHours) return ['hours']
-  return []
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idleTabs } from './use-ways.ts'
+import { idleTabs } from './idle-tabs.ts'
 
 test.each([
   ['a new restaurant has both', {}, []],
