@@ -20,6 +20,7 @@ import ko from './screens/messages/ko.json' with { type: 'json' }
 /** Of schema.org. */
 const schemaTypes = new Map([
   ['hair', 'HairSalon'],
+  ['nails', 'NailSalon'],
   ['clinic', 'MedicalClinic'],
 ])
 
@@ -44,6 +45,7 @@ export const timetables: FrontDoor = {
   kinds: shopKinds,
   categories: {
     hair: { ko: ko.kinds.hair, en: en.kinds.hair },
+    nails: { ko: ko.kinds.nails, en: en.kinds.nails },
     clinic: { ko: ko.kinds.clinic, en: en.kinds.clinic },
     room: { ko: ko.kinds.room, en: en.kinds.room },
     other: { ko: ko.kinds.other, en: en.kinds.other },
@@ -60,6 +62,7 @@ export const timetables: FrontDoor = {
       'haircut',
       'barber',
     ],
+    nails: ['네일', '네일아트', '네일샵', '젤네일', '패디큐어', 'manicure', 'pedicure'],
     clinic: ['의원', '진료', '내과', 'doctor', 'hospital'],
     room: ['모임 공간', '스터디룸', '세미나실', '공간 대여', 'study room', 'space'],
   },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { dayText } from '../../../kernel/format.ts'
 import { sumText } from '../../../stores/pricing-rules.ts'
 import { storeQuery } from '../../../stores/screens/store-queries.ts'
+import { useDoor } from '../../../stores/screens/use-door.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
@@ -29,7 +30,8 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
   const t = useDayText()
   const language = useLanguage()
   const { data: store } = useQuery(storeQuery(storeId))
-  const sums = store && sumText(store.pricing)?.[language]
+  const fullPrice = useDoor(store?.door)?.stores.fullPrice
+  const sums = store && sumText({ ...store.pricing, fullPrice })?.[language]
   if (guests.length === 0) return <p className="text-soft">{t('noBookings')}</p>
   return (
     <ul className="grid divide-y divide-line">

@@ -57,6 +57,7 @@ export const dining = {
   routes,
   title: () => menuText()('title'),
   lead: () => menuText()('lead'),
+  deskTitle: () => menuText()('desk'),
   listPage: '/restaurants',
   storePage: (storeId) => `/restaurants/${storeId}`,
   timePage: (storeId, { tableTimeId, ...when }) =>

@@ -249,3 +249,20 @@ test('a search for another day says which shops are booked for today only', asyn
   await offer([cut], [personOf('민지', [cut])], { horizonDays: 7 })
   expect(await isTodayOnly(`&date=${tomorrow}`)).toBe(false)
 })
+
+test('a shop for nails is of a kind of its own, and is found by other words for it', async () => {
+  const { owner, house } = shop
+  const draft = { name: '손끝', kind: 'nails', description: '' }
+  const made = await owner<{ id: string }>('POST', '/v1/shops', {
+    ...{ ...draft, timeZone: 'Asia/Seoul', currency: 'KRW' },
+  })
+  expect(made.status).toBe(201)
+  await owner('POST', `/v1/shops/${made.body.id}/timetables`, {
+    ...{ reservationHour: 23, basicRemaining: 1 },
+  })
+  for (const q of ['네일숍', '젤네일', 'manicure', 'nail salon']) {
+    const url = `/v1/found-stores?q=${encodeURIComponent(q)}`
+    const { body } = await house.anyone<{ data: { store: { id: string } }[] }>('GET', url)
+    expect(body.data.map(({ store }) => store.id)).toContain(made.body.id)
+  }
+})

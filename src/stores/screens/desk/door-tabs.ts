@@ -27,7 +27,7 @@ export function useDoorTabs(
     return (door?.tabs ?? []).map((tab) => ({
       ...tab,
       name: name === store.door ? tab.name : `${name}.${tab.name}`,
-      ...{ door: name, doorTitle: door?.title() ?? name },
+      ...{ door: name, doorTitle: door?.deskTitle?.() ?? door?.title() ?? name },
     }))
   })
 }
