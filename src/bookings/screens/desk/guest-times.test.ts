@@ -16,6 +16,7 @@ const booked = (id: string, time: string, what: string) => ({
   left: false,
   visit: null,
   note: null,
+  guestNote: null,
   move: null,
   marks: [],
   along: [],

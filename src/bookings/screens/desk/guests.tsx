@@ -7,6 +7,7 @@ import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
+import { NoteSaid } from '../guest-history/lasting-note.tsx'
 import { OfferedTo } from '../waitlist/offered-to.tsx'
 import { Contact } from './contact.tsx'
 import { RecentTag, recentLook, useRecent } from './desk-live.tsx'
@@ -55,6 +56,7 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
             <p>{guest.orderNumber}</p>
           </div>
           <div className="grid gap-2 sm:col-span-2 sm:col-start-2">
+            {guest.guestNote ? <NoteSaid note={guest.guestNote} /> : null}
             {guest.note ? (
               <p className="rounded-xl bg-well px-3 py-2 text-sm wrap-anywhere">
                 {t('note.shown', { note: guest.note })}
