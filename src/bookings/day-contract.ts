@@ -40,6 +40,8 @@ const Booked = Shape(
     visit: OrNull(Visit),
     /** The store's own note. */
     note: OrNull(Note),
+    /** What it noted on the guest, at whichever booking. */
+    guestNote: OrNull(Note),
     /** Another time that was proposed, until the guest answers. */
     move: OrNull(ProposalView),
     /** What other doors of the store sold in the same order. */

@@ -17,6 +17,7 @@ import type { dayView } from './day-contract.ts'
 import * as queries from './day-queries.ts'
 import type { DayTime } from './door.ts'
 import { describeLines, doorsOf } from './doors.ts'
+import { guestNotesOf } from './history/notes.ts'
 import { blocksOf } from './loads.ts'
 import { proposalView } from './moves/view.ts'
 import { marksAt } from './visits/rules.ts'
@@ -40,7 +41,7 @@ export async function readDay(
   ])
   const { id: storeId, door: storeDoor, pricing } = store
   const orderIds = [...new Set(found.map(({ id }) => id))]
-  const [described, along] = await Promise.all([
+  const [described, along, guestNotes] = await Promise.all([
     describeLines(
       engine,
       cell,
@@ -56,6 +57,7 @@ export async function readDay(
       })),
     ),
     readAlong(engine, cell, store, orderIds),
+    guestNotesOf(engine, cell, storeId, orderIds),
   ])
   const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
     const description = described[at]
@@ -76,6 +78,7 @@ export async function readDay(
       isEntered: line.isEntered,
       visit: line.visit,
       note: line.note && engine.keyRing.open(line.note),
+      guestNote: guestNotes.get(line.id) ?? null,
       marks: line.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
       move: proposalView(line.proposed, timeZone, now),
       along: along(line.id, door),

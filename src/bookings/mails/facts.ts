@@ -105,7 +105,8 @@ function soldFacts(
   const sellers = [...names].map((name) => doorOf(engine, name))
   const [one = own, ...others] = sellers
   const { store } = own.words
-  const says = ({ pricePer }: BookingDoor) => (pricePer.length > 0 ? pricing : UNSAID)
+  const says = ({ pricePer, fullPrice }: BookingDoor): Pricing =>
+    pricePer.length > 0 ? { ...pricing, fullPrice } : UNSAID
   if (others.length === 0)
     return {
       ...{ words: { ...one.words, store }, alsoCanceled: [] },

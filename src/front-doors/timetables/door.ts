@@ -2,7 +2,7 @@ import type { FrontDoor } from '../front-door.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
 import { countSources, loadPeople } from './appointments/load-queries.ts'
-import { isPersonOf, offerNames } from './appointments/queries.ts'
+import { isPersonOf, listTodayOnly, offerNames } from './appointments/queries.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
@@ -21,6 +21,7 @@ import ko from './screens/messages/ko.json' with { type: 'json' }
 /** Of schema.org. */
 const schemaTypes = new Map([
   ['hair', 'HairSalon'],
+  ['nails', 'NailSalon'],
   ['clinic', 'MedicalClinic'],
 ])
 
@@ -45,6 +46,7 @@ export const timetables: FrontDoor = {
   kinds: shopKinds,
   categories: {
     hair: { ko: ko.kinds.hair, en: en.kinds.hair },
+    nails: { ko: ko.kinds.nails, en: en.kinds.nails },
     clinic: { ko: ko.kinds.clinic, en: en.kinds.clinic },
     room: { ko: ko.kinds.room, en: en.kinds.room },
     other: { ko: ko.kinds.other, en: en.kinds.other },
@@ -61,6 +63,7 @@ export const timetables: FrontDoor = {
       'haircut',
       'barber',
     ],
+    nails: ['네일', '네일아트', '네일샵', '젤네일', '패디큐어', 'manicure', 'pedicure'],
     clinic: ['의원', '진료', '내과', 'doctor', 'hospital'],
     room: ['모임 공간', '스터디룸', '세미나실', '공간 대여', 'study room', 'space'],
   },
@@ -81,6 +84,7 @@ export const timetables: FrontDoor = {
   sells,
   openings,
   freeTimes,
+  todayOnly: listTodayOnly,
   dayTimes,
   hourLoads: async (on, store, dates) =>
     (await Promise.all([hourLoads(on, store, dates), loadPeople(on, store, dates)])).flat(),

@@ -40,7 +40,7 @@ export const midnightNotOffered = problem('midnight-not-offered', 'invalid', {
   en: '00:00 passes as its day begins, so nobody could book it on that day.',
 })
 
-export const shopKinds = ['hair', 'clinic', 'room', 'other'] as const
+export const shopKinds = ['hair', 'nails', 'clinic', 'room', 'other'] as const
 export type ShopKind = (typeof shopKinds)[number]
 
 /** A daily time of a shop. */

@@ -17,6 +17,7 @@ const booked = (id: string, time: string, what: string) => ({
   isEntered: false,
   visit: null,
   note: null,
+  guestNote: null,
   move: null,
   marks: [],
   along: [],

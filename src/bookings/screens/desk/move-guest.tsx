@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
-import { dayText } from '../../../kernel/format.ts'
 import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
 import type { Asking } from '../../../web/cache.ts'
 import { answerOf, call } from '../../../web/call.ts'
@@ -10,12 +9,11 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
-import { Select } from '../../../web/kit/select.tsx'
-import { useLanguage } from '../../../web/language.ts'
 import { newKey } from '../../../web/new-key.ts'
 import { useQuery } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../moves/contract.ts'
+import { TargetChoice } from '../dates/target-choice.tsx'
 import type { GuestProps } from './guest-props.ts'
 import { useDayText } from './text.ts'
 
@@ -61,7 +59,6 @@ interface MoveFormProps extends GuestProps {
 
 function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
   const t = useDayText()
-  const language = useLanguage()
   const refresh = useRefreshAll()
   const [key] = useState(newKey)
   const [startsAt, setStartsAt] = useState('')
@@ -88,24 +85,13 @@ function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
   return (
     <form onSubmit={propose} noValidate className="grid gap-5">
       <Refused problem={problem} />
-      <Select
-        label={t('move.to')}
-        required
-        value={startsAt}
+      <TargetChoice
+        targets={targets}
+        chosen={target}
         error={isTried && !target ? t('move.toMissing') : undefined}
-        onChange={(event) => setStartsAt(event.target.value)}
-      >
-        <option value="">{t('move.choose')}</option>
-        {targets.map((one) => (
-          <option key={one.startsAt} value={one.startsAt}>
-            {t('move.option', {
-              day: dayText(one.date, language),
-              time: one.time,
-              count: one.remaining,
-            })}
-          </option>
-        ))}
-      </Select>
+        timeText={({ time, remaining }) => t('move.option', { time, count: remaining })}
+        onChoose={setStartsAt}
+      />
       {guest.isEntered ? null : (
         <TextArea
           label={t('move.message')}
