@@ -47,13 +47,8 @@ export async function readDay(
       cell,
       found.map((line) => ({
         ...line,
-        ...{
-          quantity: line.quantity || line.bought,
-          storeId,
-          storeDoor,
-          pricing,
-          orderId: line.id,
-        },
+        ...{ storeId, storeDoor, pricing, orderId: line.id },
+        quantity: line.quantity || line.bought,
       })),
     ),
     readAlong(engine, cell, store, orderIds),

@@ -47,6 +47,7 @@ const words = {
     ...{ join: '웨이팅 등록', name: '부를 이름', first: '다음 순서예요', come: '지금 들어오세요' },
     ...{
       seat: '자리 안내, 1번 손님',
+      table: /^테이블 1 .*추천$/,
       seated: /자리로 안내받았어요/,
       none: '기다리는 손님이 없어요',
     },
@@ -57,7 +58,7 @@ const words = {
     ...{ code: 'QR code that opens the page to join the line', close: 'Close' },
     ...{ toJoin: 'Join the line', join: 'Join the line', name: 'Name to call' },
     ...{ first: 'You are next', come: 'Come in now', seat: 'Seat, number 1' },
-    ...{ seated: /You have been seated/, none: 'Nobody is waiting' },
+    ...{ table: /^Table 1 .*Best$/, seated: /You have been seated/, none: 'Nobody is waiting' },
     ...{ add: 'Add a party', waits: '1 party waits' },
   },
 } as const
@@ -120,6 +121,9 @@ test.each([
     await expectAccessibleFromTop(guest)
 
     await press(desk, say.seat)
+    await desk.getByRole('dialog').getByRole('button', { name: say.table }).waitFor()
+    await expectAccessibleFromTop(desk)
+    await desk.getByRole('dialog').getByRole('button', { name: say.table }).click()
     await guest.getByText(say.seated).waitFor()
     await desk.getByText(say.none, { exact: true }).waitFor()
     await expectAccessibleFromTop(desk)

@@ -103,7 +103,8 @@ async function change<Layout extends rules.DeskLayout, View>(
   asked: Change<Layout>,
 ): Promise<View> {
   const store = await readOwn(engine, own)
-  await untilWon({ lost: door.lost, isNamed: asked.isNamed }, async () => {
+  const { isNamed } = asked
+  await untilWon({ lost: () => door.lost(isNamed), isNamed }, async () => {
     const found = await findAtDesk(engine, door, store, bookingId)
     const layout = orThrow(await asked.layout(found))
     await commit(engine, door, bookingId, { found, layout, asked })

@@ -28,6 +28,9 @@ export const deskBooking = {
 /** How long the desk may enter. */
 export const DeskMinutes = Type.Integer({ minimum: 15, maximum: 720, multipleOf: 15 })
 
+/** Also on a closed day, at a time that is over, or outside of hours. Left out: that is refused. */
+export const MayBeOffHours = Type.Optional(Type.Boolean())
+
 /** What the desk enters, at any door. */
 export const deskEntry = {
   kind: Type.Enum([...deskKinds]),
@@ -39,4 +42,5 @@ export const deskEntry = {
   note: Type.Optional(Note),
   /** Left out: as long as usual. */
   minutes: Type.Optional(DeskMinutes),
+  mayBeOffHours: MayBeOffHours,
 }

@@ -15,8 +15,8 @@ export interface DeskDoor<Layout extends DeskLayout, View> {
   linesOf(layout: Layout, placeIdOf: (key: string) => Id<'Place'>): LaidLine[]
   readSitting(on: Queryable, order: OrderKey): Promise<Sitting | undefined>
   writeSitting(tx: Tx, order: OrderKey, sitting: Sitting): Promise<unknown>
-  /** What to say when others were faster. */
-  lost(): Problem
+  /** What to say when others have it; `isNamed`: of what was asked for by name, nothing else was looked for. */
+  lost(isNamed: boolean): Problem
   show(
     engine: Engine,
     store: { readonly id: Id<'Store'>; readonly timeZone: string },

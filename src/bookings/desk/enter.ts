@@ -77,12 +77,12 @@ async function claimDrafted<Layout extends DeskLayout>(
     try {
       const { stored = '' } = await claim(engine, {
         ...{ storeId, buyerId, once, isByStore: true, holdSeconds: HOLD_SECONDS, title, lines },
-        gone: () => door.lost(),
+        gone: () => door.lost(isNamed),
         answer: ({ id }) => JSON.stringify(id),
       })
       return JSON.parse(stored)
     } catch (error) {
-      const isLost = error instanceof Problem && error.type === door.lost().type
+      const isLost = error instanceof Problem && error.type === door.lost(isNamed).type
       if (!isLost || isNamed || search === SEARCHES_MOST) throw error
     }
   }

@@ -15,16 +15,21 @@ export interface ArrangeAsk extends Partial<Arrived> {
   readonly party?: number
   readonly tableIds?: readonly Id<'Table'>[]
   readonly minutes?: number
+  readonly mayBeOffHours?: boolean
 }
+
+/** It only leaves earlier or later: at the tables that it has. */
+const isOfStay = ({ date, time, party, tableIds }: ArrangeAsk): boolean =>
+  date === undefined && time === undefined && party === undefined && tableIds === undefined
 
 /**
  * Gives a party other tables, another time, size or stay: all of it, or nothing.
- * Problems in order: restaurant-missing, order-missing, party-paid, those of `deskStay`, those of `deskGroups`,
- * booking-not-confirmed, those of `refuseChange`, no-show-settled, no-table-free, lines-changed.
+ * Problems in order: restaurant-missing, order-missing, party-paid, those of `arranged`, booking-not-confirmed, those of
+ * `refuseChange`, no-show-settled, no-table-free or, of tables that were named or stay, table-taken, lines-changed.
  */
 export const arrangeParty = (engine: Engine, of: OfDesk, ask: ArrangeAsk) =>
   arrangeAtDesk(engine, parties, of, {
-    isNamed: ask.tableIds !== undefined,
+    isNamed: ask.tableIds !== undefined || isOfStay(ask),
     async layout(found) {
       const { layout, storeId } = found
       if (ask.party !== undefined && ask.party !== layout.party && layout.perHead > 0)
@@ -34,10 +39,10 @@ export const arrangeParty = (engine: Engine, of: OfDesk, ask: ArrangeAsk) =>
     },
   })
 
-/** Problems in order: those of `deskStay`, those of `deskGroups`. */
+/** Problems in order: those of `deskStay`, those of `refuseMove`, those of `deskGroups`. */
 function arranged(
   { facts, taken }: Snapshot,
-  { layout, now }: Found<rules.Layout>,
+  { layout, sitting, now }: Found<rules.Layout>,
   ask: ArrangeAsk,
 ): rules.Layout | Problem {
   const [date, time] = [ask.date ?? layout.date, ask.time ?? layout.time]
@@ -45,9 +50,15 @@ function arranged(
   const kept = party === layout.party ? layout.quarters.length * 15 : undefined
   const arrival = rules.deskStay(facts, { date, time, party, minutes: ask.minutes ?? kept }, now)
   if (arrival instanceof Problem) return arrival
+  const { startsAt } = arrival
+  const had = { layout, isSeated: sitting.seatedAt !== null }
+  const refused = ask.mayBeOffHours
+    ? undefined
+    : rules.refuseMove(facts, had, { time, startsAt, minutes: ask.minutes }, now)
+  if (refused) return refused
   const isSame = date === layout.date && time === layout.time && party === layout.party
   const chosen = rules.deskGroups(facts.plan, { party, tableIds: ask.tableIds })
-  const groups = chosen instanceof Problem ? [] : [...chosen]
+  const groups = chosen instanceof Problem || isOfStay(ask) ? [] : [...chosen]
   const mayStay =
     !ask.tableIds && (layout.isBlock || party <= layout.party || isSeatedBy(facts, layout, party))
   if (mayStay) groups.unshift(layout.tableIds)
@@ -58,7 +69,7 @@ function arranged(
   )
   return {
     ...layout,
-    ...{ date, time, party, startsAt: arrival.startsAt, quarters: arrival.stay },
+    ...{ date, time, party, startsAt, quarters: arrival.stay },
     arrivalKey: isSame ? layout.arrivalKey : deskArrivalKey(date, time, layout.isBlock),
     tableIds: rules.firstFree(groups, arrival.stay, others),
   }
@@ -93,7 +104,7 @@ const isSeatedBy = ({ plan }: Snapshot['facts'], { tableIds }: rules.Layout, par
 
 /**
  * Writes whether a party sits. Problems in order: restaurant-missing, order-missing, booking-not-confirmed,
- * no-table-free, not-seated, visit-too-early, lines-changed.
+ * table-taken, not-seated, visit-too-early, lines-changed.
  */
 export const writeSitting = (engine: Engine, of: OfDesk, state: SittingState) =>
   sitAtDesk(engine, parties, of, state)

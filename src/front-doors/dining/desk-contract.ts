@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { DeskMinutes, deskBooking, deskEntry } from '../../bookings/desk/contract.ts'
+import { DeskMinutes, deskBooking, deskEntry, MayBeOffHours } from '../../bookings/desk/contract.ts'
+import { offHoursProblems } from '../../bookings/desk/hours-rules.ts'
 import { guestGone, notSeated, sittingStates, swapWithItself } from '../../bookings/desk/rules.ts'
 import { noShowSettled } from '../../bookings/no-shows/rules.ts'
 import { ServiceTime } from '../../bookings/quarter-contract.ts'
@@ -87,11 +88,13 @@ export const enterParty = endpoint({
     restaurantMissing,
     timeSkipped,
     datePast,
+    ...offHoursProblems,
     desk.tableMissing,
     noTableFits,
     orders.orderMissing,
     orders.storeClosed,
     noTableFree,
+    desk.tableTaken,
     orders.orderExpired,
   ],
 })
@@ -120,6 +123,7 @@ export const seatTicket = endpoint({
     orders.orderMissing,
     orders.storeClosed,
     noTableFree,
+    desk.tableTaken,
     orders.orderExpired,
   ],
 })
@@ -130,7 +134,7 @@ const orderProblems = [
   visits.notConfirmed,
   linesChanged,
 ] as const
-const changeProblems = [...orderProblems, noTableFree] as const
+const changeProblems = [...orderProblems, desk.tableTaken] as const
 
 export const arrangeParty = endpoint({
   name: 'arrangeParty',
@@ -147,14 +151,17 @@ export const arrangeParty = endpoint({
     party: Type.Optional(Party),
     tableIds: Type.Optional(TableIds),
     minutes: Type.Optional(DeskMinutes),
+    mayBeOffHours: MayBeOffHours,
   }),
   answer: FloorParty,
   problems: [
     ...changeProblems,
+    noTableFree,
     noShowSettled,
     desk.partyPaid,
     timeSkipped,
     datePast,
+    ...offHoursProblems,
     desk.tableMissing,
     noTableFits,
   ],

@@ -20,23 +20,26 @@ export interface EnterAsk extends Partial<Arrived> {
   readonly phone?: string
   readonly note?: string
   readonly minutes?: number
+  readonly mayBeOffHours?: boolean
   readonly confirmed?: (tx: Tx, orderId: Id<'Order'>) => Promise<void>
 }
 
 /**
- * Enters a party that called or walked in, or blocks tables: the best group of a snapshot.
- * Problems in order: restaurant-missing, those of `deskStay`, those of `deskGroups`, those of `claim` with no-table-free for
- * sold-out.
+ * Enters a party that called or walked in, or blocks tables: the best group of a snapshot. Who comes now is let in at
+ * any hour, and a block may be at any time.
+ * Problems in order: restaurant-missing, those of `deskStay`, those of `refuseArrival`, those of `deskGroups`, those of `claim` with no-table-free or, of
+ * tables that were named, table-taken for sold-out.
  */
 export async function enterParty(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)
   const now = quarterNow(store.timeZone, store.now)
+  const mayBeOffHours = ask.mayBeOffHours || ask.time === undefined || ask.kind === 'block'
   const arrived = { date: ask.date ?? now.date, time: ask.time ?? now.time }
   return enterAtDesk(engine, parties, {
     ...{ ...ask, store, once, isNamed: ask.tableIds !== undefined },
     async draft() {
       const found = await readSnapshot(engine, { restaurantId: store.id, date: arrived.date })
-      const layout = orThrow(layoutFor(found, { ...ask, ...arrived }))
+      const layout = orThrow(layoutFor(found, { ...ask, ...arrived, mayBeOffHours }))
       return { layout, title: `${store.name} ${arrived.date} ${arrived.time}` }
     },
   })
@@ -68,11 +71,15 @@ export async function seatTicket(
 
 /**
  * The first group that is free; where none is, the first, so that the claim answers. Problems in order: those of
- * `deskStay`, those of `deskGroups`.
+ * `deskStay`, those of `refuseArrival`, those of `deskGroups`.
  */
 function layoutFor({ facts, taken }: Snapshot, ask: EnterAsk & Arrived): rules.Layout | Problem {
   const arrival = rules.deskStay(facts, ask, facts.now)
   if (arrival instanceof Problem) return arrival
+  const refused = ask.mayBeOffHours
+    ? undefined
+    : rules.refuseArrival(facts, ask, arrival, facts.now)
+  if (refused) return refused
   const isBlock = ask.kind === 'block'
   if (isBlock && !ask.tableIds) return rules.tableMissing()
   const groups = rules.deskGroups(facts.plan, ask)

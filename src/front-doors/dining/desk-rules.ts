@@ -1,3 +1,4 @@
+import { offHours, refuseStart } from '../../bookings/desk/hours-rules.ts'
 import {
   type DeskLayout,
   type DeskLine,
@@ -6,10 +7,13 @@ import {
 } from '../../bookings/desk/rules.ts'
 import {
   maskOf,
+  minutesOf,
+  QUARTER_MINUTES,
   type Quarter,
   quarterAt,
   quarterKey,
   SERVICE_ENDS,
+  type ServiceTime,
   serviceDay,
   stayOf,
 } from '../../bookings/quarter-rules.ts'
@@ -17,7 +21,8 @@ import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import type { Id } from '../../kernel/id.ts'
 import { type Problem, problem } from '../../kernel/problem.ts'
 import { linesChanged } from '../../orders/relocate-rules.ts'
-import { groupsFor, type PreparedPlan } from './plan-rules.ts'
+import { groupsFor } from './group-rules.ts'
+import type { PreparedPlan } from './plan-rules.ts'
 import {
   type Arrival,
   type ArrivalFacts,
@@ -34,6 +39,10 @@ import {
 export const tableMissing = problem('table-missing', 'invalid', {
   ko: '이 식당에 없는 테이블이에요.',
   en: 'This restaurant has no such table.',
+})
+export const tableTaken = problem('table-taken', 'conflict', {
+  ko: '그 시간에 이미 예약이 있거나 막아 둔 테이블이에요. 다른 테이블이나 시간을 골라 주세요.',
+  en: 'That table is already booked or blocked at that time. Choose another table or time.',
 })
 export const partyPaid = problem('party-paid', 'conflict', {
   ko: '결제한 예약은 인원을 바꿀 수 없어요. 인원은 그대로 두고 다른 테이블로 옮겨 주세요.',
@@ -75,6 +84,45 @@ export function deskStay(
   const closes = (minutes === undefined && service?.closes) || SERVICE_ENDS
   const length = minutes ?? stayMinutes(facts.terms, party)
   return { time, startsAt: quarter.startsAt, stay: stayOf(day, begins, length, closes) }
+}
+
+/**
+ * Of when a party comes, and of a stay that is said. After its last seating a restaurant lets in whom it likes.
+ * Problems in order: closed-then, time-over, off-hours.
+ */
+export function refuseArrival(
+  { isClosed, services }: Pick<ArrivalFacts, 'isClosed' | 'services'>,
+  { time, minutes = 0 }: Pick<StayAsk, 'time' | 'minutes'>,
+  { startsAt }: Pick<Arrival, 'startsAt'>,
+  now: Date,
+): Problem | undefined {
+  const refused = refuseStart({ isClosed, startsAt }, now)
+  if (refused) return refused
+  return isOpen(services, time, minutes) ? undefined : offHours()
+}
+
+const isOpen = (services: ArrivalFacts['services'], time: ServiceTime, minutes: number): boolean =>
+  services.some(
+    ({ opens, closes }) =>
+      opens <= time && time < closes && minutesOf(time) + minutes <= minutesOf(closes),
+  )
+
+/**
+ * Of what a party had not: another time, or a longer stay, of which one that sits is not asked. Problems: those of
+ * `refuseArrival`.
+ */
+export function refuseMove(
+  facts: Pick<ArrivalFacts, 'isClosed' | 'services'>,
+  { layout, isSeated }: { readonly layout: Layout; readonly isSeated: boolean },
+  { minutes, ...next }: Pick<StayAsk, 'time' | 'minutes'> & Pick<Arrival, 'startsAt'>,
+  now: Date,
+): Problem | undefined {
+  if (layout.isBlock) return undefined
+  if (next.startsAt.getTime() !== layout.startsAt.getTime())
+    return refuseArrival(facts, { ...next, minutes }, next, now)
+  const isLonger = minutes !== undefined && minutes > layout.quarters.length * QUARTER_MINUTES
+  if (!isLonger || isSeated) return undefined
+  return isOpen(facts.services, next.time, minutes) ? undefined : offHours()
 }
 
 /** The groups of tables for a party, best first: those that are named, else all that seat it. */

@@ -101,7 +101,7 @@ test('the desk goes over waste, walk-in tables, last seating and pace; a table i
   expect(outcome(await enter({ party: 2, time: '22:15' }))).toBe(200)
   expect(outcome(await enter({ party: 2, time: '22:30' }))).toBe('/problems/no-table-free')
   const named = { tableIds: [tables[0]?.id], time: '22:30' }
-  expect(outcome(await enter(named))).toBe('/problems/no-table-free')
+  expect(outcome(await enter(named))).toBe('/problems/table-taken')
   expect(outcome(await enter({ tableIds: [dining.restaurantId] }))).toBe('/problems/table-missing')
   expect(outcome(await enter({ party: 9 }))).toBe('/problems/no-table-fits')
 })
@@ -122,7 +122,7 @@ test('a party moves to another table and time whole, or not at all', async () =>
   const { body } = await enter({})
   const other = await enter({ time: '20:00' })
   const moved = await arrange(body.id, { tableIds: other.body.tableIds })
-  expect(outcome(moved)).toBe('/problems/no-table-free')
+  expect(outcome(moved)).toBe('/problems/table-taken')
   expect((await floor()).parties).toMatchObject([body, other.body])
   const later = await arrange(body.id, { time: '20:30', party: 3 })
   expect([later.status, later.body]).toMatchObject([200, { time: '20:30', party: 3 }])
@@ -137,7 +137,7 @@ test('a stay is extended while its table is free, and shortened at any time', as
   await seat({ areas: { 홀: [[1, 4]] } })
   const { body } = await enter({})
   await enter({ time: '21:00' })
-  expect(outcome(await arrange(body.id, { minutes: 135 }))).toBe('/problems/no-table-free')
+  expect(outcome(await arrange(body.id, { minutes: 135 }))).toBe('/problems/table-taken')
   const longer = await arrange(body.id, { minutes: 120 })
   expect(Date.parse(longer.body.endsAt) - Date.parse(longer.body.startsAt)).toBe(120 * 60_000)
   expect(outcome(await arrange(body.id, { minutes: 60 }))).toBe(200)
@@ -216,7 +216,7 @@ test('an evening: seated, gone early, the table free at once, and taken back whi
     party: 2,
   })
   expect([walkIn.status, walkIn.body]).toMatchObject([200, { time: '19:45', state: 'seated' }])
-  expect(outcome(await sit(body.id, 'seated'))).toBe('/problems/no-table-free')
+  expect(outcome(await sit(body.id, 'seated'))).toBe('/problems/table-taken')
   expect((await floor()).parties.map(({ state }) => state)).toEqual(['finished', 'seated'])
 })
 

@@ -11,6 +11,7 @@ import type { bookingMembers } from './contract.ts'
 import { isTableTimeKey, readPlaceKey } from './rules.ts'
 import { readSeatsOf, type SeatsOf } from './seating-queries.ts'
 import { type Arrived, isBlockKey, isTableKey, readArrivalKey } from './seating-rules.ts'
+import { tablesText } from './tables-text.ts'
 
 /** How many places, in the word for one: a table, or a place for a person. */
 export const placesText = (places: number, { per }: Pick<Pricing, 'per'>): Said =>
@@ -47,13 +48,6 @@ export async function describe(
       }
     return isTableKey(line.key) ? undefined : describeLine(line, line.pricing)
   })
-}
-
-/** What tables are called: by a number or letter, `테이블 3 + A4`; by a name, as it is: `룸 1`. */
-export function tablesText(names: readonly string[]): Said {
-  const joined = names.join(' + ')
-  if (!names.every((name) => /^[A-Z]*-?\d*$/i.test(name))) return { ko: joined, en: joined }
-  return { ko: `테이블 ${joined}`, en: `${names.length === 1 ? 'Table' : 'Tables'} ${joined}` }
 }
 
 /** How long parties stay, by order: the quarters of an hour that they have their tables. */

@@ -2,7 +2,8 @@ import { maskOf, quarterAt, type ServiceDay } from '../../bookings/quarter-rules
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { WallDate } from '../../kernel/time.ts'
-import { groupsFor, isFreeFor, type PreparedPlan, type TableGroup } from './plan-rules.ts'
+import { groupsFor, isFreeFor, type TableGroup } from './group-rules.ts'
+import type { PreparedPlan } from './plan-rules.ts'
 import { type Arrival, type ArrivalFacts, arrivalFor, type PartyAsk } from './seating-rules.ts'
 
 /** A party that waits for a time of a date. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { type FitAsk, groupsFor, groupsOf } from './group-rules.ts'
 import { refuseServices, refuseTerms, refuseWeek } from './hours-rules.ts'
 import { type PlanDraft, planOf } from './party.fixture.ts'
-import { type FitAsk, groupsFor, groupsOf, refusePlan } from './plan-rules.ts'
+import { refusePlan } from './plan-rules.ts'
 
 const groups = (draft: PlanDraft, ask: Partial<FitAsk> & { readonly party: number }) => {
   const plan = planOf(draft)

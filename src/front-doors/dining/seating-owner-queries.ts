@@ -4,7 +4,8 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { integers, uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
-import { type FloorPlan, preparePlan } from './plan-rules.ts'
+import type { FloorPlan } from './group-rules.ts'
+import { preparePlan } from './plan-rules.ts'
 import {
   planOfStore,
   type ServiceRow,

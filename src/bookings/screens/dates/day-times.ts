@@ -3,10 +3,15 @@
 export const minutesOf = (time: string): number =>
   Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
+/** A time of a service, from the minutes since its midnight. */
+export const timeAt = (minutes: number): string =>
+  `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+
+const pad = (number: number): string => String(number).padStart(2, '0')
+
 /** The time on the wall: `01:30` of `25:30`. */
 export function wallTimeOf(time: string): string {
-  const minutes = minutesOf(time) % 1440
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${time.slice(3)}`
+  return timeAt(minutesOf(time) % 1440)
 }
 
 export const isNextDay = (time: string): boolean => minutesOf(time) >= 1440

@@ -110,14 +110,22 @@ export const useRecent = (bookingId: string): What | undefined =>
 export const recentLook = (what: What | undefined): string =>
   what ? 'outline-3 -outline-offset-3 outline-accent bg-blush' : ''
 
+interface RecentTagProps {
+  readonly bookingId: string
+  /** How it came: who walked in has booked nothing. */
+  readonly source?: 'online' | 'phone' | 'walk-in' | 'block'
+}
+
+const news = { online: 'new', phone: 'new', 'walk-in': 'newGuest', block: 'newBlock' } as const
+
 /** Says that a booking is new or has changed; nothing once that is a while ago. */
-export function RecentTag({ bookingId }: { readonly bookingId: string }) {
+export function RecentTag({ bookingId, source = 'online' }: RecentTagProps) {
   const t = useDayText()
   const what = useRecent(bookingId)
   if (!what) return null
   return (
     <span className="rounded-full bg-accent px-2 py-0.5 text-xs font-semibold text-on-accent">
-      {t(what === 'paid' || what === 'claimed' ? 'live.new' : 'live.changed')}
+      {t(what === 'paid' || what === 'claimed' ? `live.${news[source]}` : 'live.changed')}
     </span>
   )
 }

@@ -1,5 +1,11 @@
 import { Type } from 'typebox'
-import { DeskMinutes, deskBooking, deskEntry } from '../../../bookings/desk/contract.ts'
+import {
+  DeskMinutes,
+  deskBooking,
+  deskEntry,
+  MayBeOffHours,
+} from '../../../bookings/desk/contract.ts'
+import { offHoursProblems } from '../../../bookings/desk/hours-rules.ts'
 import { notSeated } from '../../../bookings/desk/rules.ts'
 import { ServiceTime } from '../../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
@@ -10,15 +16,11 @@ import { linesChanged } from '../../../orders/relocate-rules.ts'
 import * as orders from '../../../orders/rules.ts'
 import { OfShop } from '../contract.ts'
 import { shopMissing } from '../rules.ts'
-import { closedThen, offHours, timeOver } from './desk-hours-rules.ts'
-import { attendanceStates, serviceUnchosen } from './desk-rules.ts'
+import { attendanceStates, personBusy, serviceUnchosen } from './desk-rules.ts'
 import { ServiceView, WorkHours } from './owner-contract.ts'
 import * as rules from './rules.ts'
 
 const State = Type.Enum([...attendanceStates])
-/** Also on a closed day, at a time of today that is over, or when nobody works. Left out: that is refused. */
-const MayBeOffHours = Type.Optional(Type.Boolean())
-const offHoursProblems = [closedThen, timeOver, offHours] as const
 const ServiceIds = Type.Array(Uuid, { maxItems: 5 })
 
 export const AppointmentView = Shape(
@@ -86,7 +88,6 @@ export const enterAppointment = endpoint({
     person: Type.Optional(Uuid),
     /** Without any, of a guest: `minutes` says how long it takes. */
     services: Type.Optional(ServiceIds),
-    mayBeOffHours: MayBeOffHours,
   }),
   answer: AppointmentView,
   problems: [
@@ -101,6 +102,7 @@ export const enterAppointment = endpoint({
     orders.orderMissing,
     orders.storeClosed,
     rules.nobodyFree,
+    personBusy,
     orders.orderExpired,
   ],
 })
@@ -110,7 +112,7 @@ const changeProblems = [
   orders.orderMissing,
   visits.notConfirmed,
   linesChanged,
-  rules.nobodyFree,
+  personBusy,
 ] as const
 
 export const arrangeAppointment = endpoint({

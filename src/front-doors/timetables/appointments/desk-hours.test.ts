@@ -96,7 +96,7 @@ describe('the desk of a shop', () => {
     expect(typeOf(await arrange(body.id, { minutes: 60 }))).toBe('off-hours')
     const { body: other } = await enter({ time: '18:00', person: minji.id })
     const over = { time: '20:30', mayBeOffHours: true }
-    expect(typeOf(await arrange(other.id, over))).toBe('nobody-free')
+    expect(typeOf(await arrange(other.id, over))).toBe('person-busy')
   })
 })
 

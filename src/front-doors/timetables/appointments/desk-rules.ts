@@ -1,3 +1,4 @@
+import { offHours, refuseStart } from '../../../bookings/desk/hours-rules.ts'
 import {
   type DeskLayout,
   type DeskLine,
@@ -9,7 +10,8 @@ import { quarterKey, SERVICE_ENDS, serviceDay } from '../../../bookings/quarter-
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { Problem, problem } from '../../../kernel/problem.ts'
-import { offHours, refuseStart, works } from './desk-hours-rules.ts'
+import type { WallDate } from '../../../kernel/time.ts'
+import { works } from './desk-hours-rules.ts'
 import {
   type Appointed,
   appointmentKey,
@@ -24,6 +26,11 @@ import * as rules from './rules.ts'
 export const serviceUnchosen = problem('service-unchosen', 'invalid', {
   ko: '서비스를 골라 주세요. 서비스 없이 잡으려면 걸리는 시간을 골라 주세요.',
   en: 'Choose a service, or say how long it takes without one.',
+})
+
+export const personBusy = problem('person-busy', 'conflict', {
+  ko: '담당자에게 그 시간에 이미 예약이 있거나 막아 둔 시간이 있어요. 다른 담당자나 시간을 골라 주세요.',
+  en: 'That person is already booked or blocked at that time. Choose another person or time.',
 })
 
 export const attendanceStates = ['expected', 'arrived', 'finished', 'no-show'] as const
@@ -99,6 +106,9 @@ function chosenPerson(
   return { person: (free ?? candidates[0])?.person, isFree: free !== undefined }
 }
 
+const isClosedOn = ({ terms }: Pick<rules.ShopBook, 'terms'>, date: WallDate): boolean =>
+  terms.closedDates.includes(date)
+
 export interface EnterDraft extends DeskAsk {
   readonly personId?: Id<'Person'> | undefined
   /** Also beyond working hours: left out, that is refused. */
@@ -124,7 +134,7 @@ export function entered(
   if (start instanceof Problem) return start
   const refused = mayBeOffHours
     ? undefined
-    : refuseStart(book, { date, startsAt: start.startsAt }, now)
+    : refuseStart({ isClosed: isClosedOn(book, date), startsAt: start.startsAt }, now)
   if (refused) return refused
   const minutes = ask.minutes ?? rules.minutesFor(servicesOf(book, serviceIds)).minutes
   const working = people.filter((one) => works(one, { date, time, minutes }))
@@ -215,7 +225,9 @@ function refuseOffHours(
   now: Date,
 ): Problem | undefined {
   const isMoved = next.startsAt.getTime() !== layout.startsAt.getTime()
-  const refused = isMoved ? refuseStart(book, next, now) : undefined
+  const { startsAt } = next
+  const isClosed = isClosedOn(book, next.date)
+  const refused = isMoved ? refuseStart({ isClosed, startsAt }, now) : undefined
   if (refused) return refused
   const isLonger = next.quarters.length > layout.quarters.length
   const person = book.people.find(({ id }) => id === next.personId)

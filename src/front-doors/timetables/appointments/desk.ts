@@ -17,7 +17,8 @@ import { readSnapshot } from './snapshot.ts'
 /** Appointments, as the desk of the house works with them. */
 const appointments: DeskDoor<rules.AppointmentLayout, Static<typeof AppointmentView>> = {
   ...{ layoutOf: rules.layoutOf, linesOf: rules.linesOf },
-  ...{ lost: () => nobodyFree(), show: showAppointment },
+  lost: (isNamed) => (isNamed ? rules.personBusy() : nobodyFree()),
+  show: showAppointment,
   ...{ readSitting: queries.readAttendance, writeSitting: queries.writeAttendance },
 }
 
@@ -30,7 +31,8 @@ export interface EnterAsk extends Omit<Partial<rules.EnterDraft>, 'isBlock'> {
 
 /**
  * Enters who called or walked in, or blocks a person's time: by name, or who is the least busy.
- * Problems in order: shop-missing, those of `entered`, those of `claim` with nobody-free for sold-out.
+ * Problems in order: shop-missing, those of `entered`, those of `claim` with nobody-free or, of
+ * a person who was named, person-busy for sold-out.
  */
 export async function enterAppointment(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)
@@ -50,7 +52,7 @@ export async function enterAppointment(engine: Engine, own: StoreAsk, ask: Enter
 /**
  * Moves an appointment to another person or time, or changes its services or its length: all of it, or nothing.
  * Problems in order: shop-missing, order-missing, those of `arranged`, booking-not-confirmed, those of
- * `refuseChange`, nobody-free, lines-changed.
+ * `refuseChange`, person-busy, lines-changed.
  */
 export const arrangeAppointment = (engine: Engine, of: OfDesk, ask: rules.ArrangeAsk) =>
   arrangeAtDesk(engine, appointments, of, {
@@ -64,7 +66,7 @@ export const arrangeAppointment = (engine: Engine, of: OfDesk, ask: rules.Arrang
 
 /**
  * Writes whether a guest is there. Problems in order: shop-missing, order-missing, booking-not-confirmed,
- * nobody-free, not-seated, visit-too-early, lines-changed.
+ * person-busy, not-seated, visit-too-early, lines-changed.
  */
 export const writeAttendance = (engine: Engine, of: OfDesk, state: rules.AttendanceState) =>
   sitAtDesk(engine, appointments, of, rules.sittingStateOf(state))

@@ -1,6 +1,7 @@
 import { addDays, dayText } from '../../../../kernel/format.ts'
 import { Select } from '../../../../web/kit/select.tsx'
 import { useLanguage } from '../../../../web/language.ts'
+import { isNextDay, wallTimeOf } from '../../dates/day-times.ts'
 import { useDayText } from '../text.ts'
 
 /** How far ahead the desk enters. */
@@ -15,11 +16,24 @@ interface WhenFieldsProps {
   readonly typed: TypedWhen
   readonly today: string
   readonly times: readonly string[]
+  /** Outside of its hours: after a question. */
+  readonly offTimes?: readonly string[]
   readonly change: (more: Partial<TypedWhen>) => void
 }
 
+function Times({ times }: { readonly times: readonly string[] }) {
+  const t = useDayText()
+  return times.map((one) => (
+    <option key={one} value={one}>
+      {isNextDay(one) ? t('enter.nextDay', { time: wallTimeOf(one) }) : one}
+    </option>
+  ))
+}
+
 /** A date of the next month, and a quarter of an hour; what is chosen already is among them. */
-export function WhenFields({ typed: { date, time }, today, times, change }: WhenFieldsProps) {
+export function WhenFields(props: WhenFieldsProps) {
+  const { typed, today, times, offTimes = [], change } = props
+  const { date, time } = typed
   const t = useDayText()
   const language = useLanguage()
   const days = Array.from({ length: DAYS }, (_, ahead) => addDays(today, ahead))
@@ -43,9 +57,12 @@ export function WhenFields({ typed: { date, time }, today, times, change }: When
         value={time}
         onChange={({ target }) => change({ time: target.value })}
       >
-        {[...(times.includes(time) ? [] : [time]), ...times].map((one) => (
-          <option key={one}>{one}</option>
-        ))}
+        <Times times={[times, offTimes].flat().includes(time) ? times : [time, ...times]} />
+        {offTimes.length > 0 ? (
+          <optgroup label={t('enter.offHours')}>
+            <Times times={offTimes} />
+          </optgroup>
+        ) : null}
       </Select>
     </div>
   )

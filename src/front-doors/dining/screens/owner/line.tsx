@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type * as doorLine from '../../../../door-line/desk-contract.ts'
 import { DeskLine } from '../../../../door-line/screens/desk/desk-line.tsx'
 import type { DeskTicket } from '../../../../door-line/screens/line-queries.ts'
@@ -6,12 +7,15 @@ import { call } from '../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../web/door.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
+import { Dialog } from '../../../../web/kit/dialog.tsx'
 import { Refused } from '../../../../web/kit/notice.tsx'
 import { newKey } from '../../../../web/new-key.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../desk-contract.ts'
-import { floorQuery, useRefreshFloor } from './floor/floor-queries.ts'
+import { type FloorAnswer, floorQuery, useRefreshFloor } from './floor/floor-queries.ts'
+import { TableChoice } from './floor/table-choice.tsx'
+import { useTablesText } from './floor/use-tables-text.ts'
 
 /** The line at the door of a restaurant, whose parties are seated at its tables. */
 export function Line({ store }: DeskPartProps) {
@@ -30,14 +34,44 @@ interface SeatProps {
   readonly refresh: () => Promise<void>
 }
 
-/** Seats a party at the best free table; where the restaurant has said nothing of its tables, it only comes in. */
-function Seat({ restaurantId, ticket: { id: ticketId, number, state }, refresh }: SeatProps) {
+/** Chooses where a party sits, the best free table first; where there is no table, it only comes in. */
+function Seat({ restaurantId, ticket, refresh }: SeatProps) {
+  const { number, state } = ticket
   const t = useLineText()
-  const floor = useQuery(floorQuery(restaurantId, undefined))
+  const [isOpen, setOpen] = useState(false)
+  const floor = useQuery(floorQuery(restaurantId, undefined)).data
   const refreshFloor = useRefreshFloor(restaurantId)
+  const isWithoutTables = floor?.tables.length === 0
+  const { pending, problem, letIn } = useLetIn({ restaurantId, ticket, refresh })
+  const choose = () => {
+    void refreshFloor()
+    setOpen(true)
+  }
+  const what = t(isWithoutTables ? 'desk.came' : 'desk.seat')
+  return (
+    <>
+      <Button
+        kind={state === 'called' ? 'primary' : 'quiet'}
+        pending={pending}
+        disabled={!floor}
+        aria-label={t('desk.of', { what, number })}
+        aria-haspopup={isWithoutTables ? undefined : 'dialog'}
+        onClick={isWithoutTables ? letIn : choose}
+      >
+        {what}
+      </Button>
+      <Refused problem={problem} />
+      {isOpen && floor ? (
+        <SeatDialog {...{ restaurantId, ticket, refresh, floor }} onClose={() => setOpen(false)} />
+      ) : null}
+    </>
+  )
+}
+
+/** Lets a party in that gets no table. */
+function useLetIn({ restaurantId, ticket: { id: ticketId, number }, refresh }: SeatProps) {
+  const t = useLineText()
   const { pending, problem, send } = useSend()
-  const tables = floor.data?.tables
-  const isWithoutTables = tables?.length === 0
   const letIn = async () => {
     const sent = await send(() =>
       call<typeof doorLine.endTicket>('PATCH /v1/stores/:storeId/line/tickets/:ticketId', {
@@ -49,32 +83,42 @@ function Seat({ restaurantId, ticket: { id: ticketId, number, state }, refresh }
     await refresh()
     announce(t('desk.said.came', { number }))
   }
-  const seat = async () => {
+  return { pending, problem, letIn }
+}
+
+interface SeatDialogProps extends SeatProps {
+  readonly floor: FloorAnswer
+  readonly onClose: () => void
+}
+
+function SeatDialog({ restaurantId, ticket, refresh, floor, onClose }: SeatDialogProps) {
+  const { id: ticketId, number, party } = ticket
+  const t = useLineText()
+  const textOf = useTablesText(floor)
+  const refreshFloor = useRefreshFloor(restaurantId)
+  const { pending, problem, send } = useSend()
+  const now = Date.parse(floor.now)
+  const minutes = floor.stays[party - 1] ?? floor.stays.at(-1) ?? 120
+  const stay = {
+    ...{ startsAt: floor.now, endsAt: new Date(now + minutes * 60_000).toISOString() },
+    ...{ tableIds: [], size: party },
+  }
+  const seat = async (tableIds: readonly string[]) => {
     const sent = await send(() =>
       call<typeof contract.seatTicket>(
         'POST /v1/restaurants/:restaurantId/line-tickets/:ticketId/seating',
-        { key: newKey(), params: { restaurantId, ticketId }, body: {} },
+        { key: newKey(), params: { restaurantId, ticketId }, body: { tableIds: [...tableIds] } },
       ),
     )
     if (!sent?.ok) return
-    const names = (tables ?? []).flatMap(({ id, name }) =>
-      sent.answer.tableIds.includes(id) ? name : [],
-    )
+    onClose()
     await Promise.all([refresh(), refreshFloor()])
-    announce(t('desk.said.seated', { number, table: names.join(' + ') }))
+    announce(t('desk.said.seated', { number, table: textOf(sent.answer.tableIds) }))
   }
-  const what = t(isWithoutTables ? 'desk.came' : 'desk.seat')
   return (
-    <>
-      <Button
-        kind={state === 'called' ? 'primary' : 'quiet'}
-        pending={pending}
-        aria-label={t('desk.of', { what, number })}
-        onClick={isWithoutTables ? letIn : seat}
-      >
-        {what}
-      </Button>
+    <Dialog title={t('desk.seatTitle', { number, count: party })} onClose={onClose}>
       <Refused problem={problem} />
-    </>
+      <TableChoice {...{ floor, stay, now, pending }} onChoose={seat} />
+    </Dialog>
   )
 }

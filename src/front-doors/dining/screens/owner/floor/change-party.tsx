@@ -4,7 +4,8 @@ import { wallDateAt } from '../../../../../kernel/format.ts'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
 import type { ArrangeBody, FloorAnswer, FloorParty } from './floor-queries.ts'
-import { timesOf, Where } from './party-fields.tsx'
+import { Where } from './party-fields.tsx'
+import { offTimesOf, timesOf } from './service-times.ts'
 import { useFloorText } from './text.ts'
 
 interface ChangePartyProps {
@@ -13,17 +14,23 @@ interface ChangePartyProps {
   readonly now: number
   readonly pending: boolean
   readonly onChange: (body: ArrangeBody) => void
+  /** What was refused is not asked for any more. */
+  readonly onEdit: () => void
   /** Nothing was changed. */
   readonly onClose: () => void
 }
 
 /** Another time, size, table or stay; only what differs is sent. */
-export function ChangeParty({ floor, party, now, pending, onChange, onClose }: ChangePartyProps) {
+export function ChangeParty(props: ChangePartyProps) {
+  const { floor, party, now, pending, onChange, onEdit, onClose } = props
   const t = useFloorText()
   const before = { date: party.date, time: party.time, table: '', minutes: '', party: party.party }
   const [typed, setTyped] = useState(before)
-  const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
-  const times = [...new Set([...timesOf(floor), party.time])].sort()
+  const change = (more: Partial<typeof typed>) => {
+    onEdit()
+    setTyped({ ...typed, ...more })
+  }
+  const [times, offTimes] = [timesOf(floor), offTimesOf(floor)]
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const body: ArrangeBody = {
@@ -47,7 +54,10 @@ export function ChangeParty({ floor, party, now, pending, onChange, onClose }: C
           onChange={(count) => change({ party: count })}
         />
       )}
-      <WhenFields {...{ typed, change, times }} today={wallDateAt(new Date(now), floor.timeZone)} />
+      <WhenFields
+        {...{ typed, change, times, offTimes }}
+        today={wallDateAt(new Date(now), floor.timeZone)}
+      />
       <Where {...{ typed, change, floor }} noTable={t('keepTable')} noMinutes={t('keepMinutes')} />
       {party.source === 'online' ? <p className="text-soft">{t('guestTold')}</p> : null}
       <Submit pending={pending}>{t('saveChange')}</Submit>

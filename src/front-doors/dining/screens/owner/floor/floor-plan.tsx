@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
 import type { FloorAnswer } from './floor-queries.ts'
 import type { TableNow, TableState } from './floor-states.ts'
@@ -36,9 +37,9 @@ export function FloorPlan({ floor, tables, onChoose }: FloorPlanProps) {
     return inArea.length > 0 ? [{ id, name, tables: inArea }] : []
   })
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {shown.map((area) => (
-        <div key={area.id} className="grid gap-2">
+        <div key={area.id} className="grid grid-cols-1 gap-2">
           {shown.length > 1 ? <h2 className="text-lg font-bold">{area.name}</h2> : null}
           <AreaPlan {...{ floor, onChoose }} tables={area.tables} />
         </div>
@@ -47,36 +48,46 @@ export function FloorPlan({ floor, tables, onChoose }: FloorPlanProps) {
   )
 }
 
-/** The tables where they stand, as buttons: grown to fill the width, in the reading order of the plan. */
+/**
+ * The tables where they stand, as buttons: grown to fill the width, in the order in which the plan is read. On a narrow
+ * screen they are in rows, in the same order.
+ */
 function AreaPlan({ floor, tables, onChoose }: FloorPlanProps) {
   const all = tables.map(({ table }) => table)
+  const read = tables.toSorted(
+    ({ table: one }, { table: other }) => one.y - other.y || one.x - other.x,
+  )
   const left = Math.min(...all.map(({ x }) => x))
   const top = Math.min(...all.map(({ y }) => y))
   const width = Math.max(...all.map((one) => one.x + one.width)) - left
   const height = Math.max(...all.map((one) => one.y + one.height)) - top
   return (
-    <div className="overflow-auto rounded-3xl border border-line bg-ground p-3">
+    <div className="scroll-edges overflow-x-auto rounded-3xl border border-line p-3">
       <ul
-        className="grid gap-1"
-        style={{
-          gridTemplateColumns: `repeat(${width}, minmax(1.25rem, 1fr))`,
-          gridTemplateRows: `repeat(${height}, minmax(2rem, auto))`,
-        }}
+        className="grid grid-cols-2 gap-2 sm:grid-cols-(--columns) sm:grid-rows-(--rows) sm:gap-1"
+        style={
+          {
+            '--columns': `repeat(${width}, minmax(1.5rem, 1fr))`,
+            '--rows': `repeat(${height}, minmax(2rem, auto))`,
+          } as CSSProperties
+        }
       >
-        {tables.map((one) => (
+        {read.map((one) => (
           <li
             key={one.table.id}
-            className="grid"
-            style={{
-              gridColumn: `${one.table.x - left + 1} / span ${one.table.width}`,
-              gridRow: `${one.table.y - top + 1} / span ${one.table.height}`,
-            }}
+            className="grid sm:col-(--column) sm:row-(--row)"
+            style={
+              {
+                '--column': `${one.table.x - left + 1} / span ${one.table.width}`,
+                '--row': `${one.table.y - top + 1} / span ${one.table.height}`,
+              } as CSSProperties
+            }
           >
             <button
               type="button"
               onClick={() => onChoose(one)}
               className={`grid min-h-11 min-w-0 place-content-center gap-0.5 border-2 p-1 text-center leading-tight forced-colors:border-[ButtonBorder] ${
-                one.table.shape === 'round' ? 'rounded-full' : 'rounded-xl'
+                one.table.shape === 'round' ? 'rounded-xl sm:rounded-full' : 'rounded-xl'
               } ${looks[one.state]}`}
             >
               <TableText {...one} timeZone={floor.timeZone} />

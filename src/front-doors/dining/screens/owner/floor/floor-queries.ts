@@ -33,7 +33,10 @@ export const writeSitting = (restaurantId: string, bookingId: string, state: Sit
   )
 
 export type ArrangeBody = Partial<
-  Pick<FloorParty, 'date' | 'time' | 'party' | 'tableIds'> & { minutes: number }
+  Pick<FloorParty, 'date' | 'time' | 'party' | 'tableIds'> & {
+    minutes: number
+    mayBeOffHours: boolean
+  }
 >
 
 export interface SwapBody {

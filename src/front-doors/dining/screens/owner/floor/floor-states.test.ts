@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import type { FloorParty, FloorTable } from './floor-queries.ts'
-import { freeFor, isLate, swapsFor, tableAt } from './floor-states.ts'
+import { instantAt, isLate, swapsFor, tableAt } from './floor-states.ts'
 
 const table = { id: 'one' } as FloorTable
-const other = { id: 'other' } as FloorTable
 const clock = (time: string) => `2026-12-02T${time}:00.000Z`
 const at = (time: string) => Date.parse(clock(time))
 const party = (more: Partial<FloorParty> = {}) =>
@@ -40,18 +39,6 @@ test('a block is never late', () => {
   expect(isLate(party({ source: 'block' }), at('20:00'))).toBe(false)
 })
 
-test('a party may move to what nobody else has in its time, and to its own', () => {
-  const next = party({
-    id: 'b',
-    tableIds: ['other'],
-    startsAt: clock('20:30'),
-    endsAt: clock('22:00'),
-  })
-  expect(freeFor(party(), [table, other], [party(), next])).toEqual([table, other])
-  const across = { ...next, startsAt: clock('20:15') }
-  expect(freeFor(party(), [table, other], [party(), across])).toEqual([table])
-})
-
 test('a party may swap with whom neither stay meets a third party, and is told where seats are too few', () => {
   const tables = [
     { id: 'one', seatsMost: 2 },
@@ -84,4 +71,21 @@ test('nobody swaps with who has left, holds a table online, or has the same tabl
   expect(withThem({ state: 'finished' })).toBe(0)
   expect(withThem({ isHeld: true })).toBe(0)
   expect(withThem({ tableIds: ['one'], startsAt: clock('21:00') })).toBe(0)
+})
+
+test.each([
+  ['19:00', 'Asia/Seoul', '2026-12-02T10:00:00.000Z'],
+  ['25:30', 'Asia/Seoul', '2026-12-02T16:30:00.000Z'],
+  ['00:15', 'America/New_York', '2026-12-02T05:15:00.000Z'],
+])('%s of a service in %s is %s', (time, timeZone, instant) => {
+  expect(new Date(instantAt('2026-12-02', time, timeZone)).toISOString()).toBe(instant)
+})
+
+test('in the night that the clocks change, each time is the one that they show', () => {
+  const at = (date: string, time: string) =>
+    new Date(instantAt(date, time, 'America/New_York')).toISOString().slice(11, 16)
+  expect(at('2026-03-08', '01:00')).toBe('06:00')
+  expect(at('2026-03-08', '03:00')).toBe('07:00')
+  expect(at('2026-03-07', '27:00')).toBe('07:00')
+  expect(at('2026-11-01', '19:00')).toBe('00:00')
 })

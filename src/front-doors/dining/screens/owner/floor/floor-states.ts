@@ -1,3 +1,5 @@
+import { minutesOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { wallDateAt, wallTimeAt } from '../../../../../kernel/format.ts'
 import type { FloorParty, FloorTable } from './floor-queries.ts'
 
 /** What a table is at an instant: by colour, sign and word alike. */
@@ -45,18 +47,6 @@ function stateOf(party: FloorParty, at: number, now: number): TableState {
 const overlap = (one: FloorParty, other: FloorParty): boolean =>
   other.endsAt > one.startsAt && other.startsAt < one.endsAt
 
-/** The tables that nobody else has while a party stays. */
-export const freeFor = (
-  party: FloorParty,
-  tables: readonly FloorTable[],
-  parties: readonly FloorParty[],
-): FloorTable[] =>
-  tables.filter(({ id }) =>
-    parties.every(
-      (other) => other.id === party.id || !other.tableIds.includes(id) || !overlap(party, other),
-    ),
-  )
-
 /** A party that another may change tables with. */
 export interface SwapWith {
   readonly other: FloorParty
@@ -94,3 +84,15 @@ export function swapsFor(
 
 const shares = (one: FloorParty, other: FloorParty): boolean =>
   one.tableIds.some((id) => other.tableIds.includes(id))
+
+/**
+ * The instant of a time of a date's service, which may go past midnight, by the clock of a time zone. A time that
+ * clocks skip is the one an hour later.
+ */
+export function instantAt(date: string, time: string, timeZone: string): number {
+  const wall = Date.parse(`${date}T00:00Z`) + minutesOf(time) * 60_000
+  const shown = (at: number) =>
+    Date.parse(`${wallDateAt(new Date(at), timeZone)}T${wallTimeAt(new Date(at), timeZone)}Z`)
+  const nearer = (at: number) => at + wall - shown(at)
+  return nearer(nearer(wall))
+}

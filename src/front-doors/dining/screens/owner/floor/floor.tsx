@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { DateSteps } from '../../../../../bookings/screens/desk/date-steps.tsx'
 import { useDeskPoll } from '../../../../../bookings/screens/desk/desk-live.tsx'
 import { PrintButton } from '../../../../../bookings/screens/desk/print-button.tsx'
 import type { EnterKind } from '../../../../../bookings/screens/desk/sheet/guest-fields.tsx'
 import { type Done, UndoBar } from '../../../../../bookings/screens/desk/undo-bar.tsx'
-import { dayLongText } from '../../../../../kernel/format.ts'
+import { dayLongText, wallDateAt } from '../../../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../../web/kit/loaded.tsx'
@@ -12,14 +13,15 @@ import { EmptyState } from '../../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../../web/language.ts'
 import { useQuery } from '../../../../../web/query.ts'
 import { EnterParty } from './enter-party.tsx'
+import { EnteredBar } from './entered-bar.tsx'
 import { FloorPlan } from './floor-plan.tsx'
 import { type FloorAnswer, type FloorParty, floorQuery, useRefreshFloor } from './floor-queries.ts'
 import { isLate, tableAt } from './floor-states.ts'
 import { PartyList } from './party-list.tsx'
-import { PartySheet } from './party-sheet.tsx'
+import { type Doing, PartySheet } from './party-sheet.tsx'
+import { ShownChoice } from './shown-choice.tsx'
+import { firstShown, instantOf, isToday, quarterOf } from './shown-time.ts'
 import { useFloorText } from './text.ts'
-
-const HOUR_MS = 60 * 60_000
 
 /** The floor of a day: where everybody sits, and who comes. */
 export function Floor({ store, date }: DeskPartProps) {
@@ -32,8 +34,11 @@ export function Floor({ store, date }: DeskPartProps) {
 }
 
 type Open =
-  | { readonly party: FloorParty['id'] }
-  | { readonly kind: EnterKind; readonly tableId?: string }
+  | { readonly party: FloorParty['id']; readonly doing?: Doing }
+  | { readonly kind: EnterKind; readonly tableId?: string; readonly time?: string | undefined }
+
+/** What was done last: what can be undone, or who was entered. */
+type Last = { readonly done: Done } | { readonly entered: FloorParty }
 
 interface FloorOfProps {
   readonly restaurantId: string
@@ -42,82 +47,112 @@ interface FloorOfProps {
 
 function FloorOf({ restaurantId, floor }: FloorOfProps) {
   const t = useFloorText()
-  const language = useLanguage()
   const [open, setOpen] = useState<Open>()
-  const [done, setDone] = useState<Done>()
+  const [last, setLast] = useState<Last>()
   const refresh = useRefreshFloor(restaurantId)
-  const [ahead, setAhead] = useState(0)
-  const [areaId, setArea] = useState('')
   if (floor.tables.length === 0)
     return <EmptyState title={t('noTables')}>{t('noTablesLead')}</EmptyState>
   const now = Date.parse(floor.now)
-  const tables = floor.tables
-    .filter((table) => !areaId || table.areaId === areaId)
-    .map((table) => tableAt(table, floor.parties, { at: now + ahead * HOUR_MS, now }))
   const party = open && 'party' in open && floor.parties.find(({ id }) => id === open.party)
   const close = () => setOpen(undefined)
   return (
-    <div className="grid gap-4">
-      <h2 className="hidden text-2xl font-bold print:block">{dayLongText(floor.date, language)}</h2>
+    <div className="grid grid-cols-1 gap-4">
+      <Heading floor={floor} />
       <div className="no-print flex flex-wrap gap-2">
-        <EnterButtons onChoose={(kind) => setOpen({ kind })} />
+        <EnterButtons
+          kinds={isToday(floor) ? ['phone', 'walk-in', 'block'] : ['phone', 'block']}
+          onChoose={(kind) => setOpen({ kind })}
+        />
         <PrintButton />
       </div>
+      {floor.closed ? <Notice tone="warn" title={t('closed')} /> : null}
       <Late floor={floor} now={now} />
-      {done ? <UndoBar {...{ done, refresh }} onGone={() => setDone(undefined)} /> : null}
-      <div className="no-print flex flex-wrap gap-4">
-        <Choice
-          label={t('when')}
-          value={String(ahead)}
-          options={[0, 1, 2, 3].map((count) => ({
-            value: String(count),
-            text: count === 0 ? t('now') : t('ahead', { count }),
-          }))}
-          onChoose={(value) => setAhead(Number(value))}
+      {last && 'done' in last ? (
+        <UndoBar done={last.done} refresh={refresh} onGone={() => setLast(undefined)} />
+      ) : null}
+      {last && 'entered' in last ? (
+        <EnteredBar
+          {...{ floor, entered: last.entered }}
+          onMove={() => setOpen({ party: last.entered.id, doing: 'move' })}
         />
-        {floor.areas.length > 1 ? (
-          <Choice
-            label={t('areas')}
-            value={areaId}
-            options={[
-              { value: '', text: t('all') },
-              ...floor.areas.map(({ id, name }) => ({ value: id, text: name })),
-            ]}
-            onChoose={setArea}
-          />
-        ) : null}
-      </div>
-      <div className="grid items-start gap-5 md:grid-cols-[1fr_20rem]">
-        <section aria-label={t('plan')}>
-          <FloorPlan
-            {...{ floor, tables }}
-            onChoose={({ table, party: has, state }) =>
-              setOpen(
-                has && state !== 'free'
-                  ? { party: has.id }
-                  : { kind: 'walk-in', tableId: table.id },
-              )
-            }
-          />
-        </section>
-        <section aria-label={t('list')} className="grid gap-2 print:break-before-page">
-          <h2 className="text-lg font-bold">{t('list')}</h2>
-          <PartyList {...{ floor, now }} onChoose={({ id }) => setOpen({ party: id })} />
-        </section>
-      </div>
+      ) : null}
+      <Tables {...{ floor, now }} onOpen={setOpen} />
       {party ? (
-        <PartySheet {...{ restaurantId, floor, party, now }} onClose={close} onDone={setDone} />
+        <PartySheet
+          key={party.id}
+          {...{ restaurantId, floor, party, now }}
+          doing={open.doing}
+          onClose={close}
+          onDone={(done) => setLast({ done })}
+        />
       ) : null}
       {open && 'kind' in open ? (
-        <EnterParty {...{ restaurantId, floor, now, ...open }} onClose={close} />
+        <EnterParty
+          {...{ restaurantId, floor, now, ...open }}
+          onClose={close}
+          onEntered={(entered) => setLast({ entered })}
+        />
       ) : null}
     </div>
   )
 }
 
-function EnterButtons({ onChoose }: { readonly onChoose: (kind: EnterKind) => void }) {
+function Heading({ floor: { date, timeZone, now } }: Pick<FloorOfProps, 'floor'>) {
+  const language = useLanguage()
+  return (
+    <>
+      <h2 className="hidden text-2xl font-bold print:block">{dayLongText(date, language)}</h2>
+      <DateSteps date={date} today={wallDateAt(new Date(now), timeZone)} tab="floor" />
+    </>
+  )
+}
+
+interface TablesProps {
+  readonly floor: FloorAnswer
+  readonly now: number
+  readonly onOpen: (open: Open) => void
+}
+
+/** The plan at a time that is chosen, and everybody of the day. */
+function Tables({ floor, now, onOpen }: TablesProps) {
   const t = useFloorText()
-  return (['phone', 'walk-in', 'block'] as const).map((kind) => (
+  const [shown, setShown] = useState(() => firstShown(floor))
+  const [areaId, setArea] = useState('')
+  const at = instantOf(shown, floor)
+  const tables = floor.tables
+    .filter((table) => !areaId || table.areaId === areaId)
+    .map((table) => tableAt(table, floor.parties, { at, now }))
+  const time = quarterOf(shown, floor)
+  return (
+    <>
+      <ShownChoice {...{ floor, shown, areaId }} onTime={setShown} onArea={setArea} />
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <section aria-label={t('plan')}>
+          <FloorPlan
+            {...{ floor, tables }}
+            onChoose={({ table: { id: tableId }, party: has, state }) => {
+              if (has && state !== 'free') onOpen({ party: has.id })
+              else onOpen({ kind: time === undefined ? 'walk-in' : 'phone', tableId, time })
+            }}
+          />
+        </section>
+        <section aria-label={t('list')} className="grid gap-2 print:break-before-page">
+          <h2 className="text-lg font-bold">{t('list')}</h2>
+          <PartyList {...{ floor, now }} onChoose={({ id }) => onOpen({ party: id })} />
+        </section>
+      </div>
+    </>
+  )
+}
+
+interface EnterButtonsProps {
+  readonly kinds: readonly EnterKind[]
+  readonly onChoose: (kind: EnterKind) => void
+}
+
+function EnterButtons({ kinds, onChoose }: EnterButtonsProps) {
+  const t = useFloorText()
+  return kinds.map((kind) => (
     <Button key={kind} kind={kind === 'phone' ? 'primary' : 'quiet'} onClick={() => onChoose(kind)}>
       {t(`add.${kind}`)}
     </Button>
@@ -133,32 +168,3 @@ function Late({ floor, now }: { readonly floor: FloorAnswer; readonly now: numbe
   ).length
   return late > 0 ? <Notice tone="warn" title={t('waiting', { count, late })} /> : null
 }
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly { readonly value: string; readonly text: string }[]
-  readonly onChoose: (value: string) => void
-}
-
-/** One of a few, as buttons in a row. */
-const Choice = ({ label, value, options, onChoose }: ChoiceProps) => (
-  <fieldset className="flex flex-wrap gap-1">
-    <legend className="sr-only">{label}</legend>
-    {options.map((option) => (
-      <button
-        key={option.value}
-        type="button"
-        aria-pressed={option.value === value}
-        onClick={() => onChoose(option.value)}
-        className={`min-h-11 rounded-xl border px-4 font-semibold ${
-          option.value === value
-            ? 'border-transparent bg-accent text-on-accent forced-colors:border-[Highlight]'
-            : 'border-edge bg-card hover:bg-well'
-        }`}
-      >
-        {option.text}
-      </button>
-    ))}
-  </fieldset>
-)

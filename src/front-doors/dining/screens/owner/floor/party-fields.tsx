@@ -1,23 +1,12 @@
 import { Select } from '../../../../../web/kit/select.tsx'
 import type { FloorAnswer } from './floor-queries.ts'
 import { useFloorText } from './text.ts'
+import { useTablesText } from './use-tables-text.ts'
 
 /** Where a party sits and how long, as typed; empty: as usual. */
 interface TypedWhere {
   readonly table: string
   readonly minutes: string
-}
-
-/** The quarters of a date's services, until they close. */
-export function timesOf({ services }: FloorAnswer): string[] {
-  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-  const pad = (number: number) => String(number).padStart(2, '0')
-  return services.flatMap(({ opens, closes }) =>
-    Array.from({ length: (minutes(closes) - minutes(opens)) / 15 }, (_, at) => {
-      const all = minutes(opens) + at * 15
-      return `${pad(Math.floor(all / 60))}:${pad(all % 60)}`
-    }),
-  )
 }
 
 interface WhereProps {
@@ -33,6 +22,7 @@ interface WhereProps {
 /** Tables, and how long. */
 export function Where({ typed, change, floor, noTable, noMinutes }: WhereProps) {
   const t = useFloorText()
+  const textOf = useTablesText(floor)
   return (
     <>
       <Select
@@ -42,9 +32,9 @@ export function Where({ typed, change, floor, noTable, noMinutes }: WhereProps) 
         onChange={({ target }) => change({ table: target.value })}
       >
         {noTable === undefined ? null : <option value="">{noTable}</option>}
-        {floor.tables.map(({ id, name }) => (
+        {floor.tables.map(({ id, seatsLeast: least, seatsMost: most }) => (
           <option key={id} value={id}>
-            {t('table', { name })}
+            {textOf([id])} · {t('seats', { least, most })}
           </option>
         ))}
       </Select>

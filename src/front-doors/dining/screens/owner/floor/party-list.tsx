@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import {
   RecentTag,
   recentLook,
@@ -10,6 +11,7 @@ import { EmptyState } from '../../../../../web/kit/states.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
 import { isLate } from './floor-states.ts'
 import { useFloorText } from './text.ts'
+import { useTablesText } from './use-tables-text.ts'
 
 interface PartyListProps {
   readonly floor: FloorAnswer
@@ -20,8 +22,8 @@ interface PartyListProps {
 /** Everybody of the day by time: all that the plan shows, in words. */
 export function PartyList({ floor, now, onChoose }: PartyListProps) {
   const t = useFloorText()
+  const textOf = useTablesText(floor)
   if (floor.parties.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
-  const nameOf = new Map(floor.tables.map(({ id, name }) => [id, name]))
   return (
     <ul className="grid gap-2">
       {floor.parties.map((party) => (
@@ -29,18 +31,16 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
           <PartyButton bookingId={party.id} onChoose={() => onChoose(party)}>
             <span className="grid min-w-0">
               <span className="truncate font-semibold">
-                {party.time} <PartyName party={party} />
+                {wallTimeOf(party.time)} <PartyName party={party} />
               </span>
               <span className="text-sm text-soft">
                 {party.source === 'block' ? '' : `${t('people', { count: party.party })} · `}
-                {t('table', {
-                  name: party.tableIds.map((id) => nameOf.get(id) ?? '–').join(' + '),
-                })}
+                {textOf(party.tableIds)}
               </span>
             </span>
             <span className="grid justify-items-end gap-1">
               <PartyTag party={party} now={now} />
-              <RecentTag bookingId={party.id} />
+              <RecentTag bookingId={party.id} source={party.source} />
             </span>
           </PartyButton>
         </li>

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { Bill } from '../../../../../bookings/screens/bill/bill.tsx'
+import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { AttendanceActions } from '../../../../../bookings/screens/desk/sheet/attendance-actions.tsx'
+import { BookAnyway } from '../../../../../bookings/screens/desk/sheet/book-anyway.tsx'
 import { GuestLines } from '../../../../../bookings/screens/desk/sheet/guest-lines.tsx'
 import { useDoing } from '../../../../../bookings/screens/desk/sheet/use-doing.ts'
 import type { Done } from '../../../../../bookings/screens/desk/undo-bar.tsx'
@@ -8,7 +10,6 @@ import { GuestHistory } from '../../../../../bookings/screens/guest-history/gues
 import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
-import { Refused } from '../../../../../web/kit/notice.tsx'
 import { Price } from '../../../../../web/kit/price.tsx'
 import { ChangeParty } from './change-party.tsx'
 import {
@@ -21,18 +22,32 @@ import {
   useRefreshFloor,
   writeSitting,
 } from './floor-queries.ts'
-import { type SwapWith as Choice, freeFor } from './floor-states.ts'
+import type { SwapWith as Choice } from './floor-states.ts'
 import { PartyTag } from './party-list.tsx'
 import { SwapWith } from './swap-with.tsx'
+import { TableChoice } from './table-choice.tsx'
+import { stayOf } from './table-choices.ts'
 import { useFloorText } from './text.ts'
+import { useTablesText } from './use-tables-text.ts'
+
+/** What of a party is being changed. */
+export type Doing = 'move' | 'swap' | 'change'
 
 interface PartySheetProps {
   readonly restaurantId: string
   readonly floor: FloorAnswer
   readonly party: FloorParty
+  /** What it opens with; left out: all that can be done. */
+  readonly doing?: Doing | undefined
   readonly now: number
   readonly onClose: () => void
   readonly onDone: (done: Done) => void
+}
+
+/** A change that was asked for last. */
+interface Asked {
+  readonly body: ArrangeBody
+  readonly said: string
 }
 
 /** What can be done about a party, each with its undo. */
@@ -40,6 +55,7 @@ function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
   const t = useFloorText()
   const refresh = useRefreshFloor(restaurantId)
   const { pending, problem, run } = useDoing({ refresh, onClose, onDone })
+  const [asked, setAsked] = useState<Asked>()
   const sit = (state: SittingState) =>
     run(
       () => writeSitting(restaurantId, party.id, state),
@@ -48,13 +64,15 @@ function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
     )
   const minutes = (Date.parse(party.endsAt) - Date.parse(party.startsAt)) / 60_000
   const { date, time, party: size, tableIds } = party
-  const before = { date, time, tableIds, minutes }
-  const change = (body: ArrangeBody, said: string) =>
-    run(
+  const before = { date, time, tableIds, minutes, mayBeOffHours: true }
+  const change = (body: ArrangeBody, said: string) => {
+    setAsked({ body, said })
+    return run(
       () => arrangeParty(restaurantId, party.id, body),
       said,
       () => arrangeParty(restaurantId, party.id, { ...before, ...(body.party && { party: size }) }),
     )
+  }
   const swap = ({ other, isCrowded }: Choice) => {
     const swapTo = (tableIds: readonly string[], mayCrowd: boolean) =>
       swapParties(restaurantId, party.id, { withId: other.id, tableIds, mayCrowd })
@@ -64,44 +82,54 @@ function useParty({ restaurantId, party, onClose, onDone }: PartySheetProps) {
       () => swapTo(tableIds, true),
     )
   }
-  return { pending, problem, sit, change, swap, minutes }
+  const onMeant = asked && (() => change({ ...asked.body, mayBeOffHours: true }, asked.said))
+  const onEdit = () => setAsked(undefined)
+  return { pending, problem, onMeant, onEdit, sit, change, swap, minutes }
 }
 
 /** Who has a table, and what can be done about them. */
 export function PartySheet(props: PartySheetProps) {
   const { restaurantId, floor, party, now, onClose } = props
   const t = useFloorText()
-  const [doing, setDoing] = useState<'move' | 'swap' | 'change'>()
-  const { pending, problem, sit, change, swap, minutes } = useParty(props)
+  const textOf = useTablesText(floor)
+  const [doing, setDoing] = useState(props.doing)
+  const { pending, problem, onMeant, onEdit, sit, change, swap, minutes } = useParty(props)
   const name = party.booker?.name || t(`source.${party.source}`)
   const doings = {
     move: (
-      <MoveTo
-        {...{ floor, party, pending }}
-        label={t('moveTo', { name })}
-        onMove={(tableId) => change({ tableIds: [tableId] }, t('done.moved'))}
+      <TableChoice
+        {...{ floor, now, pending }}
+        stay={stayOf(party)}
+        onChoose={(tableIds) =>
+          change({ tableIds: [...tableIds] }, t('done.moved', { table: textOf(tableIds) }))
+        }
       />
     ),
     swap: <SwapWith {...{ floor, party, pending }} label={t('swapWith')} onSwap={swap} />,
     change: (
       <ChangeParty
-        {...{ floor, party, now, pending, onClose }}
+        {...{ floor, party, now, pending, onEdit, onClose }}
         onChange={(body) => change(body, t('done.changed'))}
       />
     ),
   }
   return (
-    <Dialog title={`${party.time} ${name}`} onClose={onClose}>
+    <Dialog title={`${wallTimeOf(party.time)} ${name}`} onClose={onClose}>
       <PartyFacts {...{ floor, party, now }} />
-      {party.source === 'block' || party.isHeld ? null : (
+      {doing || party.source === 'block' || party.isHeld ? null : (
         <GuestHistory storeId={restaurantId} bookingId={party.id} />
       )}
-      {party.state === 'seated' || party.state === 'finished' ? (
+      {!doing && (party.state === 'seated' || party.state === 'finished') ? (
         <Bill storeId={restaurantId} bookingId={party.id} />
       ) : null}
-      <Refused problem={problem} />
+      <BookAnyway {...{ problem, pending, onMeant }} />
       {doing ? (
-        doings[doing]
+        <>
+          {doings[doing]}
+          <Button kind="plain" className="justify-self-start" onClick={() => setDoing(undefined)}>
+            {t('back')}
+          </Button>
+        </>
       ) : (
         <Actions
           {...{ party, pending, sit }}
@@ -115,36 +143,9 @@ export function PartySheet(props: PartySheetProps) {
   )
 }
 
-interface MoveToProps {
-  readonly floor: FloorAnswer
-  readonly party: FloorParty
-  readonly pending: boolean
-  readonly label: string
-  readonly onMove: (tableId: string) => void
-}
-
-function MoveTo({ floor, party, pending, label, onMove }: MoveToProps) {
-  const t = useFloorText()
-  return (
-    <ul aria-label={label} className="flex flex-wrap gap-2">
-      {freeFor(party, floor.tables, floor.parties).map(({ id, name }) => (
-        <li key={id}>
-          <Button
-            kind={party.tableIds.includes(id) ? 'quiet' : 'primary'}
-            pending={pending}
-            onClick={() => onMove(id)}
-          >
-            {t('table', { name })}
-          </Button>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'party' | 'now'>) {
   const t = useFloorText()
-  const names = floor.tables.flatMap(({ id, name }) => (party.tableIds.includes(id) ? name : []))
+  const textOf = useTablesText(floor)
   const until = wallTimeAt(new Date(party.endsAt), floor.timeZone)
   return (
     <div className="grid gap-1">
@@ -156,7 +157,7 @@ function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'part
         </span>
       </p>
       <p>
-        {t('table', { name: names.join(' + ') })} · {t('until', { time: until })}
+        {textOf(party.tableIds)} · {t('until', { time: until })}
       </p>
       {party.amount > 0 ? (
         <p>

@@ -1,8 +1,10 @@
+import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Tag } from '../../../../../web/kit/notice.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
 import { type SwapWith as Choice, swapsFor } from './floor-states.ts'
 import { useFloorText } from './text.ts'
+import { useTablesText } from './use-tables-text.ts'
 
 interface SwapWithProps {
   readonly floor: FloorAnswer
@@ -15,9 +17,9 @@ interface SwapWithProps {
 /** The parties that may change tables with this one. Where one gets fewer seats than it has guests, it says so. */
 export function SwapWith({ floor, party, pending, label, onSwap }: SwapWithProps) {
   const t = useFloorText()
+  const textOf = useTablesText(floor)
   const choices = swapsFor(party, floor.tables, floor.parties)
   if (choices.length === 0) return <p className="text-soft">{t('swapNone')}</p>
-  const nameOf = new Map(floor.tables.map(({ id, name }) => [id, name]))
   return (
     <section aria-labelledby="swap-with" className="grid gap-2">
       <h3 id="swap-with" className="font-semibold">
@@ -29,12 +31,10 @@ export function SwapWith({ floor, party, pending, label, onSwap }: SwapWithProps
             <Button kind="quiet" pending={pending} onClick={() => onSwap({ other, isCrowded })}>
               <span className="flex grow flex-wrap items-center justify-between gap-2 text-left">
                 <span>
-                  {other.time} {other.booker?.name || t(`source.${other.source}`)}
+                  {wallTimeOf(other.time)} {other.booker?.name || t(`source.${other.source}`)}
                   {other.source === 'block' ? '' : ` · ${t('people', { count: other.party })}`}
                   {' · '}
-                  {t('table', {
-                    name: other.tableIds.map((id) => nameOf.get(id) ?? '–').join(' + '),
-                  })}
+                  {textOf(other.tableIds)}
                 </span>
                 {isCrowded ? <Tag tone="warn">{t('crowded')}</Tag> : null}
               </span>

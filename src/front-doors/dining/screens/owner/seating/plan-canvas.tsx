@@ -4,6 +4,7 @@ import { COLUMNS, movedTo, ROWS } from './plan-draft.ts'
 import type { Table } from './seating-queries.ts'
 import { useSeatingText } from './text.ts'
 import type { PlanEditor } from './use-plan-editor.ts'
+import { useTableText } from './use-table-text.ts'
 
 interface PlanCanvasProps {
   readonly editor: PlanEditor
@@ -24,7 +25,7 @@ export function PlanCanvas({ editor, areaId }: PlanCanvasProps) {
       <p id="plan-keys" className="text-sm text-soft">
         {t('plan.keys')}
       </p>
-      <div className="relative overflow-x-auto rounded-2xl border border-line bg-well">
+      <div className="scroll-edges relative overflow-x-auto rounded-2xl border border-line">
         <div
           ref={board}
           className="relative min-w-[36rem]"
@@ -93,6 +94,7 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
 
 function TableButton({ editor, table, columns, rows, cell }: TableButtonProps) {
   const t = useSeatingText()
+  const textOf = useTableText()
   const { draft, change, selected, select, faults } = editor
   const { id, name, seatsLeast, seatsMost, width, height, shape, walkInOnly } = table
   const { offset, ...dragging } = useDrag(cell, ({ x, y }) =>
@@ -105,7 +107,7 @@ function TableButton({ editor, table, columns, rows, cell }: TableButtonProps) {
     const next = movedTo(draft, table, table.x + x, table.y + y)
     change(next, `${id} keys`)
     const at = next.tables.find((one) => one.id === id)
-    announce(t('table.at', { name, x: (at?.x ?? 0) + 1, y: (at?.y ?? 0) + 1 }))
+    announce(t('table.at', { table: textOf(name), x: (at?.x ?? 0) + 1, y: (at?.y ?? 0) + 1 }))
   }
   const percent = (part: number, whole: number) => `${(100 * part) / whole}%`
   return (
@@ -127,7 +129,7 @@ function TableButton({ editor, table, columns, rows, cell }: TableButtonProps) {
       }}
     >
       <span className="sr-only">
-        {t('table.named', { name, least: seatsLeast, most: seatsMost })}
+        {t('table.named', { table: textOf(name), least: seatsLeast, most: seatsMost })}
       </span>
       <span aria-hidden="true" className="truncate font-bold">
         {name}

@@ -1,10 +1,12 @@
 import { isJoined } from './plan-draft.ts'
 import { useSeatingText } from './text.ts'
 import type { PlanEditor } from './use-plan-editor.ts'
+import { useTableText } from './use-table-text.ts'
 
 /** All tables in words: what the picture shows. */
 export function TableList({ editor }: { readonly editor: PlanEditor }) {
   const t = useSeatingText()
+  const textOf = useTableText()
   const { draft, selected, select, faults } = editor
   return (
     <div className="grid gap-6">
@@ -26,7 +28,11 @@ export function TableList({ editor }: { readonly editor: PlanEditor }) {
                   >
                     <span className="font-bold">
                       {t('table.named', {
-                        ...{ name: table.name, least: table.seatsLeast, most: table.seatsMost },
+                        ...{
+                          table: textOf(table.name),
+                          least: table.seatsLeast,
+                          most: table.seatsMost,
+                        },
                       })}
                     </span>
                     <span className="text-sm text-soft">

@@ -6,6 +6,7 @@ import { isJoined, withChange, withJoinToggled, withoutTable } from './plan-draf
 import type { Table } from './seating-queries.ts'
 import { useSeatingText } from './text.ts'
 import type { PlanEditor } from './use-plan-editor.ts'
+import { useTableText } from './use-table-text.ts'
 
 interface TablePanelProps {
   readonly editor: PlanEditor
@@ -15,6 +16,7 @@ interface TablePanelProps {
 /** The table that is selected. */
 export function TablePanel({ editor, table }: TablePanelProps) {
   const t = useSeatingText()
+  const textOf = useTableText()
   const { draft, change, select, faults } = editor
   const fault = faults.get(table.id)
   const set = (part: Partial<Table>) =>
@@ -25,7 +27,7 @@ export function TablePanel({ editor, table }: TablePanelProps) {
       className="grid gap-4 rounded-2xl border border-line bg-card p-4"
     >
       <h3 id="table-panel" className="text-lg font-bold">
-        {t('table.title', { name: table.name })}
+        {textOf(table.name)}
       </h3>
       <Field
         label={t('table.name')}

@@ -1,5 +1,5 @@
-import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
-import { freeOf, isLate, nowOn, type Span, STEP, shownOf, spanOf, timeAt } from './day-grid.ts'
+import { timeAt, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { freeOf, isLate, nowOn, type Span, STEP, shownOf, spanOf } from './day-grid.ts'
 import type { Appointment, ScheduleAnswer, SchedulePerson } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { freeOf, isLate, nowOn, shownOf, spanOf, timeAt } from './day-grid.ts'
+import { timeAt } from '../../../../../bookings/screens/dates/day-times.ts'
+import { freeOf, isLate, nowOn, shownOf, spanOf } from './day-grid.ts'
 import type { Appointment } from './schedule-queries.ts'
 
 const at = (time: string, minutes: number, more: Partial<Appointment> = {}) => {

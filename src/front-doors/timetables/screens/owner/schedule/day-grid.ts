@@ -6,11 +6,6 @@ import type { Appointment, ScheduleAnswer, SchedulePerson } from './schedule-que
 
 export const STEP = 30
 
-export const pad = (number: number): string => String(number).padStart(2, '0')
-
-export const timeAt = (minutes: number): string =>
-  `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
-
 export interface Span {
   readonly from: number
   readonly until: number

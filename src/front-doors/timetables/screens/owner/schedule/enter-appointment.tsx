@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'react'
+import { timeAt } from '../../../../../bookings/screens/dates/day-times.ts'
+import { BookAnyway } from '../../../../../bookings/screens/desk/sheet/book-anyway.tsx'
 import {
   type EnterKind,
   GuestFields,
@@ -15,8 +17,7 @@ import { Select } from '../../../../../web/kit/select.tsx'
 import { newKey } from '../../../../../web/new-key.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../appointments/desk-contract.ts'
-import { BookAnyway } from './book-anyway.tsx'
-import { shownOf, timeAt } from './day-grid.ts'
+import { shownOf } from './day-grid.ts'
 import { type ScheduleAnswer, useRefreshSchedule } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
 

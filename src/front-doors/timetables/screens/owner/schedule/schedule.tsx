@@ -1,14 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { DateSteps } from '../../../../../bookings/screens/desk/date-steps.tsx'
 import type { EnterKind } from '../../../../../bookings/screens/desk/sheet/guest-fields.tsx'
 import { type Done, UndoBar } from '../../../../../bookings/screens/desk/undo-bar.tsx'
-import { addDays, dayLongText } from '../../../../../kernel/format.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
 import { Button, buttonLook } from '../../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../../web/kit/loaded.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
-import { useLanguage } from '../../../../../web/language.ts'
 import { useLive } from '../../../../../web/live.ts'
 import { useQuery } from '../../../../../web/query.ts'
 import { AppointmentSheet } from './appointment-sheet.tsx'
@@ -61,7 +60,7 @@ function DayOf({ shopId, schedule }: DayOfProps) {
   const close = () => setOpen(undefined)
   return (
     <div className="grid gap-4">
-      <Dates schedule={schedule} />
+      <DateSteps date={schedule.date} today={schedule.today} tab="day" />
       <div className="flex flex-wrap gap-2">
         {(['phone', 'walk-in', 'block'] as const)
           .filter((kind) => kind !== 'walk-in' || schedule.date === schedule.today)
@@ -92,33 +91,6 @@ function DayOf({ shopId, schedule }: DayOfProps) {
       {open && 'kind' in open ? (
         <EnterAppointment {...{ shopId, schedule, now, ...open }} onClose={close} />
       ) : null}
-    </div>
-  )
-}
-
-function Dates({ schedule: { date, today } }: Pick<DayOfProps, 'schedule'>) {
-  const t = useScheduleText()
-  const language = useLanguage()
-  const link = (to: string, label: string, sign: string) => (
-    <Link
-      to="."
-      search={{ tab: 'day', date: to }}
-      className={buttonLook('quiet', 'px-4')}
-      aria-label={label}
-    >
-      <span aria-hidden="true">{sign}</span>
-    </Link>
-  )
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      {link(addDays(date, -1), t('previous'), '←')}
-      <h2 className="text-lg font-bold">{dayLongText(date, language)}</h2>
-      {link(addDays(date, 1), t('next'), '→')}
-      {date === today ? null : (
-        <Link to="." search={{ tab: 'day' }} className={buttonLook('plain', 'px-3')}>
-          {t('today')}
-        </Link>
-      )}
     </div>
   )
 }
