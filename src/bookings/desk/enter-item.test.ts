@@ -179,10 +179,25 @@ test('another time is written at once, at any price and also today, and nobody i
   expect(await mailbox.received()).toEqual([])
 })
 
+test('a report says how they came', async () => {
+  await enter({ item: itemAt('20:00', TODAY) })
+  await enter({ kind: 'walk-in', item: itemAt('18:00', TODAY), quantity: 2 })
+  const path = `/v1/stores/${storeId}/report?from=${TODAY}&to=${TODAY}`
+  expect((await owner('GET', path)).body).toMatchObject({
+    sources: [
+      { source: 'phone', bookings: 1 },
+      { source: 'walk-in', bookings: 1 },
+    ],
+    parties: [],
+  })
+})
+
 test('one that is canceled gives its table back', async () => {
   const { id } = (await enter({ item: itemAt('20:00', NEXT) })).body
   await owner('POST', `/v1/stores/${storeId}/orders/${id}/cancellation`, { reason: '전화로 취소' })
   expect(await bookedOn(NEXT)).toMatchObject([{ status: 'canceled' }])
+  await engine.advance(10 * 60)
+  expect(await remainingOn(NEXT)).toContainEqual(['20:00', 2])
 })
 
 test('a shop enters who walks in today, also at a time that has begun, until it is full', async () => {

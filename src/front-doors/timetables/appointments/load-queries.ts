@@ -54,20 +54,23 @@ export const loadPeople = (on: Queryable, store: StoreNow, dates: Dates) =>
     having sum(offered) > 0 or sum(taken) > 0
   `)
 
-/** Confirmed appointments of a time by how they came; without blocks. */
+/** Confirmed appointments and places at timetables of a time by how they came; without blocks. */
 export const countSources = (
   on: Queryable,
   storeId: Id<'Store'>,
   { begins, ends }: { readonly begins: Date; readonly ends: Date },
 ) =>
   on.rows<SourceCount>(sql`
-    select coalesce(a.source, 'online') as source, null as party, count(*)::integer as bookings
+    select coalesce(a.source, 'online') as source, null as party,
+           count(distinct o.id)::integer as bookings
       from places p
       join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status = 'sold'
                         and not l.aside and l.given_back < l.quantity
       join orders o on o.store_id = l.store_id and o.id = l.order_id and o.status = 'paid'
+                   and not o.standing
       left join attendances a on a.store_id = o.store_id and a.order_id = o.id
      where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-       and starts_with(p.key, 'appointment/') and a.source is distinct from 'block'
+       and p.key like any(array['appointment/%', 'timetable/%'])
+       and a.source is distinct from 'block'
      group by 1
   `)
