@@ -4,8 +4,8 @@ import { idleTabs } from './idle-tabs.ts'
 test.each([
   ['a new restaurant has both', {}, []],
   ['with a floor plan: no weekly times', { hasTables: true }, ['times']],
-  ['with weekly times: no hours', { hasTimes: true }, ['hours']],
-  ['hours that are set already stay', { hasTimes: true, hasHours: true }, []],
+  ['with weekly times: no floor and no hours', { hasTimes: true }, ['floor', 'hours', 'seating']],
+  ['hours that are set already stay', { hasTimes: true, hasHours: true }, ['floor']],
   ['sold in both ways', { hasTimes: true, hasTables: true, hasHours: true }, []],
 ])('%s', (_title, ways, idle) => {
   expect(idleTabs({ hasTimes: false, hasTables: false, hasHours: false, ...ways })).toEqual(idle)

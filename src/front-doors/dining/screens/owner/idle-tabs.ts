@@ -8,6 +8,6 @@ export interface Ways {
 /** A restaurant that sells by its floor plan is not asked for weekly times as well, nor the other way round. */
 export function idleTabs({ hasTimes, hasTables, hasHours }: Ways): readonly string[] {
   if (hasTables && !hasTimes) return ['times']
-  if (hasTimes && !hasTables && !hasHours) return ['hours']
-  return []
+  if (!hasTimes || hasTables) return []
+  return hasHours ? ['floor'] : ['floor', 'hours', 'seating']
 }
