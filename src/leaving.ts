@@ -1,5 +1,6 @@
 import type { Leaving } from './accounts/leaving.ts'
 import { eraseNoticeWay } from './accounts/notices/queries.ts'
+import { eraseGuestNotes } from './bookings/history/note-queries.ts'
 import { withdrawMoves } from './bookings/moves/queries.ts'
 import { eraseBookers, erasePhoneIndexes } from './bookings/queries.ts'
 import { eraseNotes } from './bookings/visits/queries.ts'
@@ -61,6 +62,7 @@ async function eraseFromOrders(tx: Tx, accountId: Id<'Account'>): Promise<void> 
   const orders = await lockOrdersOf(tx, accountId)
   if (orders.length === 0) return
   await withdrawMoves(tx, orders)
+  await eraseGuestNotes(tx, orders)
   await erasePhoneIndexes(tx, orders)
   await eraseBookers(tx, orders)
   await eraseNotes(tx, orders)

@@ -388,6 +388,8 @@ manager   GET     /v1/stores/:storeId/report.csv
 manager   GET     /v1/stores/:storeId/payout.csv
 desk      GET     /v1/me/stores-today
 desk      GET     /v1/stores/:storeId/bookings/days
+desk      POST    /v1/stores/:storeId/desk-bookings
+desk      GET     /v1/stores/:storeId/desk-times
 manager   PUT     /v1/stores/:storeId/cancellation-policy
 manager   PUT     /v1/stores/:storeId/deposit-terms
 manager   PUT     /v1/stores/:storeId/doors

@@ -210,6 +210,8 @@ test('every claim and payment needs an idempotency key', async () => {
       parties: 1,
       services: [someId],
       ...(/\/desk-(?:bookings|appointments)$/.test(endpoint.path) && { kind: 'phone' }),
+      door: 'dining',
+      quantity: 1,
       gateway: 'kakaopay',
       device: 'mobile',
       reason: '주방에 불이 났습니다',

@@ -286,7 +286,7 @@ const locking: Record<string, readonly [(tx: Tx) => Promise<unknown>, () => Sql]
   lockWordless: [
     async (tx) => {
       await tx.run(sql`delete from store_words where store_id = ${id('shop')}`)
-      return words.lockWordless(tx, 1_000)
+      return words.lockWordless(tx, id('shop'))
     },
     () => rowOf('stores', id('shop')),
   ],
@@ -442,7 +442,8 @@ const taking: Record<
   ],
   takeImport: [
     async (on) => {
-      const found = await imports.takeImport(on as Tx)
+      const open = await imports.listOpen(on, 1)
+      const found = open[0] && (await imports.takeImport(on as Tx, open[0]))
       return found ? [found] : []
     },
     () => sql`select 1 from product_imports where id = ${id('import')}`,

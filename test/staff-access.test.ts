@@ -127,6 +127,7 @@ const patterned = { month: ['2026-12'], lines: [`${UNKNOWN_ID}:1`] }
 
 /** Bodies that are valid only as a whole, by endpoint. */
 const wholes: Readonly<Record<string, object>> = {
+  enterGuest: { kind: 'phone', door: 'dining', item: {}, quantity: 1 },
   changeNoticeSettings: { topics: ['bookings'], addresses: [] },
   changeTextSettings: { guests: true, most: 10, topics: [], quiet: null, phones: [] },
   changeCancellationPolicy: { kind: 'free' },

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { sumInTurn } from '../kernel/each.ts'
 import { orThrow, Problem, type ProblemType } from '../kernel/problem.ts'
 import { later } from '../kernel/time.ts'
 import { readNow } from '../postgres/now.ts'
@@ -100,16 +101,18 @@ const LEAVERS_MOST = 50
 export async function eraseLate(engine: Engine, leaving: Leaving): Promise<number> {
   const { now } = await readNow(engine.house)
   const due = await queries.listLeavers(engine.house, later(now, -LATE_SECONDS), LEAVERS_MOST)
-  let done = 0
-  for (const { accountId, ...options } of due)
-    done += await engine.house
-      .transaction(async (tx) => {
-        await leaving.abandon(tx, accountId)
-        await erase(tx, accountId, options, leaving)
-        return queries.removeLeaver(tx, accountId)
-      })
-      .catch(onlyProblems)
-  return done
+  return sumInTurn(
+    due,
+    ({ accountId }) => `account ${accountId}`,
+    ({ accountId, ...options }) =>
+      engine.house
+        .transaction(async (tx) => {
+          await leaving.abandon(tx, accountId)
+          await erase(tx, accountId, options, leaving)
+          return queries.removeLeaver(tx, accountId)
+        })
+        .catch(onlyProblems),
+  )
 }
 
 /** A problem is tried again by the next run, anything else fails the job. */

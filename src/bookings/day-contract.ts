@@ -34,10 +34,14 @@ const Booked = Shape(
     paidAt: OrNull(Instant),
     booker: OrNull(Booker),
     left: Type.Boolean({ description: 'the guest has deleted their account' }),
+    /** The store entered it itself: another time needs no answer. */
+    isEntered: Type.Boolean(),
     /** Whether the guest came, as the store marked it. */
     visit: OrNull(Visit),
     /** The store's own note. */
     note: OrNull(Note),
+    /** What it noted on the guest, at whichever booking. */
+    guestNote: OrNull(Note),
     /** Another time that was proposed, until the guest answers. */
     move: OrNull(ProposalView),
     /** What other doors of the store sold in the same order. */

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { csvHead, csvRow, escapeFormula, majorUnits } from '../kernel/csv.ts'
+import type { Id } from '../kernel/id.ts'
 import type { Language } from '../kernel/language.ts'
 import {
   addDays,
@@ -16,12 +17,13 @@ import { openBooker } from './booker.ts'
 import * as queries from './day-queries.ts'
 import type { LineDescription } from './door.ts'
 import { describeLines } from './doors.ts'
+import { guestNotesOf } from './history/notes.ts'
 import { blocksOf } from './loads.ts'
 
 const pageRows = 1_000
 
 interface CsvStore {
-  readonly id: string
+  readonly id: Id<'Store'>
   readonly door: string
   readonly timeZone: string
   readonly pricing: Pricing
@@ -67,11 +69,14 @@ async function* rowsOf(
       storeDoor: store.door,
       pricing: store.pricing,
     }))
+    const orderIds = [...new Set(found.map(({ id }) => id))]
     const described = await describeLines(engine, patient, lines)
-    if (found.length > 0)
-      yield found
-        .map((line, at) => csvRow(cells(engine, line, described[at], store, language)))
-        .join('')
+    const noted = await guestNotesOf(engine, patient, store.id, orderIds)
+    const row = (line: queries.DayBooking, at: number) => {
+      const guestNote = noted.get(line.id) ?? ''
+      return csvRow(cells(engine, { ...line, guestNote }, described[at], store, language))
+    }
+    if (found.length > 0) yield found.map(row).join('')
     after = found.length === pageRows ? found.at(-1) : undefined
   } while (after)
 }
@@ -91,6 +96,7 @@ const columns: readonly Record<Language, string>[] = [
   { ko: '금액', en: 'Price' },
   { ko: '주문 번호', en: 'Order number' },
   { ko: '예약한 시각', en: 'Booked at' },
+  { ko: '손님 메모', en: 'About the guest' },
 ]
 
 const statusNames = {
@@ -105,7 +111,7 @@ const visitNames = {
 
 function cells(
   engine: Engine,
-  line: queries.DayBooking,
+  line: queries.DayBooking & { readonly guestNote: string },
   description: LineDescription | undefined,
   { timeZone }: CsvStore,
   language: Language,
@@ -126,5 +132,6 @@ function cells(
     majorUnits(netOf({ ...line, quantity: line.bought }), line.currency),
     escapeFormula(line.number),
     withOffset(line.createdAt, timeZone),
+    escapeFormula(line.guestNote),
   ]
 }

@@ -29,6 +29,8 @@ export interface DayBooking extends BookedPlace {
   readonly booker: BookerTexts | null
   /** The buyer has deleted their account. */
   readonly left: boolean
+  /** The store entered it itself. */
+  readonly isEntered: boolean
   readonly visit: VisitOutcome | null
   /** Encrypted. */
   readonly note: string | null
@@ -81,7 +83,7 @@ export const listDayBookings = (
                p.starts_at as "startsAt", l.quantity - l.given_back as quantity,
                l.quantity as bought, l.unit_price as "unitPrice", l.discount,
                l.tax_free as "taxFree", l.aside as "isAside",
-               o.buyer_id is null as "left",
+               o.buyer_id is null as "left", o.by_store as "isEntered",
                not exists (select from order_lines other
                             where other.store_id = o.store_id and other.order_id = o.id
                               and other.place_id <> l.place_id and other.status <> 'moved') as "isAlone"

@@ -17,6 +17,7 @@ import type { dayView } from './day-contract.ts'
 import * as queries from './day-queries.ts'
 import type { DayTime } from './door.ts'
 import { describeLines, doorsOf } from './doors.ts'
+import { guestNotesOf } from './history/notes.ts'
 import { blocksOf } from './loads.ts'
 import { proposalView } from './moves/view.ts'
 import { marksAt } from './visits/rules.ts'
@@ -40,22 +41,18 @@ export async function readDay(
   ])
   const { id: storeId, door: storeDoor, pricing } = store
   const orderIds = [...new Set(found.map(({ id }) => id))]
-  const [described, along] = await Promise.all([
+  const [described, along, guestNotes] = await Promise.all([
     describeLines(
       engine,
       cell,
       found.map((line) => ({
         ...line,
-        ...{
-          quantity: line.quantity || line.bought,
-          storeId,
-          storeDoor,
-          pricing,
-          orderId: line.id,
-        },
+        ...{ storeId, storeDoor, pricing, orderId: line.id },
+        quantity: line.quantity || line.bought,
       })),
     ),
     readAlong(engine, cell, store, orderIds),
+    guestNotesOf(engine, cell, storeId, orderIds),
   ])
   const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
     const description = described[at]
@@ -73,8 +70,10 @@ export async function readDay(
       paidAt: paidAt?.toISOString() ?? null,
       booker: booker && openBooker(engine, booker),
       left: line.left,
+      isEntered: line.isEntered,
       visit: line.visit,
       note: line.note && engine.keyRing.open(line.note),
+      guestNote: guestNotes.get(line.id) ?? null,
       marks: line.status === 'paid' ? marksAt({ startsAt, timeZone }, now) : [],
       move: proposalView(line.proposed, timeZone, now),
       along: along(line.id, door),

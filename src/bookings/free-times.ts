@@ -53,4 +53,9 @@ export interface FindingDoor {
     asked: FreeTimesAsk,
     now: Date,
   ): Promise<FreeTime[]>
+  /** Those of these stores that are only ever booked on the same day. One statement. */
+  todayOnly?(
+    on: Queryable,
+    storeIds: readonly Id<'Store'>[],
+  ): Promise<{ readonly storeId: Id<'Store'> }[]>
 }

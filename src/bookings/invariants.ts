@@ -69,7 +69,10 @@ export const bookingInvariants: readonly Invariant[] = [
     name: 'a store keeps no note on a guest who left',
     statement: sql`
       select o.number as violation
-        from booking_notes n join orders o on o.store_id = n.store_id and o.id = n.order_id
+        from (select store_id, order_id from booking_notes
+               union all
+              select store_id, order_id from guest_notes) as n
+        join orders o on o.store_id = n.store_id and o.id = n.order_id
        where o.buyer_id is null`,
   },
 ]

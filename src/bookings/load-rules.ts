@@ -28,6 +28,7 @@ export type BookingSource = (typeof bookingSources)[number]
 /** Confirmed bookings that are alike in how they came and how many come with each. */
 export interface SourceCount {
   readonly source: BookingSource
-  readonly party: number
+  /** null: not told. */
+  readonly party: number | null
   readonly bookings: number
 }

@@ -74,3 +74,32 @@ test('the version of the consent to pass a booker to the store is kept with it',
   )
   expect(kept.version).toBe(1)
 })
+
+test('a note on a guest goes along to the next booking, and is erased with the last booker', async () => {
+  const first = await givenNamed(1)
+  await pay(engine, first)
+  const { storeId, id } = first.order
+  await engine.database.run(sql`
+    insert into guest_notes (store_id, order_id, note, written_at)
+    values (${storeId}, ${id}, ${engine.keyRing.seal('창가')}, now())`)
+  const noted = () =>
+    engine.database.rows<{ orderId: string }>(
+      sql`select order_id as "orderId" from guest_notes where store_id = ${storeId}`,
+    )
+  await engine.advance(200 * DAY)
+  const { now } = await readNow(engine.house)
+  const next = await givenHeld(engine, {
+    ...{ storeId, buyerId: first.buyerId, startsAt: later(now, DAY) },
+    lines: [{ key: 'lunch', startsAt: later(now, DAY), quantity: 1, unitPrice: 5_000 }],
+  })
+  const bookingId = next.order.id as Id<'Order'>
+  await nameBooker(engine, { buyerId: next.buyerId, bookingId, booker })
+  await pay(engine, next)
+  await engine.advance(190 * DAY)
+  await runJob()
+  expect(await isNamed(first)).toBe(false)
+  expect(await noted()).toEqual([{ orderId: bookingId }])
+  await engine.advance(200 * DAY)
+  await runJob()
+  expect(await noted()).toEqual([])
+})

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { inCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
+import { carryGuestNotes, eraseOldGuestNotes } from './history/note-queries.ts'
 import { eraseDueBookers } from './queries.ts'
 
 /** After the last thing that was booked has begun, or after payment where nothing begins. */
@@ -14,5 +15,8 @@ export const eraseOldBookers = (engine: Engine): Promise<number> =>
   inCells(engine, async (cell) => {
     const { now } = await readNow(cell)
     const days = { paid: BOOKER_DAYS, unpaid: UNPAID_BOOKER_DAYS }
-    return eraseDueBookers(cell, now, days, BOOKERS_MOST)
+    await carryGuestNotes(cell, now)
+    const asked = await eraseDueBookers(cell, now, days, BOOKERS_MOST)
+    await eraseOldGuestNotes(cell)
+    return asked
   })

@@ -6,6 +6,8 @@ import { owning, workingAs } from '../stores/rules.ts'
 import * as contract from './contract.ts'
 import { readDay } from './day.ts'
 import { listDayBookings } from './day-contract.ts'
+import { enterItem, showDeskTimes } from './desk/enter-item.ts'
+import { enterGuest, listDeskTimes } from './desk/item-contract.ts'
 import { claimMixed } from './mixed.ts'
 import { bookTogether } from './mixed-contract.ts'
 import { nameBooker } from './name.ts'
@@ -38,5 +40,11 @@ export function bookingRoutes(server: Server, engine: Engine): void {
   )
   serve(server, listDayBookings, ({ caller, params, query }) =>
     readDay(engine, { by: owning(caller), ...params }, query.date),
+  )
+  serve(server, listDeskTimes, ({ caller, params, query }) =>
+    showDeskTimes(engine, { by: owning(caller), ...params }, query.date),
+  )
+  serve(server, enterGuest, ({ caller, params, body, once }) =>
+    enterItem(engine, { by: owning(caller), ...params }, body, once),
   )
 }

@@ -45,12 +45,16 @@ export const writeNote = endpoint({
   method: 'PUT',
   path: '/v1/stores/:storeId/bookings/:bookingId/note',
   summary:
-    'Write a note on a booking that only its store reads; encrypted, and removed with the guest’s account. An empty text removes it',
+    'Write a note on a booking, or on its guest for all of their bookings, that only its store reads; encrypted, and removed with the guest’s account. An empty text removes it',
   role: 'owner',
   right: 'desk',
   act: 'noted',
   params: OfStoreBooking,
-  body: Shape({ note: Note }),
+  body: Shape({
+    note: Note,
+    /** Without it: the booking. A guest is the same account or phone number. */
+    about: Type.Optional(Type.Enum(['booking', 'guest'])),
+  }),
   answer: Shape({ note: OrNull(Note) }),
   problems: [orderMissing, visits.guestLeft],
 })

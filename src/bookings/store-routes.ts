@@ -10,6 +10,7 @@ import { readOwn } from '../stores/operations.ts'
 import { owning } from '../stores/rules.ts'
 import { listBookedDays } from './day.ts'
 import { bookingsCsv } from './day-csv.ts'
+import { writeGuestNote } from './history/notes.ts'
 import { showNotices } from './notices.ts'
 import * as contract from './store-contract.ts'
 import * as visits from './visits/operations.ts'
@@ -23,7 +24,11 @@ export function storeBookingRoutes(server: Server, engine: Engine): void {
     visits.undoVisit(engine, { by: owning(caller), ...params }),
   )
   serve(server, contract.writeNote, ({ caller, params, body }) =>
-    visits.writeNote(engine, { by: owning(caller), ...params }, body.note),
+    (body.about === 'guest' ? writeGuestNote : visits.writeNote)(
+      engine,
+      { by: owning(caller), ...params },
+      body.note,
+    ),
   )
   serve(server, contract.listBookedDays, ({ caller, params, query }) =>
     listBookedDays(engine, { by: owning(caller), ...params }, query.month),

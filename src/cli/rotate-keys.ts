@@ -6,6 +6,7 @@ import { sealedPhones } from '../accounts/phone/queries.ts'
 import { sealedCodes, sealedVerifiedPhones } from '../accounts/phone/verified-queries.ts'
 import { rotateKeys, sealAnew } from '../accounts/rotate-keys.ts'
 import { sealedSecrets } from '../accounts/second-factor/queries.ts'
+import { sealedGuestNotes } from '../bookings/history/note-queries.ts'
 import { sealedBookers } from '../bookings/queries.ts'
 import { sealedNotes } from '../bookings/visits/queries.ts'
 import { sealedTickets } from '../door-line/queries.ts'
@@ -26,6 +27,7 @@ const ofPhones = [sealedPhones, sealedCodes, sealedVerifiedPhones]
 const ofHouse = [
   sealedBookers,
   sealedNotes,
+  sealedGuestNotes,
   sealedTickets,
   sealedAsked,
   ...ofPhones,

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Language } from '../kernel/language.ts'
 import { Problem } from '../kernel/problem.ts'
 import { keyInFlight } from '../postgres/once.ts'
-import { outageOf } from '../postgres/rules.ts'
+import { isAnswer, outageOf } from '../postgres/rules.ts'
 import type { Server } from './edge.ts'
 import { languageOf } from './language.ts'
 import { describeError } from './log.ts'
@@ -84,7 +84,8 @@ export function problemOf(error: FastifyError): Problem {
   if (error instanceof Problem) return error
   const known = ofFastify[error.code]
   if (known) return known()
-  if (error.statusCode === 400) return rules.malformed()
+  // What PostgreSQL refuses is a bug of ours or an outage, never the shape of a request.
+  if (error.statusCode === 400 && !isAnswer(error)) return rules.malformed()
   // better-auth uses the pool directly: a session that may have been written is harmless.
   return outageOf(error, false) ?? rules.unexpected()
 }

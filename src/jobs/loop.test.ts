@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
+import { sumInTurn } from '../kernel/each.ts'
 import type { Job } from './job.ts'
 import { startJobs } from './jobs.ts'
 import { restAfter, runJobs } from './loop.ts'
@@ -77,6 +78,29 @@ test('a failure is reported and backed off; a success ends that, and no other jo
   const before = runs.length
   await pause(120)
   expect(runs).toHaveLength(before)
+})
+
+test('a job that fails for some of its things is reported, but not backed off', async () => {
+  const failures: string[] = []
+  const runs: number[] = []
+  const job: Job = {
+    name: 'works for one of two',
+    restMs: 30,
+    run: () => {
+      runs.push(performance.now())
+      const work = async (number: number) => {
+        if (number === 2) throw new Error('broken')
+        return 1
+      }
+      return sumInTurn([1, 2], (number) => `number ${number}`, work)
+    },
+  }
+  const loop = runJobs(engine, [job], { failed: (_, { message }) => failures.push(message) })
+  await until(() => runs.length >= 6)
+  await loop.stop()
+  expect(new Set(failures)).toEqual(new Set(['1 of 2 failed: number 2']))
+  // Backed off, the fifth pause would be 480 ms.
+  expect((runs[5] ?? 0) - (runs[4] ?? 0)).toBeLessThan(300)
 })
 
 test('stopping waits for a running job, but only for so long, and reports nothing that it cut short', async () => {

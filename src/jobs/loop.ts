@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Engine } from '../engine.ts'
+import { SomeFailed } from '../kernel/each.ts'
 import type { Job } from './job.ts'
 
 /** How long a shutdown waits for jobs that are running. */
@@ -55,7 +56,8 @@ async function repeat(
       failures = 0
     } catch (error) {
       if (stopping.aborted) return
-      failures += 1
+      // What is broken waits, but the rest of the job does not wait for it.
+      failures = error instanceof SomeFailed ? 1 : failures + 1
       failed(job.name, error as Error)
     }
     const rest = restAfter(job, { failures, done, workedMs: performance.now() - beganAt })

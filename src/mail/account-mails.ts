@@ -6,6 +6,7 @@ import { type Addressee, type DueAccountMail, linkEndsAt, saidOf } from '../acco
 import { writeAccountMail } from '../accounts/mails/write.ts'
 import { writeChoiceMail } from '../accounts/mails/write-choice.ts'
 import type { Engine } from '../engine.ts'
+import { each } from '../kernel/each.ts'
 import { readNow } from '../postgres/now.ts'
 import { readOperator } from '../terms/operations.ts'
 import { HELD_SECONDS, nextTry } from './rules.ts'
@@ -34,7 +35,8 @@ export async function sendAccountMails(
       heldSeconds: HELD_SECONDS,
     })
     const send = (mail: DueAccountMail) => sendOne(engine, { mailer, ended }, mail, signal)
-    const failed = (await Promise.all(due.map(send))).flatMap((reason) => reason ?? [])
+    const reasons = await each(due, { which: ({ id }) => `mail ${id}` }, send)
+    const failed = reasons.flatMap((reason) => reason ?? [])
     if (failed.length > 0)
       throw new Error(`${failed.length} of ${due.length} mails did not go: ${failed.join(', ')}`)
     return due.length

@@ -3,6 +3,7 @@ import { readNoticeWay } from '../accounts/notices/queries.ts'
 import { type Account, findAccount } from '../accounts/queries.ts'
 import { mailAddressOf } from '../accounts/rules.ts'
 import type { Engine } from '../engine.ts'
+import { each } from '../kernel/each.ts'
 import { later } from '../kernel/time.ts'
 import { inCells, readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
@@ -45,8 +46,8 @@ export async function sendMails(
       const { now } = await readNow(on)
       return queries.takeDue(on, now, atOnce)
     })
-    const reasons = await Promise.all(
-      due.map((mail) => sendOne(engine, { mailer, ...post }, mail, signal)),
+    const reasons = await each(due, { which: ({ id }) => `mail ${id}` }, (mail) =>
+      sendOne(engine, { mailer, ...post }, mail, signal),
     )
     const failed = reasons.flatMap((reason) => reason ?? [])
     if (failed.length > 0)

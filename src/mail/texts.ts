@@ -3,6 +3,7 @@ import { mobileOf } from '../accounts/phone/rules.ts'
 import { readVerified } from '../accounts/phone/verify.ts'
 import { findAccount } from '../accounts/queries.ts'
 import type { Engine } from '../engine.ts'
+import { each } from '../kernel/each.ts'
 import { Problem } from '../kernel/problem.ts'
 import { limitReached } from '../limits/rules.ts'
 import { take } from '../limits/take.ts'
@@ -48,7 +49,9 @@ export async function sendTexts(
     const due = await readCells(engine, async (on) =>
       queries.takeDue(on, (await readNow(on)).now, atOnce, 'phone'),
     )
-    const reasons = await Promise.all(due.map((mail) => sendOne(engine, post, mail)))
+    const reasons = await each(due, { which: ({ id }) => `text ${id}` }, (mail) =>
+      sendOne(engine, post, mail),
+    )
     const failed = reasons.flatMap((reason) => reason ?? [])
     if (failed.length > 0)
       throw new Error(`${failed.length} of ${due.length} texts did not go: ${failed.join(', ')}`)

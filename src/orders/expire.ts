@@ -1,5 +1,7 @@
 import type { Engine } from '../engine.ts'
+import { each, sumInTurn } from '../kernel/each.ts'
 import type { Id } from '../kernel/id.ts'
+import { Problem } from '../kernel/problem.ts'
 import * as places from '../places/queries.ts'
 import { readCells } from '../postgres/cells.ts'
 import { findAllDue } from './freed-queries.ts'
@@ -15,22 +17,58 @@ const BATCH = 1000
  *
  * @returns the number of dead orders and of places that something was due back to
  */
-export async function expireOrders(engine: Engine): Promise<number> {
-  const dead = await readCells(engine, (on) => queries.findAllDead(on, BATCH))
-  const byStore = Map.groupBy(dead, ({ storeId }) => storeId)
-  await Promise.all([...byStore].map(([storeId, orders]) => expireIn(engine, storeId, orders)))
-  const due = await readCells(engine, (on) => findAllDue(on, BATCH))
-  const dueByStore = Map.groupBy(due, ({ storeId }) => storeId)
-  await Promise.all(
-    [...dueByStore].map(([storeId, places]) =>
-      returnIn(engine, storeId, [...new Set(places.map(({ placeId }) => placeId))]),
-    ),
+export const expireOrders = (engine: Engine): Promise<number> =>
+  sumInTurn(
+    [
+      { name: 'dead orders', run: expireDead },
+      { name: 'places', run: returnAllDue },
+    ],
+    ({ name }) => name,
+    ({ run }) => run(engine),
   )
-  return dead.length + due.length
+
+async function expireDead(engine: Engine): Promise<number> {
+  const dead = await readCells(engine, (on) => queries.findAllDead(on, BATCH))
+  const which = ({ id }: { readonly id: string }) => `order ${id}`
+  await inStores(dead, which, (storeId, some) => expireIn(engine, storeId, some))
+  return dead.length
 }
 
-const returnIn = (engine: Engine, storeId: Id<'Store'>, placeIds: readonly Id<'Place'>[]) =>
+async function returnAllDue(engine: Engine): Promise<number> {
+  const due = await readCells(engine, (on) => findAllDue(on, BATCH))
+  const once = [...new Map(due.map((one) => [one.placeId, one])).values()]
+  const which = ({ placeId }: { readonly placeId: string }) => `place ${placeId}`
+  await inStores(once, which, (storeId, some) => returnIn(engine, storeId, some))
+  return due.length
+}
+
+/** Those of one store in one commit; where that fails, one by one, so that one stops no other. */
+const inStores = <Thing extends { readonly storeId: Id<'Store'> }>(
+  things: readonly Thing[],
+  which: (thing: Thing) => string,
+  work: (storeId: Id<'Store'>, some: readonly Thing[]) => Promise<void>,
+) =>
+  each(
+    [...Map.groupBy(things, ({ storeId }) => storeId)],
+    { which: ([storeId]) => `store ${storeId}` },
+    async ([storeId, some]) => {
+      try {
+        await work(storeId, some)
+      } catch (error) {
+        // Busy, or the database is away: nothing of one of them.
+        if (error instanceof Problem) throw error
+        await each(some, { which, most: 1 }, (one) => work(storeId, [one]))
+      }
+    },
+  )
+
+const returnIn = (
+  engine: Engine,
+  storeId: Id<'Store'>,
+  due: readonly { readonly placeId: Id<'Place'> }[],
+) =>
   engine.cell(storeId).transaction(async (tx) => {
+    const placeIds = due.map(({ placeId }) => placeId)
     await places.lockPlaces(tx, storeId, placeIds)
     await returnDue(tx, storeId, placeIds)
   }, storeId)

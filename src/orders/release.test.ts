@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCleanAudit } from '../../test/audited.ts'
+import { whileBroken } from '../../test/broken-row.ts'
 import { givenStore, type TestEngine, testEngine } from '../../test/engine.ts'
 import { untilWaiting } from '../../test/lock-waits.ts'
+import { describeError } from '../http/log.ts'
+import { SomeFailed } from '../kernel/each.ts'
 import type { Id } from '../kernel/id.ts'
 import { placeId } from '../places/place-id.ts'
 import { lockPlaces } from '../places/queries.ts'
@@ -20,14 +23,16 @@ afterAll(async () => {
   await engine.close()
 })
 
+const lineAt = (storeId: Id<'Store'>, key: string) => ({
+  place: { id: placeId(storeId, key), key, capacity: 8, startsAt: null },
+  quantity: 1,
+  unitPrice: 1_000,
+})
+
 /** An order for one of eight at each of two places, whose time is over. */
 async function givenDead() {
   const storeId = await givenStore(engine)
-  const lines = ['one', 'two'].map((key) => ({
-    place: { id: placeId(storeId, key), key, capacity: 8, startsAt: null },
-    quantity: 1,
-    unitPrice: 1_000,
-  }))
+  const lines = ['one', 'two'].map((key) => lineAt(storeId, key))
   const buyerId = engine.newId<'Account'>()
   const { order } = await claim(engine, { storeId, buyerId, title: '저녁', holdSeconds: 60, lines })
   await engine.advance(61)
@@ -58,6 +63,38 @@ test('a dead order is released only where all of its places are locked', async (
       [two, 8],
     ]),
   )
+})
+
+test('an order that cannot expire stops neither others of its store, nor other stores, nor what is due back', async () => {
+  const [broken, other] = [await givenDead(), await givenDead()]
+  const beside = await givenDead()
+  // The same store has another dead order at its places.
+  const { order: neighbour } = await claim(engine, {
+    ...{ storeId: broken.storeId, buyerId: engine.newId<'Account'>(), title: '저녁' },
+    ...{ holdSeconds: 60, lines: [lineAt(broken.storeId, 'three')] },
+  })
+  await engine.advance(61)
+  await engine.database.run(sql`
+    update places set remaining = remaining - 1
+     where store_id = ${beside.storeId} and id = ${beside.one}`)
+  await engine.database.run(sql`
+    insert into freed_places (store_id, place_id, order_id, back_at, quantity)
+    values (${beside.storeId}, ${beside.one}, ${beside.orderId}, now() - interval '1 minute', 1)`)
+  await whileBroken(engine.database, { table: 'orders', id: broken.orderId }, async () => {
+    const failure: SomeFailed = await expireOrders(engine).then(
+      () => expect.unreachable(),
+      (error) => error,
+    )
+    expect(failure).toBeInstanceOf(SomeFailed)
+    expect(JSON.stringify(describeError(failure))).toMatch(
+      new RegExp(`store ${broken.storeId}.*order ${broken.orderId}.*23514.*broken_row`),
+    )
+  })
+  const found = await engine.database.rows<{ id: string }>(sql`
+    select id from orders where status = 'ready'
+       and id = any(${[broken.orderId, other.orderId, beside.orderId, neighbour?.id ?? '']}::uuid[])`)
+  expect(found).toEqual([{ id: broken.orderId }])
+  expect(await engine.database.maybe(sql`select 1 from freed_places`)).toBeUndefined()
 })
 
 test('expiry takes its locks in the one order: places, then orders', async () => {

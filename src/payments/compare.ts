@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { each } from '../kernel/each.ts'
 import { later } from '../kernel/time.ts'
 import { inCells } from '../postgres/cells.ts'
 import type { Database } from '../postgres/database.ts'
@@ -22,7 +23,9 @@ const LAG_SECONDS = 600
 export function compareBooks(engine: Engine): Promise<number> {
   const gateways = [...engine.gateways.values()]
   return inCells(engine, async (database) => {
-    const found = await Promise.all(gateways.map((one) => compareOne(engine, database, one)))
+    const found = await each(gateways, { which: ({ name }) => name }, (one) =>
+      compareOne(engine, database, one),
+    )
     return found.reduce((sum, count) => sum + count, 0)
   })
 }

@@ -1,4 +1,5 @@
 import { type Engine, perEngine } from '../engine.ts'
+import { each } from '../kernel/each.ts'
 import { readCells } from '../postgres/cells.ts'
 import { readNow } from '../postgres/now.ts'
 import { approve, closeAndLookUp, lookUp } from './approve.ts'
@@ -37,9 +38,7 @@ export async function reconcileAt(engine: Engine, gateway: string): Promise<numb
     const { now } = await readNow(on)
     return queries.leaseDue(on, now, gateway, AT_ONCE)
   })
-  const outcomes = await Promise.allSettled(due.map((payment) => settleOne(engine, payment)))
-  const broken = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
-  if (broken.length > 0) throw new AggregateError(broken, `${broken[0]}`)
+  await each(due, { which: ({ id }) => `payment ${id}` }, (payment) => settleOne(engine, payment))
   return due.length
 }
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { each } from '../kernel/each.ts'
 import type { Id } from '../kernel/id.ts'
 import { PLATFORM_STORE } from '../wallets/charge-rules.ts'
 import * as ownerless from '../wallets/ownerless/queries.ts'
@@ -39,7 +40,7 @@ export async function sendRefunds(
  */
 export async function refundOwed(engine: Engine): Promise<number> {
   const due = await engine.house.transaction((tx) => ownerless.leaseOwed(tx, AT_ONCE))
-  await Promise.all(due.map(({ id }) => refundOwedOf(engine, id)))
+  await each(due, { which: ({ id }) => `wallet ${id}` }, ({ id }) => refundOwedOf(engine, id))
   return due.length
 }
 

@@ -1,3 +1,4 @@
+import { each } from '../kernel/each.ts'
 import type { Database } from './database.ts'
 
 /** A group of tables that holds many stores whole: no statement names those of two cells. */
@@ -71,10 +72,10 @@ export async function inCells(
   { cells }: Cells,
   work: (on: Database) => Promise<number>,
 ): Promise<number> {
-  const done = await Promise.allSettled(cells.map(({ database }) => work(database)))
-  const counts = done.map((it) => {
-    if (it.status === 'rejected') throw it.reason
-    return it.value
-  })
+  const [first, ...others] = cells
+  if (others.length === 0) return work(first.database)
+  const counts = await each(cells, { which: ({ name }) => `cell ${name}` }, ({ database }) =>
+    work(database),
+  )
   return counts.reduce((sum, count) => sum + count, 0)
 }

@@ -33,6 +33,10 @@ test.each([
 test.each([
   [{ means: 'part', per: 'table' }, '테이블당 예약금 (이용 금액에서 차감)'],
   [{ means: 'whole', per: 'person' }, '1인당 이용 요금 전액 (현장 추가 결제 없음)'],
+  [
+    { means: 'whole', per: 'person', fullPrice: { ko: '티켓', en: 'Tickets' } },
+    '1인당 티켓 금액 전액 (현장 추가 결제 없음)',
+  ],
   [{ means: null, per: 'booking' }, '예약 1건당 가격'],
   [{ means: null, per: null }, undefined],
 ] as const)('prices that are %o are said as "%s"', (pricing, expected) => {

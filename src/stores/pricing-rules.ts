@@ -10,6 +10,8 @@ export type PricePer = (typeof pricePer)[number]
 export interface Pricing {
   readonly means: PriceMeans | null
   readonly per: PricePer | null
+  /** What the full price is called where it is that of a thing: `티켓`. */
+  readonly fullPrice?: Said | undefined
 }
 
 /** Whether the price of something at a time is a deposit. Goods have no time, and are paid whole. */
@@ -43,15 +45,19 @@ const covers: Record<PriceMeans, Said> = {
   },
 }
 
-/** `예약금`, `이용 요금`; undefined where the owner has not said. */
-export const sumText = ({ means }: Pricing): Said | undefined => (means ? sums[means] : undefined)
+/** `예약금`, `이용 요금`, `티켓`; undefined where the owner has not said. */
+export const sumText = ({ means, fullPrice }: Pricing): Said | undefined =>
+  means === 'whole' && fullPrice ? fullPrice : means ? sums[means] : undefined
 
 /** `테이블당`; undefined where the owner has not said. */
 export const perText = ({ per }: Pricing): Said | undefined => (per ? units[per] : undefined)
 
 /** `예약금 (이용 금액에서 차감)`; undefined where the owner has not said. */
-export const coversText = ({ means }: Pricing): Said | undefined =>
-  means ? covers[means] : undefined
+export function coversText({ means, fullPrice }: Pricing): Said | undefined {
+  if (!means) return undefined
+  if (means === 'part' || !fullPrice) return covers[means]
+  return { ...covers.whole, ko: `${fullPrice.ko} 금액 전액 (현장 추가 결제 없음)` }
+}
 
 /** What all prices of a store are: `테이블당 예약금 (이용 금액에서 차감)` */
 export function pricingText(pricing: Pricing): Said | undefined {

@@ -113,6 +113,8 @@ export interface StoreDoor {
   readonly synonyms?: Readonly<Record<string, readonly string[]>>
   /** What its prices may be for; the first unless the owner says. */
   readonly pricePer: readonly PricePer[]
+  /** What the full price of what it sells is called; left out: the full price. */
+  readonly fullPrice?: Readonly<Record<Language, string>>
   /** A store that was closed cannot be opened again. */
   readonly closesForGood: boolean
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Engine } from '../engine.ts'
+import { each } from '../kernel/each.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Queryable, Tx } from '../postgres/sql.ts'
 import * as calls from './call-queries.ts'
@@ -35,15 +36,16 @@ export async function tickRooms(engine: Engine, stockOf: StockOf): Promise<numbe
   const lines = linesOf(engine)
   await lines.refresh()
   const rooms = lines.all()
-  await Promise.all(
-    rooms.map(async (line) => {
+  try {
+    await each(rooms, { which: ({ room }) => `room ${room.id}` }, async (line) => {
       await lines.sync(line)
       await writeRefusals(engine, line)
       await untilOpening(line)
       await tick(engine, line, stockOf)
-    }),
-  )
-  if (rooms.some(({ room }) => room.openedAt === null)) await lines.refresh()
+    })
+  } finally {
+    if (rooms.some(({ room }) => room.openedAt === null)) await lines.refresh()
+  }
   return 0
 }
 

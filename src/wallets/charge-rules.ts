@@ -11,4 +11,4 @@ export const WALLET_ZONE = 'Asia/Seoul'
 export const isCharge = ({ storeId }: Pick<Order, 'storeId'>): boolean => storeId === PLATFORM_STORE
 
 /** What a charge is called in payment windows. */
-export const CHARGE_TITLE = { ko: '지갑 충전', en: 'Wallet charge' } as const
+export const CHARGE_TITLE = { ko: '지갑 충전', en: 'Wallet top-up' } as const

@@ -96,16 +96,16 @@ export const chargeOutOfRange = problem<{ least: number; most: number }>(
   'invalid',
   {
     ko: '한 번에 1,000원부터 2,000,000원까지 충전할 수 있어요.',
-    en: 'You can charge ₩1,000 to ₩2,000,000 at a time.',
+    en: 'You can top up ₩1,000 to ₩2,000,000 at a time.',
   },
 )
 export const walletFull = problem<{ most: number; room: number }>('wallet-full', 'conflict', {
   ko: '충전금은 2,000,000원까지 보유할 수 있어요.',
-  en: 'A wallet holds ₩2,000,000 of charged balance at most.',
+  en: 'A wallet holds ₩2,000,000 of topped-up balance at most.',
 })
 export const chargeSpent = problem<{ left: number }>('charge-spent', 'conflict', {
   ko: '충전금을 이미 사용해 그 금액만큼 환불할 수 없어요.',
-  en: 'Less than that is left of what was charged.',
+  en: 'Less than that is left of this top-up.',
 })
 export const walletMissing = problem('wallet-missing', 'missing', {
   ko: '소유자가 없는 지갑이에요.',

@@ -4,7 +4,7 @@ import type { BookingDoor } from '../bookings/screens/booking-door.ts'
 import type { Booking } from '../bookings/screens/booking-queries.ts'
 import type { AnswerOf, StaffRole } from '../kernel/endpoint.ts'
 import type * as stores from '../stores/contract.ts'
-import type { PricePer } from '../stores/pricing-rules.ts'
+import type { PricePer, Pricing } from '../stores/pricing-rules.ts'
 
 /**
  * What a front door declares to the web client. Shared screens (home, list of stores, desk,
@@ -18,6 +18,8 @@ export interface Door {
   /** What it offers: a title and a sentence. */
   readonly title: () => string
   readonly lead: () => string
+  /** What its tabs are called together, on a desk with many; left out: its title. */
+  readonly deskTitle?: () => string
   /** The page with all of its stores, and the page of one store, for buyers. */
   readonly listPage: string
   readonly storePage: (storeId: string) => string
@@ -27,6 +29,11 @@ export interface Door {
   readonly stores: DoorStores
   /** Its tabs on an owner's desk; the shared tabs follow. */
   readonly tabs: readonly DeskTab[]
+  /**
+   * Those of its tabs that a store has no use for as it sells now; undefined while that is not known. They are
+   * not in the menu, but their addresses work.
+   */
+  readonly useIdleTabs?: (storeId: string, enabled: boolean) => readonly string[] | undefined
   /** The tab that shows any date of a store: `?tab=bookings&date=2026-11-24`. */
   readonly dayTab: string
   /** Where it looks for words (`?q=`) among what it sells, of all stores; a search for stores leads there. */
@@ -64,6 +71,8 @@ export interface DoorStores {
   readonly visit: (kind: string) => string
   /** What its prices may be for; the first is the usual. Empty: it says nothing of its prices. */
   readonly pricePer: readonly PricePer[]
+  /** What the full price of what it sells is called: `티켓`; left out: the full price. */
+  readonly fullPrice?: Pricing['fullPrice']
   /** Nothing of it has a time that a booking could be moved to. */
   readonly isTimeless?: boolean
   /** It has goods in stock, which may be returned. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readMail } from '../../src/mail/mailbox.fixture.ts'
-import { desktop, expectAccessible, openBrowser, openPage } from './browser.ts'
+import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
 
 let site: Site
@@ -21,9 +21,9 @@ afterAll(async () => {
 })
 
 /** Tomorrow's restaurant of the owner, with two free times, and what books the first of them. */
-async function givenRestaurant() {
+async function givenRestaurant(name = '하루 식당') {
   const owner = await signIn(product, 'owner@jari.local')
-  const draft = { name: '하루 식당', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const draft = { name, description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
   const { id } = await owner<{ id: string }>('POST', '/v1/restaurants', draft)
   for (const weekday of [1, 2, 3, 4, 5, 6, 7])
     for (const time of ['12:00', '18:00'])
@@ -169,5 +169,30 @@ test('an owner’s day: the badge, the calendar, a note, another time by mail, a
   await page.goto(`${product.url}/desk/${id}?tab=closed`)
   await page.getByRole('table').waitFor()
   await expectAccessible(page)
+  expect(faults).toEqual([])
+})
+
+test('a call is entered at a weekly time on a phone, and canceled without telling anybody', async () => {
+  const { id, date } = await givenRestaurant('전화 식당')
+  const { page, faults } = await openPage(browser, phone)
+  await openDesk(page, `/desk/${id}?tab=bookings&date=${date}`)
+  await page.getByRole('button', { name: '전화 예약' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('시간').selectOption('18:00 (4자리 남음)')
+  await dialog.getByRole('button', { name: '하나 늘리기' }).click()
+  await dialog.getByLabel('이름').fill('전화손님')
+  await dialog.getByLabel('전화번호').fill('010-1234-5678')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '등록' }).click()
+  const time = page.getByRole('region', { name: '18:00' })
+  await time.getByText('전화손님').waitFor()
+  await time.getByText('4자리 중 2자리 예약').waitFor()
+  await time.getByText('테이블 2개', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await time.getByRole('button', { name: '예약 취소' }).click()
+  await dialog.getByText('손님에게는 알림이 가지 않아요', { exact: false }).waitFor()
+  await dialog.getByLabel('취소 사유').fill('전화로 취소')
+  await dialog.getByRole('button', { name: '예약 취소' }).click()
+  await time.getByText('취소', { exact: true }).waitFor()
   expect(faults).toEqual([])
 })

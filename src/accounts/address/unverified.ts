@@ -1,13 +1,12 @@
 import type { Engine } from '../../engine.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Joining } from '../guests/join.ts'
+import { withoutBuyers } from '../guests/without-buyers.ts'
 import { erase, type Leaving } from '../leaving.ts'
 import { insertLeaver, lockAccount, ownsOpenStore, removeAccount } from '../queries.ts'
 import { listUnverified } from './queries.ts'
 import { UNVERIFIED_DAYS } from './rules.ts'
-
-/** In one read of the job. */
-const ACCOUNTS_MOST = 50
 
 /**
  * A job: removes accounts of 30 days ago whose address nobody verified, whose sessions have ended, and that
@@ -20,17 +19,14 @@ export async function removeOldUnverified(
   { haveBought }: Pick<Joining, 'haveBought'>,
   leaving: Leaving,
 ): Promise<number> {
-  let removed = 0
-  let after: string | undefined
-  do {
-    const old = await listUnverified(engine.house, UNVERIFIED_DAYS, after, ACCOUNTS_MOST)
-    const ids = old.map(({ id }) => id)
-    const buyers = ids.length > 0 ? await haveBought(engine, ids) : new Set()
-    for (const id of ids.filter((one) => !buyers.has(one)))
-      removed += await removeOne(engine, id, leaving)
-    after = ids.length === ACCOUNTS_MOST ? ids.at(-1) : undefined
-  } while (after)
-  return removed
+  const ids = await withoutBuyers(engine, haveBought, (after, most) =>
+    listUnverified(engine.house, UNVERIFIED_DAYS, after, most),
+  )
+  return sumInTurn(
+    ids,
+    (id) => `account ${id}`,
+    (id) => removeOne(engine, id, leaving),
+  )
 }
 
 /** As when an account is deleted, without being asked for a password. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { guestsRefused } from '../../../test/access.ts'
 import { expectCleanAudit } from '../../../test/audited.ts'
+import { whileBroken } from '../../../test/broken-row.ts'
 import { ACCEPTED } from '../../../test/consents.ts'
 import { givenStore, type TestEngine, testEngine } from '../../../test/engine.ts'
 import { cancel, givenHeld, pay, press, start, tick } from '../../../test/paying.ts'
@@ -271,7 +272,13 @@ test('guests of 30 days ago are removed, but for those who paid for something or
   await engine.database.run(sql`
     update sessions set expires_at = now() - interval '1 day'
      where account_id = any(${old}::uuid[])`)
-  expect(await removeOldGuests(engine, joining, leavingOf(engine))).toBe(gone.length)
+  const remove = () => removeOldGuests(engine, joining, leavingOf(engine))
+  await whileBroken(engine.database, { table: 'accounts', id: idle.id, to: 'delete' }, () =>
+    expect(remove()).rejects.toThrow(`1 of ${gone.length} failed: guest ${idle.id}`),
+  )
+  expect(await exists(idle.id)).toBe(true)
+  for (const { id } of [late, quitter]) expect(await exists(id)).toBe(false)
+  expect(await remove()).toBe(1)
   for (const { id } of gone) expect(await exists(id)).toBe(false)
   for (const { id } of [...kept, fresh]) expect(await exists(id)).toBe(true)
 })

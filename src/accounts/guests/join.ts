@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Tx } from '../../postgres/sql.ts'
@@ -9,6 +10,7 @@ import { findAccount, insertLeaver, lockAccount, removeAccount } from '../querie
 import { sessions } from '../sessions.ts'
 import * as queries from './queries.ts'
 import { GUEST_DAYS } from './rules.ts'
+import { withoutBuyers } from './without-buyers.ts'
 
 /** Gives what a guest has in one cell to an account. Runs again after a crash. */
 export type Joined = (tx: Tx, guestId: string, accountId: string) => Promise<void>
@@ -83,16 +85,18 @@ export async function finishJoins(
     lateSeconds: LATE_SECONDS,
     most: GUESTS_MOST,
   })
-  let done = 0
-  for (const one of due) {
-    if (await findAccount(engine.house, one.accountId)) await move(engine, one, joining)
-    if (!one.isLate) continue
-    const withOrders = await joining.haveOrders(engine, [one.guestId])
-    if (withOrders.size > 0) continue
-    await removeGuest(engine, one.guestId, leaving)
-    done += await queries.removeJoin(engine.house, one.guestId)
-  }
-  return done
+  return sumInTurn(
+    due,
+    ({ guestId }) => `guest ${guestId}`,
+    async (one) => {
+      if (await findAccount(engine.house, one.accountId)) await move(engine, one, joining)
+      if (!one.isLate) return 0
+      const withOrders = await joining.haveOrders(engine, [one.guestId])
+      if (withOrders.size > 0) return 0
+      await removeGuest(engine, one.guestId, leaving)
+      return queries.removeJoin(engine.house, one.guestId)
+    },
+  )
 }
 
 /**
@@ -105,17 +109,14 @@ export async function removeOldGuests(
   joining: Joining,
   leaving: Leaving,
 ): Promise<number> {
-  let removed = 0
-  let after: string | undefined
-  do {
-    const old = await queries.listOldGuests(engine.house, GUEST_DAYS, after, GUESTS_MOST)
-    const ids = old.map(({ id }) => id)
-    const buyers = ids.length > 0 ? await joining.haveBought(engine, ids) : new Set()
-    for (const id of ids.filter((one) => !buyers.has(one)))
-      removed += await removeGuest(engine, id, leaving)
-    after = ids.length === GUESTS_MOST ? ids.at(-1) : undefined
-  } while (after)
-  return removed
+  const ids = await withoutBuyers(engine, joining.haveBought, (after, most) =>
+    queries.listOldGuests(engine.house, GUEST_DAYS, after, most),
+  )
+  return sumInTurn(
+    ids,
+    (id) => `guest ${id}`,
+    (id) => removeGuest(engine, id, leaving),
+  )
 }
 
 /** As when an account is deleted, without being asked for a password. */

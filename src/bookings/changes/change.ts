@@ -140,7 +140,7 @@ async function write(engine: Engine, tx: Tx, ask: ChangeAsk, held: Written) {
     await endHold(tx, hold)
     await moveAlong(tx, { ...locked, order }, change, hold)
     await endAccepted(tx, move, order)
-  } else await accept(tx, move, order, hold)
+  } else await accept(tx, move, { order, hold })
   const [start] = await readStarts(tx, storeId, [to.placeId])
   const startsAt = start?.startsAt?.toISOString() ?? null
   const stored = JSON.stringify({ id: order.id, startsAt })

@@ -5,7 +5,7 @@ import { later } from '../../kernel/time.ts'
 import { claim } from '../../orders/claim.ts'
 import { payOrder } from '../../orders/pay.ts'
 import { lockOrder } from '../../orders/queries.ts'
-import { orderMissing, pin } from '../../orders/rules.ts'
+import { type Order, orderMissing, pin } from '../../orders/rules.ts'
 import { placeId } from '../../places/place-id.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Once } from '../../postgres/once.ts'
@@ -19,12 +19,16 @@ import type { DeskDoor } from './door.ts'
 import { markByStore } from './queries.ts'
 import { type DeskKind, type DeskLayout, ONLINE } from './rules.ts'
 
-export interface Entering<Layout> {
-  readonly store: { readonly id: Id<'Store'>; readonly timeZone: string }
+/** Who is entered, with or without a name. */
+export interface DeskGuest {
   readonly kind: DeskKind
   readonly name?: string
   readonly phone?: string
   readonly note?: string
+}
+
+export interface Entering<Layout> extends DeskGuest {
+  readonly store: { readonly id: Id<'Store'>; readonly timeZone: string }
   readonly once: Once
   /** What it shall have, by what is free now. */
   draft(): Promise<{ readonly layout: Layout; readonly title: string }>
@@ -35,7 +39,7 @@ export interface Entering<Layout> {
 }
 
 /** Between the claim and the confirmation, which follows at once. */
-const HOLD_SECONDS = 60
+export const HOLD_SECONDS = 60
 const SEARCHES_MOST = 6
 
 /**
@@ -51,7 +55,7 @@ export async function enterAtDesk<Layout extends DeskLayout, View>(
   const { store } = entering
   const orderId = await claimDrafted(engine, door, entering)
   const cell = engine.cell(store.id)
-  await cell.transaction((tx) => confirm(engine, tx, door, orderId, entering), store.id)
+  await confirm(engine, door, { storeId: store.id, id: orderId }, entering)
   const { now } = await readNow(cell)
   return door.show(engine, store, orderId, now)
 }
@@ -84,34 +88,44 @@ async function claimDrafted<Layout extends DeskLayout>(
   }
 }
 
-/** Again, it changes nothing. Problems in order: order-missing, order-over, order-expired. */
-async function confirm<Layout extends DeskLayout>(
+interface Confirming extends DeskGuest, Pick<Entering<unknown>, 'confirmed'> {}
+
+/**
+ * Confirms what the desk has claimed, with its guest. Again, it changes nothing.
+ * Problems in order: order-missing, order-over, order-expired, those of `confirmed`.
+ */
+export const confirm = (
+  engine: Engine,
+  door: Pick<DeskDoor<DeskLayout, unknown>, 'writeSitting'>,
+  { storeId, id }: Pick<Order, 'storeId' | 'id'>,
+  { kind, name = '', phone = '', note = '', confirmed }: Confirming,
+): Promise<void> =>
+  engine.cell(storeId).transaction(async (tx) => {
+    const order = await lockOrder(tx, storeId, id)
+    if (!order) throw orderMissing()
+    if (order.status === 'paid') return
+    orThrow(pin(order, tx.now))
+    await payOrder(tx, order)
+    await markByStore(tx, order)
+    const seatedAt = kind === 'walk-in' ? tx.now : null
+    await door.writeSitting(tx, order, { ...ONLINE, source: kind, seatedAt })
+    if (seatedAt) await visits.writeVisit(tx, order, { outcome: 'arrived', startsAt: null })
+    if (name || phone) await writeGuest(engine, tx, order, { name, phone })
+    await confirmed?.(tx, order.id)
+    if (note.trim()) await visits.writeNote(tx, order, engine.keyRing.seal(note.trim()))
+  }, storeId)
+
+function writeGuest(
   engine: Engine,
   tx: Tx,
-  door: DeskDoor<Layout, unknown>,
-  orderId: Id<'Order'>,
-  entering: Entering<Layout>,
-): Promise<void> {
-  const { kind, name = '', phone = '', note = '' } = entering
-  const { id: storeId } = entering.store
-  const order = await lockOrder(tx, storeId, orderId)
-  if (!order) throw orderMissing()
-  if (order.status === 'paid') return
-  orThrow(pin(order, tx.now))
-  await payOrder(tx, order)
-  await markByStore(tx, order)
-  const seatedAt = kind === 'walk-in' ? tx.now : null
-  await door.writeSitting(tx, order, { ...ONLINE, source: kind, seatedAt })
-  if (seatedAt) await visits.writeVisit(tx, order, { outcome: 'arrived', startsAt: null })
-  if (name || phone) {
-    const booker = sealBooker(engine, { name, phone, message: '' })
-    const eraseAt = later(tx.now, UNPAID_BOOKER_DAYS * 24 * 60 * 60)
-    const phoneIndex = guestIndex(engine, storeId, phone)
-    await writeBookers(tx, storeId, [{ orderId, booker, phoneIndex }], {
-      sharingVersion: null,
-      eraseAt,
-    })
-  }
-  await entering.confirmed?.(tx, orderId)
-  if (note.trim()) await visits.writeNote(tx, order, engine.keyRing.seal(note.trim()))
+  { storeId, id: orderId }: Order,
+  { name, phone }: { readonly name: string; readonly phone: string },
+) {
+  const booker = sealBooker(engine, { name, phone, message: '' })
+  const eraseAt = later(tx.now, UNPAID_BOOKER_DAYS * 24 * 60 * 60)
+  const phoneIndex = guestIndex(engine, storeId, phone)
+  return writeBookers(tx, storeId, [{ orderId, booker, phoneIndex }], {
+    sharingVersion: null,
+    eraseAt,
+  })
 }

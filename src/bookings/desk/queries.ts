@@ -16,3 +16,11 @@ export const readDeskLines = (on: Queryable, { storeId, id }: OrderKey) =>
 /** The store has entered an order itself. Under the lock of the order. */
 export const markByStore = (tx: Tx, { storeId, id }: OrderKey) =>
   tx.run(sql`update orders set by_store = true where store_id = ${storeId} and id = ${id}`)
+
+/** Whether the store has entered an order itself: it has no guest with an account. */
+export const isEntered = async (on: Queryable, { storeId, id }: OrderKey): Promise<boolean> =>
+  (
+    await on.maybe<{ entered: boolean }>(sql`
+    select by_store as entered from orders where store_id = ${storeId} and id = ${id}
+  `)
+  )?.entered ?? false

@@ -49,6 +49,8 @@ export const FoundStore = Shape(
     priceMost: OrNull(MoneyShape),
     /** The date there now. */
     today: Day,
+    /** It is only ever booked on the same day, and another one was asked for. */
+    todayOnly: Type.Boolean(),
     /** Three at most, by start, of when somebody wants to come; else the next ones. */
     times: Type.Array(FreeTimeView),
   },

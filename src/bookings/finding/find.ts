@@ -74,7 +74,11 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
     },
     timeless: ask.timeless ? 0 : timeless.length,
     fewerWords: candidates.length === 0 ? await fewerWords(engine, ask, wanted.words) : null,
-    data: await cardsOf(engine, page, times, now),
+    data: await cardsOf(engine, page, {
+      times,
+      todayOnly: await todayOnly(engine, page, asked),
+      now,
+    }),
     nextCursor: sorted.length > from + limit ? `after-${from + limit}` : null,
   }
 }
@@ -196,11 +200,38 @@ async function timesOfDoor(
   )
 }
 
+/** The stores that have nothing to book on the date that is asked for, whatever it is, unless it is today. */
+async function todayOnly(
+  engine: Engine,
+  stores: readonly queries.Candidate[],
+  { wanted: { date }, askedDoor, now }: TimesAsk,
+): Promise<ReadonlySet<string>> {
+  if (date === undefined) return new Set()
+  const asked = stores.filter(({ timeZone }) => date !== wallDate(now, timeZone))
+  const byCell = Map.groupBy(asked, ({ id }) => engine.cell(id))
+  const all = await Promise.all(
+    [...byCell].flatMap(([on, own]) =>
+      [...Map.groupBy(own, (store) => soldBy(store, askedDoor))].map(([door, some]) =>
+        engine.doors.get(door)?.todayOnly?.(
+          on,
+          some.map(({ id }) => id),
+        ),
+      ),
+    ),
+  )
+  return new Set(all.flatMap((found) => (found ?? []).map(({ storeId }) => storeId)))
+}
+
+interface Known {
+  readonly times: ReadonlyMap<string, readonly Free[]>
+  readonly todayOnly: ReadonlySet<string>
+  readonly now: Date
+}
+
 async function cardsOf(
   engine: Engine,
   page: readonly queries.Candidate[],
-  times: ReadonlyMap<string, readonly Free[]>,
-  now: Date,
+  known: Known,
 ): Promise<Card[]> {
   if (page.length === 0) return []
   const ids = page.map(({ id }) => id)
@@ -208,16 +239,16 @@ async function cardsOf(
   const storeOf = new Map(shown.map((store) => [store.id, store]))
   return page.flatMap(({ id }) => {
     const store = storeOf.get(id)
-    return store ? [cardOf(engine, store, times.get(id) ?? [], now)] : []
+    return store ? [cardOf(engine, store, known)] : []
   })
 }
 
 function cardOf(
   engine: Engine,
   { category, province, district, priceLeast, priceMost, ...store }: queries.Shown,
-  times: readonly Free[],
-  now: Date,
+  known: Known,
 ): Card {
+  const times = known.times.get(store.id) ?? []
   const { timeZone, currency } = store
   const money = (amount: number | null) => (amount === null ? null : { amount, currency })
   return {
@@ -226,7 +257,8 @@ function cardOf(
     area: province === null ? null : { province, district },
     priceLeast: money(priceLeast),
     priceMost: money(priceMost),
-    today: wallDate(now, timeZone),
+    today: wallDate(known.now, timeZone),
+    todayOnly: known.todayOnly.has(store.id),
     times: times.map(({ startsAt, remaining, price, item }) => ({
       startsAt: startsAt.toISOString(),
       date: wallDate(startsAt, timeZone),

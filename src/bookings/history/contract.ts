@@ -15,6 +15,8 @@ const History = Shape(
     cancellations: Type.Integer(),
     /** Older bookings are not counted. */
     days: Type.Integer(),
+    /** What the store noted on the guest for all of their bookings. */
+    note: OrNull(Note),
     /** Latest first, ten at most. */
     past: Type.Array(
       Shape({

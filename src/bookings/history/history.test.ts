@@ -136,3 +136,55 @@ test('a store refuses who stayed away so often, if its owner wants it; the desk 
   expect((await again(guest, '20:30')).status).not.toBe(403)
   expect((await owner('PUT', ofStore('guest-refusal'), { noShows: 6 })).status).toBe(400)
 })
+
+const noteOn = (id: string, note: string, by = dining.owner) =>
+  by<{ note: string | null; type?: string }>('PUT', ofStore(`bookings/${id}/note`), {
+    ...{ note, about: 'guest' },
+  })
+const notesKept = async () =>
+  (
+    await dining.engine.database.rows(sql`select 1 from guest_notes
+    where store_id = ${dining.restaurantId}`)
+  ).length
+
+test('a note on a guest is there at the next booking, by account or by phone, and one at most', async () => {
+  await seat(tables)
+  const guest = await dining.house.customer()
+  const first = await booked(guest, '17:00')
+  expect((await history(first)).note).toBeNull()
+  expect((await noteOn(first, ' 갑각류 알레르기 ')).body.note).toBe('갑각류 알레르기')
+  const next = await booked(guest, '19:00', 3)
+  expect((await history(next)).note).toBe('갑각류 알레르기')
+  const phone = await called(booker.phone, '18:30')
+  expect((await history(phone)).note).toBe('갑각류 알레르기')
+  expect((await lookUp(booker.phone)).note).toBe('갑각류 알레르기')
+  const stranger = await called('010-9999-0000', '20:00')
+  expect((await history(stranger)).note).toBeNull()
+  const day = await dining.owner<{ bookings: { id: string; guestNote: string | null }[] }>(
+    'GET',
+    ofStore(`bookings?date=${dining.tomorrow}`),
+  )
+  const noteOf = new Map(day.body.bookings.map(({ id, guestNote }) => [id, guestNote]))
+  expect([noteOf.get(phone), noteOf.get(stranger)]).toEqual(['갑각류 알레르기', null])
+
+  await noteOn(next, '갑각류 알레르기, 창가를 좋아하심')
+  expect((await history(first)).note).toBe('갑각류 알레르기, 창가를 좋아하심')
+  expect(await notesKept()).toBe(1)
+  await noteOn(phone, '')
+  expect((await history(first)).note).toBeNull()
+  expect((await noteOn(first, '메모', guest)).status).toBe(403)
+})
+
+test('a note on a guest leaves with the account, also from a booking with the same phone', async () => {
+  await seat(tables)
+  const guest = await dining.house.customer()
+  await booked(guest, '17:00')
+  await noteOn(await called(booker.phone, '18:30'), '갑각류 알레르기')
+  const [{ note = null } = {}] = await dining.engine.database.rows<{ note: string }>(
+    sql`select note from guest_notes where store_id = ${dining.restaurantId}`,
+  )
+  expect(note?.startsWith('v1.')).toBe(true)
+  const gone = await guest('DELETE', '/v1/me', { password: 'correct horse battery' })
+  expect(gone.status).toBe(200)
+  expect(await notesKept()).toBe(0)
+})

@@ -6,6 +6,8 @@ import { findOwnedOrder } from '../../policies/queries.ts'
 import { readNoShowsMost, writeNoShowsMost } from '../../stores/hold-terms/queries.ts'
 import { onOwn, readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { GuestAsk } from '../visits/on-booking.ts'
+import { readGuestNote } from './note-queries.ts'
+import { guestOf } from './notes.ts'
 import { guestIndexes } from './phone-index.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
@@ -18,23 +20,16 @@ export async function showHistory(engine: Engine, { by, storeId, bookingId }: Gu
   const store = await readOwn(engine, { by, storeId })
   const cell = engine.cell(storeId)
   const found = await findOwnedOrder(cell, { by, storeId, orderId: bookingId })
-  const guest = found && (await queries.readGuest(cell, found))
+  const guest = found && (await guestOf(engine, cell, found))
   if (!guest) throw orderMissing()
-  const phone = guest.phone ? engine.keyRing.open(guest.phone) : ''
-  const phoneIndexes = guestIndexes(engine, storeId, phone)
-  const past = await readPast(engine, store, { accountId: guest.accountId, phoneIndexes })
-  return historyView(engine, store, past, bookingId)
+  return readHistory(engine, store, guest, bookingId)
 }
 
 /** The same of whoever has a phone number, which is not kept. Problem: store-missing. */
 export async function lookUpGuest(engine: Engine, ask: StoreAsk, phone: string) {
   const store = await readOwn(engine, ask)
   const phoneIndexes = guestIndexes(engine, store.id, phone)
-  return historyView(
-    engine,
-    store,
-    await readPast(engine, store, { accountId: null, phoneIndexes }),
-  )
+  return readHistory(engine, store, { accountId: null, phoneIndexes })
 }
 
 interface OfStore {
@@ -48,17 +43,23 @@ function readPast(engine: Engine, { id, timeZone, now }: OfStore, guest: queries
   return queries.listPast(engine.cell(id), id, guest, { since, most: rules.READ_MOST })
 }
 
-function historyView(
+async function readHistory(
   engine: Engine,
-  { timeZone }: OfStore,
-  past: readonly queries.PastRow[],
+  store: OfStore,
+  guest: queries.GuestKey,
   bookingId?: Id<'Order'>,
 ) {
+  const { id, timeZone } = store
+  const [past, note] = await Promise.all([
+    readPast(engine, store, guest),
+    readGuestNote(engine.cell(id), id, guest),
+  ])
   const others = past.filter(({ orderId }) => orderId !== bookingId)
   const dateOf = (at: Date | null): WallDate | null => at && wallDate(at, timeZone)
   return {
     ...rules.countHistory(others),
     days: rules.HISTORY_DAYS,
+    note: note && engine.keyRing.open(note),
     past: others
       .slice(0, rules.SHOWN_MOST)
       .map(({ orderId, startsAt, note, status, outcome, canceledBy }) => ({

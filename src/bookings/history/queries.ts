@@ -17,22 +17,24 @@ export interface PastRow extends PastBooking {
   readonly note: string | null
 }
 
+/** The orders of a guest at a store. */
+export const ordersOfGuest = (storeId: Id<'Store'>, { accountId, phoneIndexes }: GuestKey) => sql`
+  select o.id from orders o where o.buyer_id = ${accountId}::uuid and o.store_id = ${storeId}
+   union
+  select b.order_id from bookers b
+   where b.store_id = ${storeId} and b.phone_index = any(${phoneIndexes}::text[])`
+
 /** A guest's bookings at a store since a time, latest first. */
 export const listPast = (
   on: Queryable,
   storeId: Id<'Store'>,
-  { accountId, phoneIndexes }: GuestKey,
+  guest: GuestKey,
   { since, most }: { readonly since: Date; readonly most: number },
 ) =>
   on.rows<PastRow>(sql`
     select o.id as "orderId", o.status, begins.at as "startsAt", v.outcome, n.note,
            c.canceled_by as "canceledBy"
-      from (
-        select o.id from orders o where o.buyer_id = ${accountId}::uuid and o.store_id = ${storeId}
-        union
-        select b.order_id from bookers b
-         where b.store_id = ${storeId} and b.phone_index = any(${phoneIndexes}::text[])
-      ) as theirs
+      from (${ordersOfGuest(storeId, guest)}) as theirs
       join orders o on o.store_id = ${storeId} and o.id = theirs.id
       cross join lateral (
         select min(p.starts_at) as at

@@ -4,11 +4,12 @@ import type { Language } from '../../kernel/language.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
 import { type Pricing, sumText } from '../../stores/pricing-rules.ts'
-import type { BookingDoor, Line, OrderWords, Words } from '../door.ts'
+import type { BookingDoor, Line } from '../door.ts'
 import { type Doors, doorOf } from '../doors.ts'
 import type { StoreLocation } from '../location.ts'
 import type { BookingRow } from '../queries.ts'
 import type { Said } from '../said.ts'
+import type { OrderWords, Words } from '../words.ts'
 
 /** The facts of a booking's mails. */
 export interface Facts {
@@ -104,7 +105,8 @@ function soldFacts(
   const sellers = [...names].map((name) => doorOf(engine, name))
   const [one = own, ...others] = sellers
   const { store } = own.words
-  const says = ({ pricePer }: BookingDoor) => (pricePer.length > 0 ? pricing : UNSAID)
+  const says = ({ pricePer, fullPrice }: BookingDoor): Pricing =>
+    pricePer.length > 0 ? { ...pricing, fullPrice } : UNSAID
   if (others.length === 0)
     return {
       ...{ words: { ...one.words, store }, alsoCanceled: [] },

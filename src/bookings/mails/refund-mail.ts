@@ -5,7 +5,7 @@ import type { Language } from '../../kernel/language.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { readRefund } from '../../payments/history-queries.ts'
 import { reasonText } from '../../payments/refund-rules.ts'
-import type { Words } from '../door.ts'
+import type { Words } from '../words.ts'
 import { english, type Facts, korean, subjectOf } from './facts.ts'
 import { phoneWords } from './phone-words.ts'
 

@@ -13,6 +13,7 @@ import { lockPlaces, readStarts } from '../../places/queries.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
+import { isEntered } from '../desk/queries.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll } from '../read.ts'
 import { takeBackMark } from '../visits/marks.ts'
@@ -78,27 +79,57 @@ async function readBoth(
 export async function answerMove(engine: Engine, ask: MoveAsk & { readonly accept: boolean }) {
   const storeId = readMoveToken(engine, ask.moveId, ask.token)
   if (!storeId) throw rules.moveMissing()
-  await engine.cell(storeId).transaction(async (tx) => {
-    const known = await queries.readMove(tx, storeId, ask.moveId)
-    if (!known) throw rules.moveMissing()
-    const locked = await lockPlaces(tx, storeId, [known.fromPlaceId, known.toPlaceId])
-    const both = await orders.lockOrders(tx, storeId, [known.orderId, known.holdId])
-    const move = await queries.lockMove(tx, storeId, ask.moveId)
-    const order = both.find(({ id }) => id === known.orderId)
-    const hold = both.find(({ id }) => id === known.holdId)
-    if (!move || !order?.buyerId || !hold) throw rules.moveMissing()
-    if (move.state === (ask.accept ? 'accepted' : 'declined')) return
-    const from = locked.find(({ id }) => id === move.fromPlaceId)
-    orThrow(rules.answer({ move, order, hold }, { startsAt: from?.startsAt ?? null }, tx.now))
-    if (!ask.accept) return decline(tx, move)
-    await refuseChange(engine, tx, order)
-    await accept(tx, move, order, hold)
-  }, storeId)
+  await engine.cell(storeId).transaction((tx) => answer(engine, tx, storeId, ask), storeId)
   return showMove(engine, ask)
 }
 
+/** The store answers for a booking that it entered itself; for any other nothing happens. Problems: those of `answerMove`. */
+export const acceptEntered = (
+  engine: Engine,
+  storeId: Id<'Store'>,
+  moveId: Id<'Move'>,
+): Promise<void> =>
+  engine.cell(storeId).transaction(async (tx) => {
+    const known = await queries.readMove(tx, storeId, moveId)
+    const entered = known && (await isEntered(tx, { storeId, id: known.orderId }))
+    if (entered) await answer(engine, tx, storeId, { moveId, accept: true, by: 'desk' })
+  }, storeId)
+
+async function answer(
+  engine: Engine,
+  tx: Tx,
+  storeId: Id<'Store'>,
+  ask: { readonly moveId: Id<'Move'>; readonly accept: boolean; readonly by?: MovedBy },
+): Promise<void> {
+  const known = await queries.readMove(tx, storeId, ask.moveId)
+  if (!known) throw rules.moveMissing()
+  const locked = await lockPlaces(tx, storeId, [known.fromPlaceId, known.toPlaceId])
+  const both = await orders.lockOrders(tx, storeId, [known.orderId, known.holdId])
+  const move = await queries.lockMove(tx, storeId, ask.moveId)
+  const order = both.find(({ id }) => id === known.orderId)
+  const hold = both.find(({ id }) => id === known.holdId)
+  if (!move || !order?.buyerId || !hold) throw rules.moveMissing()
+  if (move.state === (ask.accept ? 'accepted' : 'declined')) return
+  const from = locked.find(({ id }) => id === move.fromPlaceId)
+  orThrow(rules.answer({ move, order, hold }, { startsAt: from?.startsAt ?? null }, tx.now))
+  if (!ask.accept) return decline(tx, move)
+  await refuseChange(engine, tx, order)
+  await accept(tx, move, { order, hold }, ask.by)
+}
+
+/** By whose wish a booking moved: a store's proposal, its guest's own, or the desk's without asking. */
+type MovedBy = 'store' | 'guest' | 'desk'
+
+const wishOf = ({ changeNumber }: rules.Move): MovedBy =>
+  changeNumber === null ? 'store' : 'guest'
+
 /** The new place goes from the hold to the booking: what remains of it does not change. */
-export async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order): Promise<void> {
+export async function accept(
+  tx: Tx,
+  move: rules.Move,
+  { order, hold }: { readonly order: Order; readonly hold: Order },
+  by = wishOf(move),
+): Promise<void> {
   const { fromPlaceId: from, toPlaceId: to } = move
   const line = order.lines.find(({ placeId }) => placeId === from)
   const quantity = line && unitsLeft(line)
@@ -112,7 +143,7 @@ export async function accept(tx: Tx, move: rules.Move, order: Order, hold: Order
     order,
     left.map((one) => ({ ...one, quantity })),
   )
-  await endAccepted(tx, move, order)
+  await endAccepted(tx, move, order, by)
 }
 
 /** The ready order of a move is over; its place is given back by who takes it. */
@@ -122,7 +153,12 @@ export async function endHold(tx: Tx, hold: Order): Promise<void> {
 }
 
 /** The booking is at its new time. */
-export async function endAccepted(tx: Tx, move: rules.Move, order: Order): Promise<void> {
+export async function endAccepted(
+  tx: Tx,
+  move: rules.Move,
+  order: Order,
+  by = wishOf(move),
+): Promise<void> {
   const { storeId } = move
   await takeBackMark(tx, order) // a mark is of the old time
   await queries.endMove(tx, move, 'accepted')
@@ -130,7 +166,7 @@ export async function endAccepted(tx: Tx, move: rules.Move, order: Order): Promi
     topic: 'order.moved',
     storeId,
     subjectId: order.id,
-    body: { moveId: move.id, by: move.changeNumber === null ? 'store' : 'guest' },
+    body: { moveId: move.id, by },
   })
 }
 

@@ -16,13 +16,14 @@ import { isSamePrice } from '../../stores/hold-terms/deposit-rules.ts'
 import { readOwn } from '../../stores/operations.ts'
 import { isDepositPrice } from '../../stores/pricing-rules.ts'
 import type { By } from '../../stores/rules.ts'
-import { readDeskLines } from '../desk/queries.ts'
+import { isEntered, readDeskLines } from '../desk/queries.ts'
 import type { Selling } from '../door.ts'
 import { doorOfLines } from '../doors.ts'
 import { paysNoDeposit } from '../history/deposits.ts'
 import { lineOf } from '../line.ts'
 import { itemUnknown } from '../rules.ts'
 import { readVisit } from '../visits/queries.ts'
+import { acceptEntered } from './answer.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -38,7 +39,7 @@ export interface ProposeAsk {
 
 /**
  * Proposes another time to the guest of a booking, and holds the new place until the answer, through
- * the claim that sells it to everybody else.
+ * the claim that sells it to everybody else. A booking that the store entered itself is moved at once.
  * Problems in order: store-missing, those of the key, order-missing, those of
  * `rules.propose`, those of `refuseChange`, item-unknown, those of the door's claim, move-same, move-price-differs, move-open.
  */
@@ -51,16 +52,25 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
     if (stored !== undefined) return { stored }
     const { order } = await readyToMove(engine, tx, ask)
     const door = doorOfLines(engine, await readDeskLines(tx, order), store.door)
-    const selling = door?.selling(ask.item)
+    const isFree = await isEntered(tx, order)
+    const selling = (isFree ? door?.atDesk : door)?.selling(ask.item)
     if (!selling) throw itemUnknown()
     await remember(tx, ask.once, null)
-    return { order, selling, isWaived: await paysNoDeposit(tx, order, tx.now) }
+    return { order, selling, isFree, isWaived: await paysNoDeposit(tx, order, tx.now) }
   }, ask.storeId)
-  if (before.stored !== undefined) return { stored: before.stored, replayed: true }
+  const answer =
+    before.stored === undefined
+      ? await holdOrForget(engine, ask, before)
+      : { stored: before.stored, replayed: true }
+  await acceptEntered(engine, ask.storeId, JSON.parse(answer.stored).id)
+  return answer
+}
+
+async function holdOrForget(engine: Engine, ask: ProposeAsk, place: Omit<NewPlace, 'id'>) {
   try {
-    return await holdNew(engine, ask, before)
+    return await holdNew(engine, ask, place)
   } catch (error) {
-    await forget(cell, ask.once)
+    await forget(engine.cell(ask.storeId), ask.once)
     throw error
   }
 }
@@ -103,6 +113,8 @@ export interface NewPlace {
   readonly selling: Selling
   /** Its guest pays no deposits. */
   readonly isWaived: boolean
+  /** It costs nothing, whatever the price of the new place is. */
+  readonly isFree?: boolean
   /** The guest chose it: only what the waitlist leaves. */
   readonly yields?: boolean
 }
@@ -110,7 +122,7 @@ export interface NewPlace {
 /** Claims the new place for the proposal, as long as writing it may take. */
 export async function claimNew(
   engine: Engine,
-  { id, order, selling, isWaived, yields = false }: NewPlace,
+  { id, order, selling, isWaived, isFree = false, yields = false }: NewPlace,
 ): Promise<Order> {
   const line = order.lines.find(({ isAside }) => !isAside)
   if (!line) throw rules.moveManyPlaces()
@@ -126,8 +138,8 @@ export async function claimNew(
       const { title, store, price, startsAt } = found
       if (!startsAt) return itemUnknown()
       if (place.id === line.placeId) return rules.moveSame()
-      const isFree = isWaived && isDepositPrice(store.pricing, startsAt)
-      if (!isSamePrice(line.unitPrice, price, isFree)) return rules.movePriceDiffers({ price })
+      const isUnpaid = isFree || (isWaived && isDepositPrice(store.pricing, startsAt))
+      if (!isSamePrice(line.unitPrice, price, isUnpaid)) return rules.movePriceDiffers({ price })
       const lines = [lineOf(found, place, { quantity: unitsLeft(line) })]
       return { title, holdSeconds: rules.CLAIM_SECONDS, lines }
     },

@@ -9,6 +9,7 @@ import { readOwn } from '../../stores/operations.ts'
 import { isDepositPrice } from '../../stores/pricing-rules.ts'
 import type { readStore } from '../../stores/queries.ts'
 import type { By } from '../../stores/rules.ts'
+import { isEntered } from '../desk/queries.ts'
 import type { BookedPlace, OfferedTime } from '../door.ts'
 import { doorOfKey } from '../doors.ts'
 import { paysNoDeposit } from '../history/deposits.ts'
@@ -34,7 +35,29 @@ export async function listTargets(
   const [order] = found ? await readOrders(cell, storeId, [orderId]) : []
   const [row] = order && isBooking(order) ? await readBookings(cell, [order]) : []
   if (!order || !row) throw orderMissing()
-  return { data: await targetsOf(engine, store, row, order) }
+  const entered = await isEntered(cell, order)
+  return { data: await (entered ? enteredTargets : targetsOf)(engine, store, row, order) }
+}
+
+/** Of a booking that the store entered itself: also those to come today that it can enter, at any price. */
+async function enteredTargets(
+  engine: Engine,
+  store: StoreNow,
+  row: BookingRow,
+  { storeId }: Order,
+) {
+  const cell = engine.cell(storeId)
+  const [line, ...others] = row.places
+  if (!line || others.length > 0) return []
+  const { atDesk, offeredTimes } = doorOfKey(engine, line.key, store.door)
+  const today = wallDate(store.now, store.timeZone)
+  const [ofToday = [], offered = []] = await Promise.all([
+    atDesk?.times(cell, store, today),
+    offeredTimes?.(cell, store),
+  ])
+  const coming = [...ofToday, ...offered].filter(({ startsAt }) => startsAt > store.now)
+  const each = new Map(coming.map((time) => [time.placeId, time]))
+  return targetsAmong([...each.values()], line, { timeZone: store.timeZone, isWaived: true })
 }
 
 type StoreNow = NonNullable<Awaited<ReturnType<typeof readStore>>>
@@ -54,7 +77,7 @@ export async function targetsOf(engine: Engine, store: StoreNow, row: BookingRow
 /**
  * Those of the offered times that cost what a line costs, with enough left, and not where it is.
  *
- * @param isWaived their price is a deposit, which the guest does not pay
+ * @param isWaived their price is not paid: a deposit that the guest does not pay, or of a booking that is free
  */
 export const targetsAmong = (
   offered: readonly OfferedTime[],

@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
+import { each } from '../../kernel/each.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
 import { lockOrder } from '../../orders/queries.ts'
@@ -30,7 +31,9 @@ export const settleNoShows = (engine: Engine): Promise<number> =>
   inCells(engine, async (cell) => {
     const { now } = await readNow(cell)
     const due = await queries.findDue(cell, now, BATCH)
-    for (const one of due) await settleNoShow(engine, one)
+    await each(due, { which: ({ id }) => `order ${id}`, most: 1 }, (one) =>
+      settleNoShow(engine, one),
+    )
     return due.length
   })
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import { insertMails } from '../../mail/queries.ts'
 import { inCells } from '../../postgres/cells.ts'
 import type { Database } from '../../postgres/database.ts'
@@ -15,11 +16,13 @@ const BATCH = 500
  * @returns how many it queued
  */
 export const remindGuests = (engine: Engine): Promise<number> =>
-  inCells(engine, async (cell) => {
-    let count = 0
-    for (const ahead of aheads) count += await remind(engine, cell, ahead)
-    return count
-  })
+  inCells(engine, (cell) =>
+    sumInTurn(
+      aheads,
+      (ahead) => `reminders of ${ahead}`,
+      (ahead) => remind(engine, cell, ahead),
+    ),
+  )
 
 async function remind(engine: Engine, cell: Database, ahead: Ahead): Promise<number> {
   const { now } = await readNow(cell)

@@ -62,7 +62,8 @@ export function sourcesOf(
 /** How many bookings are for how many guests, where it is known, by size. */
 export function partiesOf(known: readonly SourceCount[]): { party: number; bookings: number }[] {
   const sizes = new Map<number, number>()
-  for (const { party, bookings } of known) sizes.set(party, (sizes.get(party) ?? 0) + bookings)
+  for (const { party, bookings } of known)
+    if (party !== null) sizes.set(party, (sizes.get(party) ?? 0) + bookings)
   return [...sizes]
     .map(([party, bookings]) => ({ party, bookings }))
     .toSorted((one, other) => one.party - other.party)

@@ -65,7 +65,10 @@ const nothing = {
 export function usePricing(booking: Sold): Pricing {
   const { sellers } = useSellers(booking)
   const isSaid = sellers.every(({ stores }) => stores.pricePer.length > 0)
-  return isSaid ? booking.store.pricing : { means: null, per: null }
+  if (!isSaid) return { means: null, per: null }
+  const [one, ...others] = sellers
+  const fullPrice = others.length === 0 ? one?.stores.fullPrice : undefined
+  return { ...booking.store.pricing, fullPrice }
 }
 
 /**

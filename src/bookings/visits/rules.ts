@@ -33,21 +33,25 @@ export function mark(
 ): VisitOutcome | Problem {
   if (!isBooking(order)) return orderMissing()
   if (order.status !== 'paid') return notConfirmed()
-  if (startsAt === null) return outcome
-  const from = markedFrom(outcome, { startsAt, timeZone })
+  return startsAt === null ? outcome : markAt(outcome, { startsAt, timeZone }, now)
+}
+
+interface Start {
+  readonly startsAt: Date
+  readonly timeZone: string
+}
+
+/** Problem: visit-too-early. */
+export function markAt(outcome: VisitOutcome, start: Start, now: Date): VisitOutcome | Problem {
+  const from = markedFrom(outcome, start)
   return now < from ? visitTooEarly({ from: from.toISOString() }) : outcome
 }
 
-const markedFrom = (
-  outcome: VisitOutcome,
-  { startsAt, timeZone }: { readonly startsAt: Date; readonly timeZone: string },
-): Date => (outcome === 'no-show' ? startsAt : dayOf(wallDate(startsAt, timeZone), timeZone).begins)
+const markedFrom = (outcome: VisitOutcome, { startsAt, timeZone }: Start): Date =>
+  outcome === 'no-show' ? startsAt : dayOf(wallDate(startsAt, timeZone), timeZone).begins
 
 /** The marks that a confirmed booking can get by `now`. */
-export const marksAt = (
-  start: { readonly startsAt: Date; readonly timeZone: string },
-  now: Date,
-): VisitOutcome[] =>
+export const marksAt = (start: Start, now: Date): VisitOutcome[] =>
   (['arrived', 'no-show'] as const).filter((outcome) => markedFrom(outcome, start) <= now)
 
 /**

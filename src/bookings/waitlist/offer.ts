@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { countOffer } from '../../holds/budget.ts'
+import { each, sumInTurn } from '../../kernel/each.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { claimOffered } from '../../orders/claim.ts'
@@ -24,10 +25,21 @@ const DUE_MOST = 200
  * @returns how many offers it ended and made
  */
 export const offerVacancies = (engine: Engine): Promise<number> =>
-  inCells(engine, async (cell) => {
-    const settled = await cell.transaction((tx) => queries.settleOffers(tx, SETTLED_MOST))
-    return settled.length + (await offerIn(engine, cell))
-  })
+  inCells(engine, (cell) =>
+    sumInTurn(
+      [
+        { name: 'offers that are over', run: settleIn },
+        { name: 'entries', run: offerIn },
+      ],
+      ({ name }) => name,
+      ({ run }) => run(engine, cell),
+    ),
+  )
+
+async function settleIn(_: Engine, cell: Database): Promise<number> {
+  const settled = await cell.transaction((tx) => queries.settleOffers(tx, SETTLED_MOST))
+  return settled.length
+}
 
 async function offerIn(engine: Engine, cell: Database): Promise<number> {
   const { now } = await readNow(cell)
@@ -35,19 +47,29 @@ async function offerIn(engine: Engine, cell: Database): Promise<number> {
   const places = [...Map.groupBy(due, ({ storeId, placeId }) => `${storeId} ${placeId}`).values()]
   const chosen = new Set(places.flatMap((line) => servedBy(line, line[0]?.units ?? 0)))
   const turns = due.filter((entry) => chosen.has(entry))
-  const claims = await claimsOf(engine, cell, turns)
+  const byStore = [...Map.groupBy(turns, ({ storeId }) => storeId)]
   // Together, so that they share commits: whose turn it is their claims decide.
-  const made = await Promise.all(
-    turns.map((entry) => {
-      const claim = claims.get(entry.id)
-      return claim ? offerTo(engine, cell, entry, claim) : false
-    }),
+  const made = await each(
+    byStore,
+    { which: ([storeId]) => `store ${storeId}` },
+    async ([storeId, some]) => {
+      const claims = await claimsOf(engine, cell, storeId, some)
+      return each(some, { which: ({ id }) => `entry ${id}` }, async (entry) => {
+        const claim = claims.get(entry.id)
+        return claim ? offerTo(engine, cell, entry, claim) : false
+      })
+    },
   )
-  return made.filter(Boolean).length
+  return made.flat().filter(Boolean).length
 }
 
-/** How what these entries wait for is claimed; each door is asked once for each store. */
-async function claimsOf(engine: Engine, cell: Database, turns: readonly queries.DueEntry[]) {
+/** How what these entries of a store wait for is claimed; each door is asked once. */
+async function claimsOf(
+  engine: Engine,
+  cell: Database,
+  storeId: Id<'Store'>,
+  turns: readonly queries.DueEntry[],
+) {
   const claims = new Map<Id<'WaitlistEntry'>, WaitedClaim>()
   const doorOf = ({ key, storeDoor }: queries.DueEntry) => doorOfKey(engine, key, storeDoor)
   const others = turns.filter((entry) => {
@@ -55,12 +77,10 @@ async function claimsOf(engine: Engine, cell: Database, turns: readonly queries.
     if (selling) claims.set(entry.id, soldClaim(selling, entry))
     return !selling
   })
-  const asked = Map.groupBy(others, (entry) => `${entry.storeId} ${doorOf(entry).name}`)
   const answers = await Promise.all(
-    [...asked.values()].map(async (some) => {
-      const [first] = some
-      return first && doorOf(first).waitedClaims?.(cell, first.storeId, some)
-    }),
+    [...Map.groupBy(others, doorOf)].map(([door, some]) =>
+      door.waitedClaims?.(cell, storeId, some),
+    ),
   )
   for (const answer of answers) for (const [id, claim] of answer ?? []) claims.set(id, claim)
   return claims

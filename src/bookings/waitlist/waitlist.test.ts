@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { whileBroken } from '../../../test/broken-row.ts'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { expectSound } from '../../../test/paying.ts'
 import { type Person, type TestServer, testServer } from '../../../test/server.ts'
 import { drain } from '../../events/relay.ts'
 import { moveTo } from '../../front-doors/timetables/shop.fixture.ts'
+import { SomeFailed } from '../../kernel/each.ts'
 import { type Mailbox, openMailbox } from '../../mail/mailbox.fixture.ts'
 import { queueMails } from '../../mail/queue.ts'
 import { sendMails } from '../../mail/send.ts'
@@ -114,6 +116,28 @@ test('what one order let go is offered to several at once, and none of it comes 
   expect([await stateOf(first), await stateOf(second)]).toEqual([['offered'], ['offered']])
   await engine.advance(61)
   expect(refusal(await order(stranger, 1))).toEqual([409, 'items-gone'])
+})
+
+test('an entry that cannot be written stops neither the entries of its store nor those of others', async () => {
+  const other = await offer('20:00', 1)
+  const [over, next] = [await house.customer(), await house.customer()]
+  const { holder, id } = await soldOut()
+  await wait(over)
+  await letGo(holder, id)
+  await offerAll()
+  expect(await stateOf(over)).toEqual(['offered'])
+  await engine.advance(31 * 60) // its offer is over
+  const at = { tableTimeId: other, date }
+  const second = await house.customer()
+  const held = await second<{ id: string }>('POST', `/v1/restaurants/${storeId}/bookings`, at)
+  expect((await wait(next, other)).status).toBe(201)
+  await letGo(second, held.body.id)
+  const [broken] = await entriesOf(over)
+  const row = { table: 'waitlist_entries', id: broken?.id ?? '' }
+  await whileBroken(engine.database, row, () =>
+    expect(offerVacancies(engine)).rejects.toThrow(SomeFailed),
+  )
+  expect(await stateOf(next)).toEqual(['offered'])
 })
 
 test('what comes free is offered to the first in line, held for them, and nobody else gets it', async () => {

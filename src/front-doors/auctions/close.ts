@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import { inCells } from '../../postgres/cells.ts'
 import type { Database } from '../../postgres/database.ts'
 import { readNow } from '../../postgres/now.ts'
@@ -22,10 +23,11 @@ const CLOSED_MOST = 100
 export const closeLots = (engine: Engine): Promise<number> =>
   inCells(engine, async (on) => {
     const { now } = await readNow(on)
-    let closed = 0
-    for (const lot of await listEnded(on, now, CLOSED_MOST))
-      if (await closeLot(engine, on, lot)) closed += 1
-    return closed
+    return sumInTurn(
+      await listEnded(on, now, CLOSED_MOST),
+      ({ lotId }) => `lot ${lotId}`,
+      async (lot) => ((await closeLot(engine, on, lot)) ? 1 : 0),
+    )
   })
 
 /** Decides under the lot's lock, on which bids take their turns: a bid is before it, or refused. */

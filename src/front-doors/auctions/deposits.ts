@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { each } from '../../kernel/each.ts'
 import { cancelForStore } from '../../payments/cancel-for-store.ts'
 import { inCells } from '../../postgres/cells.ts'
 import { readNow } from '../../postgres/now.ts'
@@ -14,14 +15,15 @@ export const returnDeposits = (engine: Engine): Promise<number> =>
   inCells(engine, async (on) => {
     const { now } = await readNow(on)
     const found = await listReturnable(on, RETURNED_MOST)
-    const returned = await Promise.all(
-      found.map(({ lotId, ...deposit }) =>
+    const returned = await each(
+      found,
+      { which: ({ orderId }) => `order ${orderId}` },
+      ({ lotId, ...deposit }) =>
         cancelForStore(engine, {
           ...deposit,
           reason: '경매 종료 · The auction is over',
           key: `deposit-back/${lotId}/${deposit.orderId}`,
         }),
-      ),
     )
     if (found.length === 0) await shutDeposits(on, now)
     return returned.filter((isDone) => isDone).length

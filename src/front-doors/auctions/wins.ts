@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { inCells, readCells } from '../../postgres/cells.ts'
@@ -64,10 +65,11 @@ const SETTLED_MOST = 100
 export const settleWins = (engine: Engine): Promise<number> =>
   inCells(engine, async (on) => {
     const { now } = await readNow(on)
-    let settled = 0
-    for (const at of await queries.listToSettle(on, now, SETTLED_MOST))
-      if (await settleOne(engine, on, at)) settled += 1
-    return settled
+    return sumInTurn(
+      await queries.listToSettle(on, now, SETTLED_MOST),
+      ({ lotId }) => `lot ${lotId}`,
+      async (at) => ((await settleOne(engine, on, at)) ? 1 : 0),
+    )
   })
 
 const settleOne = (engine: Engine, on: Database, at: LotAsk): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import type { FrontDoor } from '../front-door.ts'
 import { seed } from './demo.ts'
 import { readEvents } from './events.ts'
+import { fullPrice } from './full-price.ts'
 import { invariants } from './invariants.ts'
 import { describe } from './lines.ts'
 import {
@@ -37,6 +38,7 @@ export const concerts: FrontDoor = {
   releasesLate: ['seat/'],
   kinds: [],
   pricePer: ['person'],
+  fullPrice,
   closesForGood: false,
   policies: ['free', 'performance'],
   words: {

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { cancelForStore } from '../../payments/cancel-for-store.ts'
@@ -150,10 +151,12 @@ const CANCELED_MOST = 50
 export const cancelBookings = (engine: Engine): Promise<number> =>
   inCells(engine, async (on) => {
     const { now } = await readNow(on)
-    let canceled = 0
-    for (const { performanceId, ...found } of await owned.listToCancel(on, now, CANCELED_MOST)) {
-      const key = `performance-canceled/${performanceId}/${found.orderId}`
-      if (await cancelForStore(engine, { ...found, key })) canceled += 1
-    }
-    return canceled
+    return sumInTurn(
+      await owned.listToCancel(on, now, CANCELED_MOST),
+      ({ orderId }) => `order ${orderId}`,
+      async ({ performanceId, ...found }) => {
+        const key = `performance-canceled/${performanceId}/${found.orderId}`
+        return (await cancelForStore(engine, { ...found, key })) ? 1 : 0
+      },
+    )
   })

@@ -46,7 +46,7 @@ export const tableTaken = problem('table-taken', 'conflict', {
 })
 export const partyPaid = problem('party-paid', 'conflict', {
   ko: '결제한 예약은 인원을 바꿀 수 없어요. 인원은 그대로 두고 다른 테이블로 옮겨 주세요.',
-  en: 'A party that paid a deposit keeps its size. Leave it as it is and move it to other tables.',
+  en: 'Party size can’t change once a deposit is paid. Leave it as it is and move the party to other tables.',
 })
 export const partyOverSeats = problem<{ party: number; seats: number }>(
   'party-over-seats',

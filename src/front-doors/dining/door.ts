@@ -8,7 +8,7 @@ import { freeTimes, soldOutOf } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
 import { countSources, loadTables, loadTableTimes } from './load-queries.ts'
-import { offeredTimes, selling, waitedAs } from './offered.ts'
+import { atDesk, offeredTimes, selling, waitedAs } from './offered.ts'
 import { openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
@@ -60,6 +60,7 @@ export const dining: FrontDoor = {
   sources: countSources,
   selling,
   offeredTimes,
+  atDesk,
   along,
   waitedAs,
   waited,

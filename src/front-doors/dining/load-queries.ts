@@ -83,21 +83,22 @@ export const loadTables = (on: Queryable, store: StoreNow, dates: Dates) =>
     having sum(offered) > 0 or sum(taken) > 0
   `)
 
-/** Confirmed parties that come in a time, by how they came and how many each was; without blocks. */
+/** Confirmed parties, and tables at weekly times, of a time: how they came, and how many each party was; without blocks. */
 export const countSources = (
   on: Queryable,
   storeId: Id<'Store'>,
   { begins, ends }: { readonly begins: Date; readonly ends: Date },
 ) =>
   on.rows<SourceCount>(sql`
-    select coalesce(s.source, 'online') as source, l.quantity - l.given_back as party,
-           count(*)::integer as bookings
+    select coalesce(s.source, 'online') as source,
+           case when starts_with(p.key, 'arrival/') then l.quantity - l.given_back end as party,
+           count(distinct o.id)::integer as bookings
       from places p
       join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status = 'sold'
                         and not l.aside and l.given_back < l.quantity
       join orders o on o.store_id = l.store_id and o.id = l.order_id and o.status = 'paid'
       left join sittings s on s.store_id = o.store_id and s.order_id = o.id
      where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-       and starts_with(p.key, 'arrival/') and s.source is distinct from 'block'
+       and p.key like any(array['arrival/%', 'table-time/%']) and s.source is distinct from 'block'
      group by 1, 2
   `)

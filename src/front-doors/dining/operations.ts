@@ -69,15 +69,22 @@ const tables: Offers<queries.OfferAsk, queries.Offer> = {
   },
 }
 
-/** A table at a time of a date, as a claim asks for it; problems as of `rules.bookableAt`. */
-export const tableAt = (what: queries.OfferAsk): Selling<queries.Offer> => ({
+/**
+ * A table at a time of a date, as a claim asks for it; problems as of `rules.bookableAt`.
+ *
+ * @param isBookable whether it can be booked: by guests, unless it is said
+ */
+export const tableAt = (
+  what: queries.OfferAsk,
+  isBookable = rules.bookableAt,
+): Selling<queries.Offer> => ({
   names: { tableTimeId: what.tableTimeId, date: what.date },
   item: { offers: tables, what },
   bookable(offer, _place, now) {
     if (!offer) return rules.restaurantMissing()
     const { restaurant, image, tableTime, isClosed } = offer
     const { timeZone, name } = restaurant
-    const bookable = rules.bookableAt({ timeZone, tableTime, isClosed }, what.date, now)
+    const bookable = isBookable({ timeZone, tableTime, isClosed }, what.date, now)
     if (bookable instanceof Problem) return bookable
     const { startsAt, tableTime: sold } = bookable
     return {

@@ -33,6 +33,12 @@ export const readDearest = (on: Queryable, storeId: Id<'Store'>) =>
      where t.store_id = ${storeId} and t.retired_at is null
   `)
 
+export const isClosedOn = (on: Queryable, storeId: Id<'Store'>, date: WallDate) =>
+  on.one<{ isClosed: boolean }>(sql`
+    select exists (select from closed_dates c
+                    where c.store_id = ${storeId} and c.date = ${date}) as "isClosed"
+  `)
+
 export interface OfferAsk {
   readonly tableTimeId: Id<'TableTime'>
   readonly date: WallDate

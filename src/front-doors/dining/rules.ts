@@ -92,30 +92,49 @@ export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date:
  * Problems in order: table-time-missing, date-past, date-out-of-range, wrong-weekday, time-skipped,
  * day-closed.
  */
-export function bookableAt(
-  {
-    timeZone,
-    tableTime,
-    isClosed,
-  }: {
-    readonly timeZone: string
-    readonly tableTime: TableTime | null
-    readonly isClosed: boolean
-  },
-  date: WallDate,
-  now: Date,
-): { readonly tableTime: TableTime; readonly startsAt: Date } | Problem {
+export function bookableAt(facts: SoldFacts, date: WallDate, now: Date): SoldOn | Problem {
+  const { timeZone, tableTime } = facts
   if (!tableTime) return tableTimeMissing()
-  const startsAt = instantOf(date, tableTime.time, timeZone)
-  if (startsAt <= now) return datePast()
+  if (instantOf(date, tableTime.time, timeZone) <= now) return datePast()
   const today = wallDate(now, timeZone)
   const firstDate = addDays(today, 1)
   const lastDate = addDays(today, BOOKING_DAYS)
   if (date < firstDate || date > lastDate) return dateOutOfRange({ firstDate, lastDate })
+  return soldOn(facts, tableTime, date)
+}
+
+/**
+ * Whether the desk can enter guests at a table time on `date`, and its start: from today on, also when it has begun.
+ * Problems in order: table-time-missing, date-past, wrong-weekday, time-skipped, day-closed.
+ */
+export function deskBookableAt(facts: SoldFacts, date: WallDate, now: Date): SoldOn | Problem {
+  const { timeZone, tableTime } = facts
+  if (!tableTime) return tableTimeMissing()
+  if (date < wallDate(now, timeZone)) return datePast()
+  return soldOn(facts, tableTime, date)
+}
+
+interface SoldFacts {
+  readonly timeZone: string
+  readonly tableTime: TableTime | null
+  readonly isClosed: boolean
+}
+
+interface SoldOn {
+  readonly tableTime: TableTime
+  readonly startsAt: Date
+}
+
+/** Problems in order: wrong-weekday, time-skipped, day-closed. */
+function soldOn(
+  { timeZone, isClosed }: SoldFacts,
+  tableTime: TableTime,
+  date: WallDate,
+): SoldOn | Problem {
   if (weekdayOf(date) !== tableTime.weekday) return wrongWeekday()
-  if (!existingInstantOf(date, tableTime.time, timeZone)) return timeSkipped()
-  if (isClosed) return dayClosed()
-  return { tableTime, startsAt }
+  const startsAt = existingInstantOf(date, tableTime.time, timeZone)
+  if (!startsAt) return timeSkipped()
+  return isClosed ? dayClosed() : { tableTime, startsAt }
 }
 
 /** What is known of the ten days of a restaurant. */

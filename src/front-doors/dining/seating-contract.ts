@@ -38,6 +38,8 @@ export const getFreeTimes = endpoint({
       /** How long a party of this size stays. */
       stayMinutes: Type.Integer(),
       closed: Type.Boolean(),
+      /** It is served on the date, but it is too late for all of its times. */
+      tooLate: Type.Boolean(),
       /** All areas with tables that can be booked online. */
       areas: Type.Array(AreaView),
       /** None where the date is closed, out of range, or the party too large. */

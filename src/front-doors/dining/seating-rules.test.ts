@@ -5,6 +5,7 @@ import {
   arrivalFor,
   bookableArrivals,
   DEFAULT_TERMS,
+  isTooLate,
   type PartyAsk,
   type Service,
   stayMinutes,
@@ -56,6 +57,17 @@ describe('when a party may be booked', () => {
     expect(at('17:00')).toBe('2026-11-20T10:00:00.000Z 6')
     expect(at('17:01')).toBe('lead-time-over')
     expect(at('19:00')).toBe('date-past')
+  })
+
+  test.each<[string, Partial<ArrivalFacts>, string, boolean]>([
+    ['in time', { terms: sameDay }, '18:59', false],
+    ['too near to the last seating', { terms: sameDay }, '19:01', true],
+    ['closed', { terms: sameDay, isClosed: true }, '19:01', false],
+    ['no services', { terms: sameDay, services: [] }, '19:01', false],
+    ['never booked on the same day', {}, '19:01', false],
+  ])('too late for today: %s', (_, facts, time, expected) => {
+    const now = new Date(`2026-11-20T${time}:00+09:00`)
+    expect(isTooLate({ ...seoul, ...facts }, { date: '2026-11-20', party: 2 }, now)).toBe(expected)
   })
 
   test('also in the past and beyond the horizon, by the store itself', () => {

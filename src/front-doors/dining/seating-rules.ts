@@ -231,6 +231,19 @@ export function bookableArrivals(
   )
 }
 
+/** Whether a party could come on a date, if all of its times were not over or too near at `now`. */
+export function isTooLate(
+  facts: ArrivalFacts,
+  { date, party }: Pick<PartyAsk, 'date' | 'party'>,
+  now: Date,
+): boolean {
+  const { firstDate, lastDate } = bookableRange(facts, now)
+  if (facts.isClosed || party > facts.terms.partyMost) return false
+  if (date < firstDate || date > lastDate || bookableArrivals(facts, { date, party }, now).length)
+    return false
+  return arrivalsOn(facts, date, party).length > 0
+}
+
 /** How the keys of arrivals begin. */
 export const ARRIVALS = 'arrival/'
 

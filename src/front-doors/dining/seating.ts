@@ -21,6 +21,7 @@ import {
   bookableArrivals,
   bookableRange,
   depositOf,
+  isTooLate,
   stayMinutes,
 } from './seating-rules.ts'
 
@@ -153,6 +154,7 @@ function freeTimesView(found: Snapshot, ask: PartyOf): Static<(typeof getFreeTim
     ...{ date: facts.date, party: ask.party, ...bookableRange(facts, now) },
     ...{ partyMost: terms.partyMost, stayMinutes: stayMinutes(terms, ask.party) },
     ...{ closed: facts.isClosed, areas: plan.areas.filter(({ id }) => sold.has(id)) },
+    tooLate: isTooLate(facts, { date: facts.date, party: ask.party }, now),
     times: freeTimes(found, ask).map(({ time, startsAt, groups: [first, ...others] }) => ({
       ...{ time, startsAt: startsAt.toISOString(), isFree: first !== undefined },
       areaIds: [...new Set([first, ...others].flatMap((group) => group?.areaId ?? []))],

@@ -3,6 +3,7 @@ import { type Dates, datesBetween, type HourLoad } from '../../bookings/load-rul
 import { countProposed } from '../../bookings/moves/queries.ts'
 import type { Engine } from '../../engine.ts'
 import { publish } from '../../events/outbox.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import type { Id } from '../../kernel/id.ts'
 import { page } from '../../kernel/page.ts'
 import { type Day, dayOf, type WallDate, wallTime } from '../../kernel/time.ts'
@@ -127,14 +128,18 @@ export const hourLoads = (on: Queryable, shop: ShopAt, dates: Dates): Promise<Ho
  * @returns how many days it closed
  */
 export function closeDays(engine: Engine): Promise<number> {
-  return inCells(engine, async (on) => {
-    let closed = 0
-    for (const shop of await queries.listClosings(on)) {
-      const where = { id: shop.storeId, timeZone: shop.timeZone }
-      for (const date of datesToClose(shop)) closed += await closeDay(engine, where, date)
-    }
-    return closed
-  })
+  return inCells(engine, async (on) =>
+    sumInTurn(
+      await queries.listClosings(on),
+      ({ storeId }) => `store ${storeId}`,
+      async (shop) => {
+        const where = { id: shop.storeId, timeZone: shop.timeZone }
+        let closed = 0
+        for (const date of datesToClose(shop)) closed += await closeDay(engine, where, date)
+        return closed
+      },
+    ),
+  )
 }
 
 const closeDay = (engine: Engine, shop: Omit<ShopAt, 'now'>, date: WallDate): Promise<number> =>

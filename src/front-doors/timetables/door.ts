@@ -1,13 +1,14 @@
 import type { FrontDoor } from '../front-door.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
-import { isPersonOf, offerNames } from './appointments/queries.ts'
+import { countSources, loadPeople } from './appointments/load-queries.ts'
+import { isPersonOf, listTodayOnly, offerNames } from './appointments/queries.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
-import { offeredTimes, selling, waitedAs } from './offered.ts'
+import { atDesk, offeredTimes, selling, waitedAs } from './offered.ts'
 import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
@@ -20,6 +21,7 @@ import ko from './screens/messages/ko.json' with { type: 'json' }
 /** Of schema.org. */
 const schemaTypes = new Map([
   ['hair', 'HairSalon'],
+  ['nails', 'NailSalon'],
   ['clinic', 'MedicalClinic'],
 ])
 
@@ -44,6 +46,7 @@ export const timetables: FrontDoor = {
   kinds: shopKinds,
   categories: {
     hair: { ko: ko.kinds.hair, en: en.kinds.hair },
+    nails: { ko: ko.kinds.nails, en: en.kinds.nails },
     clinic: { ko: ko.kinds.clinic, en: en.kinds.clinic },
     room: { ko: ko.kinds.room, en: en.kinds.room },
     other: { ko: ko.kinds.other, en: en.kinds.other },
@@ -60,6 +63,7 @@ export const timetables: FrontDoor = {
       'haircut',
       'barber',
     ],
+    nails: ['네일', '네일아트', '네일샵', '젤네일', '패디큐어', 'manicure', 'pedicure'],
     clinic: ['의원', '진료', '내과', 'doctor', 'hospital'],
     room: ['모임 공간', '스터디룸', '세미나실', '공간 대여', 'study room', 'space'],
   },
@@ -80,10 +84,15 @@ export const timetables: FrontDoor = {
   sells,
   openings,
   freeTimes,
+  todayOnly: listTodayOnly,
   dayTimes,
-  hourLoads,
+  hourLoads: async (on, store, dates) =>
+    (await Promise.all([hourLoads(on, store, dates), loadPeople(on, store, dates)])).flat(),
+  blocks: 'appointment/%/block',
+  sources: countSources,
   selling,
   offeredTimes,
+  atDesk,
   waitedAs,
   along,
   pictured: isPersonOf,

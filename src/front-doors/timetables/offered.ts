@@ -1,16 +1,35 @@
+import type { DeskSelling } from '../../bookings/desk/selling.ts'
 import type { OfferedTime, Selling } from '../../bookings/door.ts'
 import type { Said } from '../../bookings/said.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import type { Queryable } from '../../postgres/sql.ts'
+import { writeAttendance } from './appointments/desk-queries.ts'
 import { placeToday } from './operations.ts'
+import { bookableToday, deskBookableToday } from './rules.ts'
 import { readTimes } from './shown.ts'
 
+type Item = Readonly<Record<string, string>>
+
 /** A timetable, today. */
-export function selling({
-  timetableId = '',
-}: Readonly<Record<string, string>>): Selling | undefined {
+export const selling = (item: Item): Selling | undefined => sellingBy(item, bookableToday)
+
+function sellingBy(
+  { timetableId = '' }: Item,
+  isBookable: typeof bookableToday,
+): Selling | undefined {
   const id = parseId(timetableId)
-  return id ? (placeToday(id) as Selling) : undefined
+  return id ? (placeToday(id, isBookable) as Selling) : undefined
+}
+
+/** How the desk enters guests at timetables: today, also where it has begun. */
+export const atDesk: DeskSelling<OfferedTime, Selling> = {
+  selling: (item) => sellingBy(item, deskBookableToday),
+  writeSitting: writeAttendance,
+  async times(on, { id }, date) {
+    const found = await readTimes(on, id)
+    if (!found || found.date !== date) return []
+    return found.times.map(offeredAt)
+  },
 }
 
 /** A time of today, as who waits for it sees it. */
@@ -25,10 +44,12 @@ export async function offeredTimes(
   { id }: { readonly id: Id<'Store'> },
 ): Promise<OfferedTime[]> {
   const found = await readTimes(on, id)
-  return (found?.times ?? [])
-    .filter(({ begun }) => !begun)
-    .map(({ id: timetableId, placeId, startsAt, remaining, price }) => ({
-      ...{ placeId, startsAt: new Date(startsAt), remaining, price },
-      item: { timetableId },
-    }))
+  return (found?.times ?? []).filter(({ begun }) => !begun).map(offeredAt)
 }
+
+type TimeOfToday = NonNullable<Awaited<ReturnType<typeof readTimes>>>['times'][number]
+
+const offeredAt = ({ id: timetableId, placeId, startsAt, remaining, price }: TimeOfToday) => ({
+  ...{ placeId, startsAt: new Date(startsAt), remaining, price },
+  item: { timetableId },
+})

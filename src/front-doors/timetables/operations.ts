@@ -9,15 +9,22 @@ import { describeLine, members } from './lines.ts'
 import { booked, type Offer } from './offers.ts'
 import * as rules from './rules.ts'
 
-/** One of today's places, as a claim asks for it; problems as of `rules.bookableToday`. */
-export const placeToday = (what: Id<'Timetable'>): Selling<Offer> => ({
+/**
+ * One of today's places, as a claim asks for it; problems as of `rules.bookableToday`.
+ *
+ * @param isBookable whether it can be booked: by guests, unless it is said
+ */
+export const placeToday = (
+  what: Id<'Timetable'>,
+  isBookable = rules.bookableToday,
+): Selling<Offer> => ({
   names: { timetableId: what },
   item: { offers: booked, what },
   bookable(offer, { key }, now) {
     if (!offer) return rules.shopMissing()
     const { date } = rules.readPlaceKey(key)
     const { id, name, kind, timeZone, pricing } = offer.shop
-    const bookable = rules.bookableToday({ ...offer, timeZone }, date, now)
+    const bookable = isBookable({ ...offer, timeZone }, date, now)
     if (bookable instanceof Problem) return bookable
     return {
       ...bookable,

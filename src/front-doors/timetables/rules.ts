@@ -40,7 +40,7 @@ export const midnightNotOffered = problem('midnight-not-offered', 'invalid', {
   en: '00:00 passes as its day begins, so nobody could book it on that day.',
 })
 
-export const shopKinds = ['hair', 'clinic', 'room', 'other'] as const
+export const shopKinds = ['hair', 'nails', 'clinic', 'room', 'other'] as const
 export type ShopKind = (typeof shopKinds)[number]
 
 /** A daily time of a shop. */
@@ -114,16 +114,29 @@ export const titleOf = (
  * Whether a timetable's place on `today`, the date of the request, can be booked, its start, and how
  * many are for sale. Problems in order: timetable-missing, time-skipped, timetable-begun.
  */
-export function bookableToday(
-  { timetable, ...sold }: SoldAs & { readonly timetable: Timetable | null },
+export function bookableToday(facts: SoldFacts, today: WallDate, now: Date): SoldToday | Problem {
+  const sold = deskBookableToday(facts, today)
+  return !(sold instanceof Problem) && sold.startsAt <= now ? timetableBegun() : sold
+}
+
+/** The same for the desk, also when it has begun. Problems in order: timetable-missing, time-skipped. */
+export function deskBookableToday(
+  { timetable, ...sold }: SoldFacts,
   today: WallDate,
-  now: Date,
-): { readonly price: number; readonly startsAt: Date; readonly capacity: number } | Problem {
+): SoldToday | Problem {
   if (!timetable) return timetableMissing()
   const { startsAt, capacity, isSkipped } = soldOn(today, sold, timetable)
-  if (isSkipped) return timeSkipped()
-  if (startsAt <= now) return timetableBegun()
-  return { startsAt, capacity, price: timetable.price }
+  return isSkipped ? timeSkipped() : { startsAt, capacity, price: timetable.price }
+}
+
+interface SoldFacts extends SoldAs {
+  readonly timetable: Timetable | null
+}
+
+interface SoldToday {
+  readonly price: number
+  readonly startsAt: Date
+  readonly capacity: number
 }
 
 interface FreeToday {

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { each } from '../../kernel/each.ts'
 import { inCells } from '../../postgres/cells.ts'
 import type { Database } from '../../postgres/database.ts'
 import { readNow } from '../../postgres/now.ts'
@@ -17,7 +18,9 @@ import { daysToRead } from './rules.ts'
 export function fetchSettlements(engine: Engine): Promise<number> {
   const gateways = [...engine.gateways.values()]
   return inCells(engine, async (database) => {
-    const found = await Promise.all(gateways.map((one) => fetchOne(engine, database, one)))
+    const found = await each(gateways, { which: ({ name }) => name }, (one) =>
+      fetchOne(engine, database, one),
+    )
     return found.reduce((sum, count) => sum + count, 0)
   })
 }

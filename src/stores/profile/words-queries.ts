@@ -38,13 +38,18 @@ export const writeWords = (
         do update set tokens = excluded.tokens, folded = excluded.folded, version = excluded.version
   `)
 
-/** Stores without words or with those of an older version, with their lock, unless somebody else changes them just now. */
-export const lockWordless = (tx: Tx, limit: number) =>
-  tx.rows<{ id: Id<'Store'> }>(sql`
-    select s.id from stores s
-     where not exists (select from store_words w
-                        where w.store_id = s.id and w.version >= ${VERSION})
-     order by s.id
-     limit ${limit}
+const isWordless = sql`
+  not exists (select from store_words w where w.store_id = s.id and w.version >= ${VERSION})`
+
+/** Stores without words or with those of an older version. */
+export const listWordless = (on: Queryable, limit: number) =>
+  on.rows<{ id: Id<'Store'> }>(sql`
+    select s.id from stores s where ${isWordless} order by s.id limit ${limit}
+  `)
+
+/** Such a store with its lock, unless somebody else changes it just now. */
+export const lockWordless = (tx: Tx, storeId: Id<'Store'>) =>
+  tx.maybe(sql`
+    select 1 from stores s where s.id = ${storeId} and ${isWordless}
        for no key update of s skip locked
   `)

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine.ts'
+import { sumInTurn } from '../../kernel/each.ts'
 import type { Id } from '../../kernel/id.ts'
 import { foldedOf, tokensOf } from '../../kernel/search-tokens.ts'
 import { inCells } from '../../postgres/cells.ts'
@@ -43,10 +44,15 @@ const AT_ONCE = 100
  * @returns how many there were
  */
 export const writeMissingWords = (engine: Engine): Promise<number> =>
-  inCells(engine, (on) =>
-    on.transaction(async (tx) => {
-      const wordless = await queries.lockWordless(tx, AT_ONCE)
-      for (const { id } of wordless) await writeWords(engine, tx, id)
-      return wordless.length
-    }),
+  inCells(engine, async (on) =>
+    sumInTurn(
+      await queries.listWordless(on, AT_ONCE),
+      ({ id }) => `store ${id}`,
+      ({ id }) =>
+        on.transaction(async (tx) => {
+          if (!(await queries.lockWordless(tx, id))) return 0
+          await writeWords(engine, tx, id)
+          return 1
+        }),
+    ),
   )

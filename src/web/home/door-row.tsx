@@ -76,7 +76,7 @@ interface OpeningProps {
 function Opening({ door, opening, main }: OpeningProps) {
   const language = useLanguage()
   const { store, left, price } = opening
-  const sums = sumText(store.pricing)
+  const sums = sumText({ ...store.pricing, fullPrice: door.stores.fullPrice })
   return (
     <Link
       to={door.storePage(store.id) as '/'}
@@ -90,18 +90,18 @@ function Opening({ door, opening, main }: OpeningProps) {
         <When opening={opening} />
         <span className="truncate text-sm text-soft">
           {left[language]} · {price.amount > 0 && sums ? `${sums[language]} ` : null}
-          <Price opening={opening} />
+          <Price {...{ door, opening }} />
         </span>
       </span>
     </Link>
   )
 }
 
-/** `1인 10,000원부터`: per head where the store's prices are. */
-function Price({ opening: { store, price, isFrom } }: Pick<OpeningProps, 'opening'>) {
+/** `1인 10,000원부터`: per head where the store's prices are, but a ticket is always for one. */
+function Price({ door, opening: { store, price, isFrom } }: Omit<OpeningProps, 'main'>) {
   const t = useShellText()
   const plain = priceText(price, useLanguage())
-  const isPerHead = store.pricing.per === 'person' && price.amount > 0
+  const isPerHead = store.pricing.per === 'person' && !door.stores.fullPrice && price.amount > 0
   const said = isPerHead ? t('home.perPerson', { price: plain }) : plain
   if (isFrom) return t('home.from', { price: said })
   return isPerHead ? said : <PriceOrFree money={price} />

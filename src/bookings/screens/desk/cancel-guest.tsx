@@ -35,7 +35,7 @@ export function CancelGuest(props: CancelGuestProps) {
         <Refused problem={canceling.problem} />
         <TextArea
           label={t('cancel.reason')}
-          hint={t('cancel.reasonHint')}
+          hint={t(guest.isEntered ? 'cancel.reasonKept' : 'cancel.reasonHint')}
           required
           maxLength={200}
           counted
@@ -96,7 +96,7 @@ function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable 
           </p>
         )}
       </div>
-      <p className="text-soft">{t('cancel.told')}</p>
+      {guest.isEntered ? null : <p className="text-soft">{t('cancel.told')}</p>}
     </>
   )
 }
@@ -113,11 +113,13 @@ function WhatComesBack({ isNothing, quote }: Pick<Canceling, 'isNothing' | 'quot
   return <p>{t('cancel.part', { price: priceText(refund, language) })}</p>
 }
 
-function WhatIsRefunded({ guest: { price, refundable } }: { readonly guest: Cancelable }) {
+function WhatIsRefunded({ guest }: { readonly guest: Cancelable }) {
+  const { price, refundable, isEntered } = guest
   const t = useDayText()
   const language = useLanguage()
   const text = (amount: number) => priceText({ ...price, amount }, language)
   const before = price.amount - refundable.amount
+  if (isEntered) return t('cancel.entered')
   if (price.amount === 0) return t('cancel.free')
   if (refundable.amount === 0) return t('cancel.nothingLeft')
   if (before > 0) return t('cancel.rest', { left: text(refundable.amount), before: text(before) })

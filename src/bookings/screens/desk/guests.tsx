@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import { dayText } from '../../../kernel/format.ts'
 import { sumText } from '../../../stores/pricing-rules.ts'
 import { storeQuery } from '../../../stores/screens/store-queries.ts'
+import { useDoor } from '../../../stores/screens/use-door.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
+import { NoteSaid } from '../guest-history/lasting-note.tsx'
 import { OfferedTo } from '../waitlist/offered-to.tsx'
 import { Contact } from './contact.tsx'
 import { RecentTag, recentLook, useRecent } from './desk-live.tsx'
@@ -29,7 +31,8 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
   const t = useDayText()
   const language = useLanguage()
   const { data: store } = useQuery(storeQuery(storeId))
-  const sums = store && sumText(store.pricing)?.[language]
+  const fullPrice = useDoor(store?.door)?.stores.fullPrice
+  const sums = store && sumText({ ...store.pricing, fullPrice })?.[language]
   if (guests.length === 0) return <p className="text-soft">{t('noBookings')}</p>
   return (
     <ul className="grid divide-y divide-line">
@@ -53,6 +56,7 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
             <p>{guest.orderNumber}</p>
           </div>
           <div className="grid gap-2 sm:col-span-2 sm:col-start-2">
+            {guest.guestNote ? <NoteSaid note={guest.guestNote} /> : null}
             {guest.note ? (
               <p className="rounded-xl bg-well px-3 py-2 text-sm wrap-anywhere">
                 {t('note.shown', { note: guest.note })}
@@ -76,7 +80,7 @@ interface GuestItemProps {
 const GuestItem = ({ bookingId, children }: GuestItemProps) => (
   <li
     tabIndex={-1}
-    className={`grid gap-x-6 gap-y-1 rounded-xl py-3 first:pt-0 last:pb-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto] ${recentLook(useRecent(bookingId))}`}
+    className={`grid gap-x-6 gap-y-1 -mx-3 rounded-xl p-3 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto] ${recentLook(useRecent(bookingId))}`}
   >
     {children}
   </li>

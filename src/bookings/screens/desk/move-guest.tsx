@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
-import { dayText } from '../../../kernel/format.ts'
 import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
 import type { Asking } from '../../../web/cache.ts'
 import { answerOf, call } from '../../../web/call.ts'
@@ -10,12 +9,11 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
-import { Select } from '../../../web/kit/select.tsx'
-import { useLanguage } from '../../../web/language.ts'
 import { newKey } from '../../../web/new-key.ts'
 import { useQuery } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../moves/contract.ts'
+import { TargetChoice } from '../dates/target-choice.tsx'
 import type { GuestProps } from './guest-props.ts'
 import { useDayText } from './text.ts'
 
@@ -33,17 +31,18 @@ const targetsQuery = (storeId: string, bookingId: string) => ({
     ),
 })
 
-/** Proposes another time of the same price; the guest accepts or declines by mail. */
+/** Proposes another time of the same price, which the guest accepts or declines; what the store entered moves at once. */
 export function MoveGuest({ storeId, guest, onClose }: GuestProps & { onClose: () => void }) {
   const t = useDayText()
+  const { isEntered } = guest
   const query = useQuery(targetsQuery(storeId, guest.id))
   return (
-    <Dialog title={t('move.title')} onClose={onClose}>
-      <p className="text-soft">{t('move.lead')}</p>
+    <Dialog title={t(isEntered ? 'move.atOnce' : 'move.title')} onClose={onClose}>
+      <p className="text-soft">{t(isEntered ? 'move.atOnceLead' : 'move.lead')}</p>
       <Loaded query={query}>
         {({ data }) =>
           data.length === 0 ? (
-            <p>{t('move.none')}</p>
+            <p>{t(isEntered ? 'move.noneAtOnce' : 'move.none')}</p>
           ) : (
             <MoveForm targets={data} storeId={storeId} guest={guest} onClose={onClose} />
           )
@@ -60,7 +59,6 @@ interface MoveFormProps extends GuestProps {
 
 function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
   const t = useDayText()
-  const language = useLanguage()
   const refresh = useRefreshAll()
   const [key] = useState(newKey)
   const [startsAt, setStartsAt] = useState('')
@@ -82,38 +80,29 @@ function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(t('move.sent'))
+    announce(t(guest.isEntered ? 'move.written' : 'move.sent'))
   }
   return (
     <form onSubmit={propose} noValidate className="grid gap-5">
       <Refused problem={problem} />
-      <Select
-        label={t('move.to')}
-        required
-        value={startsAt}
+      <TargetChoice
+        targets={targets}
+        chosen={target}
         error={isTried && !target ? t('move.toMissing') : undefined}
-        onChange={(event) => setStartsAt(event.target.value)}
-      >
-        <option value="">{t('move.choose')}</option>
-        {targets.map((one) => (
-          <option key={one.startsAt} value={one.startsAt}>
-            {t('move.option', {
-              day: dayText(one.date, language),
-              time: one.time,
-              count: one.remaining,
-            })}
-          </option>
-        ))}
-      </Select>
-      <TextArea
-        label={t('move.message')}
-        maxLength={200}
-        counted
-        value={message}
-        onChange={(event) => setMessage(event.target.value)}
+        timeText={({ time, remaining }) => t('move.option', { time, count: remaining })}
+        onChoose={setStartsAt}
       />
+      {guest.isEntered ? null : (
+        <TextArea
+          label={t('move.message')}
+          maxLength={200}
+          counted
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+        />
+      )}
       <DialogActions keep={t('move.keep')} onKeep={onClose}>
-        <Submit pending={pending}>{t('move.send')}</Submit>
+        <Submit pending={pending}>{t(guest.isEntered ? 'move.write' : 'move.send')}</Submit>
       </DialogActions>
     </form>
   )

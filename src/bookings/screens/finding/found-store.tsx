@@ -43,7 +43,7 @@ function FoundStore({ found, door: asked, main, isDated }: FoundStoreProps) {
     <article className="relative grid content-start gap-3">
       <Link to={door.storePage(store.id) as '/'} className={tileLook}>
         <StoreTile store={store} main={main}>
-          <Facts found={found} />
+          <Facts found={found} isPerPerson={door.stores.pricePer.includes('person')} />
         </StoreTile>
       </Link>
       <span className="absolute top-3 right-3">
@@ -66,7 +66,7 @@ function FoundStore({ found, door: asked, main, isDated }: FoundStoreProps) {
           ))}
         </ul>
       ) : isDated ? (
-        <p className="px-1 text-sm text-soft">{t('timesNone')}</p>
+        <p className="px-1 text-sm text-soft">{t(found.todayOnly ? 'todayOnly' : 'timesNone')}</p>
       ) : null}
     </article>
   )
@@ -94,14 +94,20 @@ function When({
   )
 }
 
-/** `초밥 · 서울 마포구 · 60,000원~`. */
-function Facts({ found: { categoryWords, area, priceLeast } }: { readonly found: Found }) {
+interface FactsProps {
+  readonly found: Found
+  /** Its prices are those of a person; else of what it sells. */
+  readonly isPerPerson: boolean
+}
+
+/** `초밥 · 서울 마포구 · 1인 60,000원부터`. */
+function Facts({ found: { categoryWords, area, priceLeast }, isPerPerson }: FactsProps) {
   const t = useFindingText()
   const language = useLanguage()
   const facts = [
     categoryWords?.[language],
     area && [area.province, area.district].filter(Boolean).join(' '),
-    priceLeast && t('from', { price: priceText(priceLeast, language) }),
+    priceLeast && t(isPerPerson ? 'from' : 'fromPlain', { price: priceText(priceLeast, language) }),
   ].filter(Boolean)
   return facts.length > 0 ? <p className="text-sm text-soft">{facts.join(' · ')}</p> : null
 }

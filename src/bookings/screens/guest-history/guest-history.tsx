@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react'
 import { dayText } from '../../../kernel/format.ts'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { type History, historyQuery } from './history-queries.ts'
+import { LastingNote, NoteSaid } from './lasting-note.tsx'
 import { useHistoryText } from './text.ts'
 
 interface GuestHistoryProps {
@@ -21,11 +23,21 @@ export function GuestHistory({ storeId, bookingId }: GuestHistoryProps) {
         <Skeleton className="h-20" />
       </Loading>
     )
-  return <HistoryPanel history={data} />
+  return (
+    <HistoryPanel history={data}>
+      <LastingNote {...{ storeId, bookingId }} note={data.note} />
+    </HistoryPanel>
+  )
+}
+
+interface HistoryPanelProps {
+  readonly history: History
+  /** In place of the note on the guest. */
+  readonly children?: ReactNode
 }
 
 /** How often a guest came, stayed away and canceled; what was noted; the latest bookings. */
-export function HistoryPanel({ history }: { readonly history: History }) {
+export function HistoryPanel({ history, children }: HistoryPanelProps) {
   const t = useHistoryText()
   const { visits, noShows, cancellations, past, days } = history
   return (
@@ -39,6 +51,7 @@ export function HistoryPanel({ history }: { readonly history: History }) {
           <Tag tone="plain">{t('cancellations', { count: cancellations })}</Tag>
         ) : null}
       </p>
+      {children ?? (history.note ? <NoteSaid note={history.note} /> : null)}
       {past.length > 0 ? (
         <ul aria-label={t('others')} className="grid gap-1 text-sm">
           {past.map((one) => (

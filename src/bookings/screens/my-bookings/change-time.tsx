@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
-import { dayText } from '../../../kernel/format.ts'
 import type { Asking } from '../../../web/cache.ts'
 import { answerOf, call } from '../../../web/call.ts'
 import { announce } from '../../../web/kit/announce.tsx'
@@ -8,7 +7,6 @@ import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
-import { Select } from '../../../web/kit/select.tsx'
 import { WhenText } from '../../../web/kit/when.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { newKey } from '../../../web/new-key.ts'
@@ -16,6 +14,7 @@ import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../changes/contract.ts'
 import type { Booking } from '../booking-queries.ts'
+import { TargetChoice } from '../dates/target-choice.tsx'
 import { nextStart, startText } from '../starts.ts'
 import { useMyBookingsText } from './text.ts'
 
@@ -72,7 +71,6 @@ interface ChangeFormProps extends ChangeTimeProps {
 function ChangeForm(props: ChangeFormProps) {
   const { targets, onClose } = props
   const t = useMyBookingsText()
-  const language = useLanguage()
   const { chosen, choose, isTried, change, pending, problem } = useChange(props)
   if (targets.data.length === 0) return <p>{t('change.none')}</p>
   return (
@@ -84,20 +82,12 @@ function ChangeForm(props: ChangeFormProps) {
         </p>
       ) : null}
       <Refused problem={problem} />
-      <Select
-        label={t('change.to')}
-        required
-        value={chosen?.startsAt ?? ''}
+      <TargetChoice
+        targets={targets.data}
+        chosen={chosen}
         error={isTried && !chosen ? t('change.toMissing') : undefined}
-        onChange={({ target }) => choose(target.value)}
-      >
-        <option value="">{t('change.choose')}</option>
-        {targets.data.map((one) => (
-          <option key={one.startsAt} value={one.startsAt}>
-            {t('change.option', { day: dayText(one.date, language), time: one.time })}
-          </option>
-        ))}
-      </Select>
+        onChoose={choose}
+      />
       <DialogActions keep={t('change.keep')} onKeep={onClose}>
         <Submit pending={pending}>{t('change.send')}</Submit>
       </DialogActions>

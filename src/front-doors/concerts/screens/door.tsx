@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
+import { fullPrice } from '../full-price.ts'
 import { bookings } from './bookings.ts'
 import { Scene } from './concerts/scene.tsx'
 import { menuText } from './text.ts'
@@ -37,6 +38,7 @@ export const concerts = {
     about: () => menuText()('about'),
     kinds: [],
     pricePer: ['person'],
+    fullPrice,
     kindName: () => menuText()('kind'),
     visit: () => menuText()('visit'),
     left: (count) => menuText()('left', { count }),

@@ -4,6 +4,7 @@ import { moved } from '../../../stores/screens/moved.ts'
 import type { Door } from '../../../web/door.ts'
 import { root, screen } from '../../../web/root.tsx'
 import { bookings } from './bookings.ts'
+import { useIdleTabs } from './owner/use-ways.ts'
 import { Scene } from './restaurants/scene.tsx'
 import { menuText } from './text.ts'
 
@@ -56,6 +57,7 @@ export const dining = {
   routes,
   title: () => menuText()('title'),
   lead: () => menuText()('lead'),
+  deskTitle: () => menuText()('desk'),
   listPage: '/restaurants',
   storePage: (storeId) => `/restaurants/${storeId}`,
   timePage: (storeId, { tableTimeId, ...when }) =>
@@ -71,6 +73,7 @@ export const dining = {
     Scene,
   },
   dayTab: 'bookings',
+  useIdleTabs,
   tabs: [
     {
       name: 'bookings',

@@ -229,3 +229,40 @@ describe('an owner', () => {
     expect(days.body.bookings).toEqual([])
   })
 })
+
+test('a search for another day says which shops are booked for today only', async () => {
+  const { owner, house, shopId, tomorrow } = shop
+  await owner('POST', at('timetables'), { reservationHour: 23, basicRemaining: 4 })
+  const isTodayOnly = async (more = '') => {
+    const q = encodeURIComponent('머리하는 날')
+    const url = `/v1/found-stores?door=timetables&q=${q}${more}`
+    const { body } = await house.anyone<{
+      data: { store: { id: string }; todayOnly: boolean }[]
+    }>('GET', url)
+    return body.data.find(({ store }) => store.id === shopId)?.todayOnly
+  }
+  expect(await isTodayOnly()).toBe(false)
+  expect(await isTodayOnly(`&date=${tomorrow}`)).toBe(true)
+  const cut = serviceOf('커트')
+  await offer([cut], [personOf('민지', [cut])], { horizonDays: 0 })
+  expect(await isTodayOnly(`&date=${tomorrow}`)).toBe(true)
+  await offer([cut], [personOf('민지', [cut])], { horizonDays: 7 })
+  expect(await isTodayOnly(`&date=${tomorrow}`)).toBe(false)
+})
+
+test('a shop for nails is of a kind of its own, and is found by other words for it', async () => {
+  const { owner, house } = shop
+  const draft = { name: '손끝', kind: 'nails', description: '' }
+  const made = await owner<{ id: string }>('POST', '/v1/shops', {
+    ...{ ...draft, timeZone: 'Asia/Seoul', currency: 'KRW' },
+  })
+  expect(made.status).toBe(201)
+  await owner('POST', `/v1/shops/${made.body.id}/timetables`, {
+    ...{ reservationHour: 23, basicRemaining: 1 },
+  })
+  for (const q of ['네일숍', '젤네일', 'manicure', 'nail salon']) {
+    const url = `/v1/found-stores?q=${encodeURIComponent(q)}`
+    const { body } = await house.anyone<{ data: { store: { id: string } }[] }>('GET', url)
+    expect(body.data.map(({ store }) => store.id)).toContain(made.body.id)
+  }
+})

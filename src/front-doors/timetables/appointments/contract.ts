@@ -108,6 +108,8 @@ export const getAppointmentTimes = endpoint({
       date: Day,
       ...range,
       closed: Type.Boolean(),
+      /** Somebody works on the date, but it is too late for all of its times. */
+      tooLate: Type.Boolean(),
       /** How long all of it takes. */
       minutes: Type.Integer(),
       /** The deposit. */

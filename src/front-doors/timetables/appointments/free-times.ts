@@ -10,7 +10,7 @@ import type { Queryable } from '../../../postgres/sql.ts'
 import { pictureView } from '../../../stores/pictures/view.ts'
 import { shopMissing } from '../rules.ts'
 import type { getAppointmentTimes, getBookableServices } from './contract.ts'
-import { offeredOn } from './offered-rules.ts'
+import { isTooLate, offeredOn } from './offered-rules.ts'
 import { listAppointing, readBooks, type StoredBook } from './queries.ts'
 import * as rules from './rules.ts'
 import { readSnapshot, type Snapshot, takeSnapshots } from './snapshot.ts'
@@ -44,6 +44,7 @@ function timesView(
   return {
     ...{ date, ...rules.bookableRange(book, now), now: now.toISOString() },
     closed: terms.closedDates.includes(date),
+    tooLate: isTooLate(book, doers, date, now),
     minutes: rules.minutesFor(doers.services).minutes,
     price: { amount: rules.depositOf(doers.services), currency },
     personIds: doers.people.map(({ id }) => id),

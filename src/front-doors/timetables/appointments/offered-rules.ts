@@ -20,6 +20,19 @@ export interface OfferedStart {
   readonly free: readonly Candidate[]
 }
 
+/** Whether a date could be booked, if all of its times were not over or too near at `now`. */
+export function isTooLate(
+  book: ShopBook,
+  { services, people }: Doers,
+  date: WallDate,
+  now: Date,
+): boolean {
+  const { firstDate, lastDate } = bookableRange(book, now)
+  if (date < firstDate || date > lastDate || book.terms.closedDates.includes(date)) return false
+  const starts = people.flatMap((person) => startsOf(book, person, date, services))
+  return starts.length > 0 && starts.every((start) => tooLate(start, book.terms, now) !== undefined)
+}
+
 /** All times of a date that can be booked now, by start. */
 export function offeredOn(
   book: ShopBook,

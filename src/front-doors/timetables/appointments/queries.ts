@@ -121,6 +121,16 @@ export const listAppointing = (on: Queryable, storeIds: readonly Id<'Store'>[]) 
                     where w.store_id = asked.store_id and w.retired_at is null)
   `)
 
+/** Those of these shops that are booked for today only: nobody of theirs is booked ahead. */
+export const listTodayOnly = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>
+  on.rows<{ storeId: Id<'Store'> }>(sql`
+    select asked.store_id as "storeId"
+      from unnest(${uuids(storeIds)}::uuid[]) as asked (store_id)
+     where not exists (select 1 from shop_people w
+                         join appointment_terms t on t.store_id = w.store_id and t.horizon_days > 0
+                        where w.store_id = asked.store_id and w.retired_at is null)
+  `)
+
 /** What services and people are called, also of those that are gone. */
 export const readNames = (
   on: Queryable,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { maskOf, serviceDay } from '../../../bookings/quarter-rules.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { appointmentKey, readAppointmentKey } from './key-rules.ts'
+import { isTooLate } from './offered-rules.ts'
 import * as rules from './rules.ts'
 
 const timeZone = 'Asia/Seoul'
@@ -33,6 +34,17 @@ const terms = (more: Partial<rules.AppointmentTerms>) => ({ ...book().terms, ...
 const ask = (more: Partial<rules.AppointmentAsk> = {}): rules.AppointmentAsk => ({
   ...{ date: DATE, time: '10:00', serviceIds: ['cut'] },
   ...more,
+})
+
+test.each<[string, string, Partial<rules.AppointmentTerms>, boolean]>([
+  ['in time', '11:59', {}, false],
+  ['what is left is shorter than the service', '12:01', {}, true],
+  ['closed', '12:01', { closedDates: [DATE] }, false],
+  ['too near', '10:21', { leadMinutes: 120 }, true],
+])('too late for a day: %s', (_, time, more, expected) => {
+  const doers = { services: [cut], people: book().people }
+  const at = new Date(`${DATE}T${time}:00+09:00`)
+  expect(isTooLate(book({ terms: terms(more) }), doers, DATE, at)).toBe(expected)
 })
 
 describe('an appointment', () => {

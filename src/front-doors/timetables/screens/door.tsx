@@ -8,6 +8,7 @@ import {
 } from './appointments/appointment-claiming.ts'
 import { bookings } from './bookings.tsx'
 import { kindName, kinds } from './kinds.ts'
+import { useIdleTabs } from './owner/use-idle-tabs.ts'
 import { Scene } from './shops/scene.tsx'
 import { menuText } from './text.ts'
 
@@ -68,6 +69,7 @@ export const timetables = {
     Scene,
   },
   dayTab: 'history',
+  useIdleTabs,
   tabs: [
     {
       name: 'today',

@@ -1,7 +1,7 @@
 import type { ShopKind } from '../rules.ts'
 import { menuText } from './text.ts'
 
-export const kinds: readonly ShopKind[] = ['hair', 'clinic', 'room', 'other']
+export const kinds: readonly ShopKind[] = ['hair', 'nails', 'clinic', 'room', 'other']
 
 /** Maps an unknown kind to `other`. */
 export const kindOf = (kind: string | null): ShopKind =>

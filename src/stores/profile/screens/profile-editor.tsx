@@ -12,6 +12,7 @@ import { Select } from '../../../web/kit/select.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
+import { usePerPerson } from '../../screens/use-door.ts'
 import type * as contract from '../contract.ts'
 import { HoursFields } from './hours-fields.tsx'
 import { draftOf, type ProfileDraft, sent, wrongIn } from './profile-draft.ts'
@@ -21,10 +22,22 @@ import { useProfileText } from './text.ts'
 /** What a store says of itself, to be changed. */
 export function ProfileEditor({ store }: DeskPartProps) {
   const query = useQuery(profileQuery(store.id))
-  return <Loaded query={query}>{(known) => <Editor storeId={store.id} known={known} />}</Loaded>
+  const isPerPerson = usePerPerson(store.door)
+  return (
+    <Loaded query={query}>
+      {(known) => <Editor storeId={store.id} {...{ known, isPerPerson }} />}
+    </Loaded>
+  )
 }
 
-function Editor({ storeId, known }: { readonly storeId: string; readonly known: ProfileAnswer }) {
+interface EditorProps {
+  readonly storeId: string
+  readonly known: ProfileAnswer
+  /** Its prices are those of a person. */
+  readonly isPerPerson: boolean
+}
+
+function Editor({ storeId, known, isPerPerson }: EditorProps) {
   const t = useProfileText()
   const client = useQueryClient()
   const [draft, setDraft] = useState(() => draftOf(known))
@@ -62,7 +75,7 @@ function Editor({ storeId, known }: { readonly storeId: string; readonly known: 
       ) : (
         <HoursFields hours={draft.hours} onChange={(hours) => change({ hours })} />
       )}
-      <Others {...parts} />
+      <Others {...{ ...parts, isPerPerson }} />
       <Refused problem={problem} />
       {isSaved ? <Notice tone="good" title={t('desk.saved')} /> : null}
       <Submit pending={pending} className="justify-self-start">
@@ -148,7 +161,7 @@ function Where(props: PartProps) {
   )
 }
 
-function Others(props: PartProps) {
+function Others({ isPerPerson, ...props }: PartProps & Pick<EditorProps, 'isPerPerson'>) {
   const t = useProfileText()
   const language = useLanguage()
   const at = fieldsOf(props)
@@ -177,13 +190,13 @@ function Others(props: PartProps) {
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
           {...at('priceLeast')}
-          label={`${t('desk.least')} (${known.currency})`}
+          label={`${t(isPerPerson ? 'desk.least' : 'desk.leastPlain')} (${known.currency})`}
           inputMode="decimal"
           error={error('priceLeast')}
         />
         <Field
           {...at('priceMost')}
-          label={`${t('desk.most')} (${known.currency})`}
+          label={`${t(isPerPerson ? 'desk.most' : 'desk.mostPlain')} (${known.currency})`}
           inputMode="decimal"
           error={error('priceMost')}
         />

@@ -3,6 +3,7 @@ import { priceText, weekdayName } from '../../../kernel/format.ts'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
+import { usePerPerson } from '../../screens/use-door.ts'
 import { groupsOf, type Hours } from '../hours-rules.ts'
 import { Address, Phone } from './address.tsx'
 import { type ProfileAnswer, profileQuery } from './profile-query.ts'
@@ -11,11 +12,14 @@ import { useProfileText } from './text.ts'
 interface StoreAboutProps {
   readonly storeId: string
   readonly name: string
+  /** By which front door it is shown. */
+  readonly door: string
 }
 
 /** Where a store is, when it is open and what else guests want to know; nothing where it says nothing. */
-export function StoreAbout({ storeId, name }: StoreAboutProps) {
+export function StoreAbout({ storeId, name, door }: StoreAboutProps) {
   const t = useProfileText()
+  const isPerPerson = usePerPerson(door)
   const { data } = useQuery(profileQuery(storeId))
   if (!data || !isSaid(data)) return null
   return (
@@ -40,7 +44,7 @@ export function StoreAbout({ storeId, name }: StoreAboutProps) {
           </Part>
         ) : null}
         {data.priceLeast !== null ? (
-          <Part title={t('price')}>
+          <Part title={t(isPerPerson ? 'price' : 'pricePlain')}>
             <PriceRange {...data} />
           </Part>
         ) : null}

@@ -1,4 +1,5 @@
 import type { DeskTab, StoreAnswer } from '../../../web/door.ts'
+import { mayAs, useRoleAt } from '../role.tsx'
 import { useDoors } from '../use-door.ts'
 
 /** The tab that an address means: links of a door say `orders` where it is a further one, too. */
@@ -26,7 +27,27 @@ export function useDoorTabs(
     return (door?.tabs ?? []).map((tab) => ({
       ...tab,
       name: name === store.door ? tab.name : `${name}.${tab.name}`,
-      ...{ door: name, doorTitle: door?.title() ?? name },
+      ...{ door: name, doorTitle: door?.deskTitle?.() ?? door?.title() ?? name },
     }))
   })
+}
+
+/**
+ * As `useDoorTabs`, without those that the store has no use for. One that is open stays.
+ */
+export function useShownTabs(store: StoreAnswer | undefined, here: string): readonly DoorTab[] {
+  const doors = useDoors()
+  const role = useRoleAt(store?.id ?? '')
+  const tabs = useDoorTabs(store)
+  const names = store ? [store.door, ...store.also] : []
+  const idle = new Map(
+    doors.map(({ name, useIdleTabs }) => {
+      const isAsked = names.includes(name) && mayAs(role, 'manager')
+      // biome-ignore lint/correctness/useHookAtTopLevel: the doors of a site never change
+      return [name, useIdleTabs?.(store?.id ?? '', isAsked) ?? []] as const
+    }),
+  )
+  const isIdle = ({ name, door }: DoorTab) =>
+    idle.get(door)?.some((one) => name === one || name === `${door}.${one}`) ?? false
+  return tabs.filter((tab) => tab.name === here || !isIdle(tab))
 }

@@ -8,7 +8,7 @@ import { mayAs, useRoleAt } from '../role.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoors } from '../use-door.ts'
-import { useDoorTabs } from './door-tabs.ts'
+import { useShownTabs } from './door-tabs.ts'
 import { type Sorted, sectionsOf } from './tab-sections.ts'
 
 /** The common tabs, and the least of staff who may use each; `desk.tsx` has their content. */
@@ -67,13 +67,13 @@ interface Tab extends Sorted {
 }
 
 /**
- * The tabs of a store, each with its own address: those of its doors, then the common ones. More than fit in a
+ * The tabs of a store, each with its own address: those of its doors that it has a use for, then the common ones. More than fit in a
  * row are sorted into sections, with the tabs of the open one below.
  */
 export function Tabs({ storeId, here }: TabsProps) {
   const t = useStoresText()
   const { data: store } = useQuery(storeQuery(storeId))
-  const doorTabs = useDoorTabs(store)
+  const doorTabs = useShownTabs(store, here)
   const commonNames = useCommonTabs(store)
   const role = useRoleAt(storeId)
   const tabs: Tab[] = [

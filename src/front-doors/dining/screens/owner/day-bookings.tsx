@@ -6,6 +6,11 @@ import {
   dayQuery,
 } from '../../../../bookings/screens/desk/day-queries.ts'
 import { useDeskPoll } from '../../../../bookings/screens/desk/desk-live.tsx'
+import { EnterGuest } from '../../../../bookings/screens/desk/entry/enter-guest.tsx'
+import {
+  type DeskTime,
+  deskTimesQuery,
+} from '../../../../bookings/screens/desk/entry/entry-queries.ts'
 import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { addDays, monthText, weekdayText } from '../../../../kernel/format.ts'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
@@ -23,23 +28,26 @@ interface DayBookingsProps extends RestaurantAnswer {
 
 /** A printable day: how full each time is, and its guests. */
 export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
+  const t = useOwnerText()
   const today = todayOf(days)
   const date = chosen ?? today
   const query = useQuery({
     ...dayQuery(restaurant.id, date),
     refetchInterval: useDeskPoll(15_000),
   })
+  const { data: offered } = useQuery(deskTimesQuery(restaurant.id, date))
   return (
     <div className="grid gap-6">
       <Days restaurantId={restaurant.id} today={today} date={date} />
       <DayHeading storeId={restaurant.id} date={date} tab="bookings" />
+      <EnterGuest key={date} storeId={restaurant.id} date={date} countLabel={t('day.tables')} />
       <Loaded query={query}>
         {(day) => (
           <DayGuests
             storeId={restaurant.id}
             date={day.date}
             bookings={day.bookings}
-            times={[...day.times, ...unclaimed(days, day)]}
+            times={[...day.times, ...unclaimed(offered?.data ?? [], day)]}
           />
         )}
       </Loaded>
@@ -103,11 +111,13 @@ function Days({ restaurantId, today, date }: DaysProps) {
   )
 }
 
-/** Offered times of the date that nobody has claimed. */
-function unclaimed(days: RestaurantAnswer['days'], { date, times }: DayAnswer) {
+/** Times of the date that nobody has claimed. */
+function unclaimed(offered: readonly DeskTime[], { times }: DayAnswer) {
   const claimed = new Set(times.map(({ item }) => item.tableTimeId))
-  const offered = days.find((day) => day.date === date)?.times ?? []
   return offered
-    .filter(({ tableTimeId }) => !claimed.has(tableTimeId))
-    .map(({ time, capacity }) => ({ time, capacity, taken: 0, reserved: 0, proposed: 0 }))
+    .filter(({ item }) => !claimed.has(item.tableTimeId))
+    .map(({ time, remaining }) => ({
+      ...{ time, capacity: remaining },
+      ...{ taken: 0, reserved: 0, proposed: 0 },
+    }))
 }

@@ -11,6 +11,7 @@ import { menuText } from '../text.ts'
 import { AddTime } from './add-time.tsx'
 import { ChangeTime } from './change-time.tsx'
 import { type TableTime, tableTimesQuery } from './owner-queries.ts'
+import { SoldApart } from './sold-apart.tsx'
 import { useOwnerText } from './text.ts'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7]
@@ -32,6 +33,7 @@ export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
             <p className="max-w-prose text-soft">{t('times.lead')}</p>
             <Button onClick={() => setEditing({ add: 0 })}>{t('times.add')}</Button>
           </div>
+          <SoldApart restaurantId={restaurant.id} other="tables" />
           <Week times={data} currency={restaurant.currency} onEdit={setEditing} />
           {editing && 'add' in editing ? (
             <AddTime restaurant={restaurant} times={data} weekday={editing.add} onClose={close} />

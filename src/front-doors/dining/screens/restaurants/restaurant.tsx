@@ -116,7 +116,7 @@ function RestaurantPage({ restaurant, days: known }: RestaurantAnswer) {
         </TimeSection>
       )}
       <StoreMenu storeId={restaurant.id} />
-      <StoreAbout storeId={restaurant.id} name={restaurant.name} />
+      <StoreAbout storeId={restaurant.id} name={restaurant.name} door="dining" />
     </Page>
   )
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { whileBroken } from '../../../../../test/broken-row.ts'
+import { SomeFailed } from '../../../../kernel/each.ts'
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
 import { placeId } from '../../../../places/place-id.ts'
 import { sql } from '../../../../postgres/sql.ts'
@@ -185,6 +187,21 @@ describe('a file', () => {
     expect(typeOf(answer)).toBe(type)
     // a busy machine makes all of it slow, one block makes the longest gap the whole
     expect(worst).toBeLessThan(Math.max(2_000, (performance.now() - began) * 0.8))
+    while ((await importProducts(shops.engine)) > 0);
+  })
+
+  test('that cannot be worked off stops no import of another shop', async () => {
+    const [first, second] = [
+      await openShop(shops.seller, '막힌상점'),
+      await openShop(shops.seller, '다음상점'),
+    ]
+    const { importId: id } = await done(send(first, shirts))
+    await done(send(second, shirts))
+    await whileBroken(shops.engine.database, { table: 'product_imports', id }, () =>
+      expect(importProducts(shops.engine)).rejects.toThrow(SomeFailed),
+    )
+    expect(await own(first)).toEqual([])
+    expect(await own(second)).not.toEqual([])
     while ((await importProducts(shops.engine)) > 0);
   })
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../../../../engine.ts'
+import { sumInTurn } from '../../../../kernel/each.ts'
 import type { Id } from '../../../../kernel/id.ts'
 import { orThrow } from '../../../../kernel/problem.ts'
 import { placeId } from '../../../../places/place-id.ts'
@@ -72,27 +73,32 @@ const importView = ({ id, createdAt, finishedAt, refusals, ...counts }: queries.
   finishedAt: finishedAt?.toISOString() ?? null,
 })
 
-/** A job: works off some rows of an import. The lock of its shop keeps other changes out. */
+/** Imports in one run of the job. */
+const IMPORTS_MOST = 20
+
+/** A job: works off some rows of each import. The lock of its shop keeps other changes out. */
 export const importProducts = (engine: Engine): Promise<number> =>
-  inCells(engine, (on) =>
-    on.transaction(async (tx) => {
-      const open = await queries.takeImport(tx)
-      if (!open) return 0
-      const { storeId, id, byId } = open
-      await lockOwnStore(
-        tx,
-        { callerId: byId ?? engine.newId<'Account'>(), everyStore: true },
-        storeId,
-      )
-      const rows = (await queries.takeRows(tx, storeId, id, BATCH)).map(({ row }) => row)
-      const plan = planRows(rows, await readKnown(engine, tx, storeId, rows))
-      await writePlan(engine, tx, { storeId, byId, plan })
-      const { added, changed, unchanged, refusals } = plan
-      const counts = { added: added.length, changed: changed.length, unchanged, refusals }
-      await queries.writeProgress(tx, storeId, id, counts)
-      return rows.length
-    }),
+  inCells(engine, async (on) =>
+    sumInTurn(
+      await queries.listOpen(on, IMPORTS_MOST),
+      ({ id }) => `import ${id}`,
+      (open) => on.transaction((tx) => importRows(engine, tx, open)),
+    ),
   )
+
+async function importRows(engine: Engine, tx: Tx, at: queries.OpenImport): Promise<number> {
+  const open = await queries.takeImport(tx, at)
+  if (!open) return 0
+  const { storeId, id, byId } = open
+  await lockOwnStore(tx, { callerId: byId ?? engine.newId<'Account'>(), everyStore: true }, storeId)
+  const rows = (await queries.takeRows(tx, storeId, id, BATCH)).map(({ row }) => row)
+  const plan = planRows(rows, await readKnown(engine, tx, storeId, rows))
+  await writePlan(engine, tx, { storeId, byId, plan })
+  const { added, changed, unchanged, refusals } = plan
+  const counts = { added: added.length, changed: changed.length, unchanged, refusals }
+  await queries.writeProgress(tx, storeId, id, counts)
+  return rows.length
+}
 
 async function readKnown(
   engine: Engine,

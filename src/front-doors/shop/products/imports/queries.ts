@@ -72,13 +72,27 @@ export const hasOpenImport = async (on: Queryable, storeId: Id<'Store'>): Promis
     select 1 from product_imports where store_id = ${storeId} and finished_at is null limit 1
   `)) !== undefined
 
-/** An import with rows left, for this process alone until commit. */
-export const takeImport = (tx: Tx) =>
-  tx.maybe<{ storeId: Id<'Store'>; id: Id<'Import'>; byId: Id<'Account'> | null }>(sql`
+/** An import with rows left. */
+export interface OpenImport {
+  readonly storeId: Id<'Store'>
+  readonly id: Id<'Import'>
+  readonly byId: Id<'Account'> | null
+}
+
+/** The oldest ones. */
+export const listOpen = (on: Queryable, most: number) =>
+  on.rows<OpenImport>(sql`
     select store_id as "storeId", id, by_id as "byId" from product_imports
      where finished_at is null
      order by created_at
-     limit 1
+     limit ${most}
+  `)
+
+/** One of these, for this process alone until commit. */
+export const takeImport = (tx: Tx, { storeId, id }: OpenImport) =>
+  tx.maybe<OpenImport>(sql`
+    select store_id as "storeId", id, by_id as "byId" from product_imports
+     where store_id = ${storeId} and id = ${id} and finished_at is null
        for update skip locked
   `)
 

@@ -2,15 +2,14 @@ import { PriceChanged } from '../../../../bookings/screens/claim/price-changed.t
 import { TimeSection } from '../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { DateChoice } from '../../../../bookings/screens/dates/date-choice.tsx'
+import { NextFreeDay } from '../../../../bookings/screens/dates/next-free-day.tsx'
 import { TimeChips } from '../../../../bookings/screens/dates/time-chips.tsx'
 import { DepositSaid, useOwnPrice } from '../../../../bookings/screens/no-shows/deposit-said.tsx'
-import { addDays } from '../../../../kernel/format.ts'
 import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-said.tsx'
-import { Button } from '../../../../web/kit/button.tsx'
 import { Notice } from '../../../../web/kit/notice.tsx'
 import type { ShopAnswer } from '../shops/shop-queries.ts'
 import { appointmentClaiming } from './appointment-claiming.ts'
-import type { Bookable, Times } from './appointment-queries.ts'
+import { type Bookable, type Times, timesQuery } from './appointment-queries.ts'
 import { PersonChoice } from './person-choice.tsx'
 import { ServiceChoice } from './services-choice.tsx'
 import { Take } from './take.tsx'
@@ -62,7 +61,7 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
               onChoose={(chosen) => show({ date: chosen, time: undefined })}
             />
           )}
-          {query.data ? <FreeTimes {...{ choosing, times: query.data, lastDate }} /> : null}
+          {query.data ? <FreeTimes {...{ shopId: shop.id, choosing, times: query.data }} /> : null}
           <PriceChanged claim={claim} />
           {found && query.data && !query.isPlaceholderData && !claim.changed ? (
             <Take
@@ -86,30 +85,28 @@ const partOf = (time: string): (typeof parts)[number] =>
   time < '12:00' ? 'morning' : time < '18:00' ? 'afternoon' : 'evening'
 
 interface FreeTimesProps {
+  readonly shopId: string
   readonly choosing: Choosing
   readonly times: Times
-  readonly lastDate: string
 }
 
 /** The times of the date, or why there are none and what to do. */
-function FreeTimes({ choosing, times: { times }, lastDate }: FreeTimesProps) {
+function FreeTimes({ shopId, choosing, times: found }: FreeTimesProps) {
   const t = useAppointmentText()
-  const { date, query, time, show } = choosing
+  const { services, person, date, query, time, show } = choosing
+  const { times, firstDate, lastDate } = found
   const isNone = times.every(({ isFree }) => !isFree)
-  const next = addDays(date, 1)
+  const late = date === firstDate ? 'lateToday' : 'late'
+  const why = found.tooLate ? late : times.length === 0 ? 'closed' : 'full'
   return (
     <div aria-busy={query.isPlaceholderData} className="grid gap-4 aria-busy:opacity-60">
       {isNone ? (
-        <Notice tone="warn" title={t(times.length === 0 ? 'none.closed' : 'none.full')}>
-          {next <= lastDate ? (
-            <Button
-              kind="plain"
-              className="-ml-5"
-              onClick={() => show({ date: next, time: undefined })}
-            >
-              {t('none.next')}
-            </Button>
-          ) : null}
+        <Notice tone="warn" title={t(`none.${why}`)}>
+          <NextFreeDay
+            {...{ date, lastDate }}
+            timesOn={(day) => timesQuery(shopId, { services, person, date: day })}
+            onChoose={(day) => show({ date: day, time: undefined })}
+          />
         </Notice>
       ) : null}
       <TimeChips

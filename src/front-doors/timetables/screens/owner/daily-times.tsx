@@ -1,10 +1,13 @@
-import { useState } from 'react'
-import { Button } from '../../../../web/kit/button.tsx'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
+import { useQuery } from '../../../../web/query.ts'
 import type { ShopAnswer, ShopTime } from '../shops/shop-queries.ts'
 import { menuText } from '../text.ts'
 import { AddTime } from './add-time.tsx'
+import { servicesQuery } from './appointments/book-queries.ts'
 import { ChangeTime } from './change-time.tsx'
 import { useOwnerText } from './text.ts'
 import { timeOf } from './time-of-day.ts'
@@ -25,9 +28,7 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
         {shop.closed || times.length === 0 ? null : add}
       </div>
       {times.length === 0 ? (
-        <EmptyState title={t('times.none')} action={shop.closed ? undefined : add}>
-          {t('times.noneLead')}
-        </EmptyState>
+        <NoTimes shopId={shop.id} add={shop.closed ? undefined : add} />
       ) : (
         <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {times.toSorted(byTimeOfDay).map((time) => (
@@ -55,6 +56,38 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
         />
       ) : null}
     </div>
+  )
+}
+
+interface NoTimesProps {
+  readonly shopId: string
+  readonly add: ReactNode
+}
+
+/** A shop that sells services is booked when its people work. */
+function NoTimes({ shopId, add }: NoTimesProps) {
+  const t = useOwnerText()
+  const services = useQuery(servicesQuery(shopId)).data?.services ?? []
+  if (services.length === 0)
+    return (
+      <EmptyState title={t('times.none')} action={add}>
+        {t('times.noneLead')}
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      title={t('times.byPeople')}
+      action={
+        <div className="flex flex-wrap justify-center gap-3">
+          <Link to="." search={{ tab: 'people' } as never} className={buttonLook()}>
+            {t('times.seePeople')}
+          </Link>
+          {add}
+        </div>
+      }
+    >
+      {t('times.byPeopleLead')}
+    </EmptyState>
   )
 }
 

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useServerMinute } from '../../../../bookings/screens/claim/use-server-minute.ts'
 import { DayGuests, DayHeading } from '../../../../bookings/screens/desk/day-guests.tsx'
 import { dayQuery } from '../../../../bookings/screens/desk/day-queries.ts'
+import { EnterGuest } from '../../../../bookings/screens/desk/entry/enter-guest.tsx'
 import { LoadChart } from '../../../../bookings/screens/desk/load/load-chart.tsx'
 import { DayWaitlist } from '../../../../bookings/screens/waitlist/day-waitlist.tsx'
 import { wallTimeAt } from '../../../../kernel/format.ts'
@@ -35,6 +36,7 @@ export function TodayDesk({ answer }: { readonly answer: ShopAnswer }) {
   return (
     <div className="grid gap-8">
       <DayHeading storeId={shop.id} date={date} tab="history" />
+      <EnterGuest storeId={shop.id} date={date} countLabel={t('day.places')} />
       {loads.length === 0 ? (
         <NoTimes isClosed={shop.closed} />
       ) : (

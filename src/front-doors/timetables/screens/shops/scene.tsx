@@ -25,6 +25,21 @@ const hair = (
   </>
 )
 
+/** A bottle of nail polish, and nails that are painted. */
+const nails = (
+  <>
+    <path d="M62 82V52q0-6 6-6h14q6 0 6 6v30z" className="fill-accent" />
+    <path d="M69 46l3-30h6l3 30z" className="fill-card" />
+    <path d="M67 58h6" className="stroke-card" />
+    <g className="fill-card">
+      <path d="M22 82V60a8 8 0 0 1 16 0v22M42 82V52" />
+      <path d="M104 82V62a8 8 0 0 1 16 0v20M122 82V66a8 8 0 0 1 16 0v16" />
+    </g>
+    <path d="M25 66v-6a5 5 0 0 1 10 0v6z" className="fill-accent" />
+    <path d="M107 68v-6a5 5 0 0 1 10 0v6zM125 72v-6a5 5 0 0 1 10 0v6z" className="fill-accent" />
+  </>
+)
+
 /** A building with a cross, between two trees. */
 const clinic = (
   <>
@@ -69,4 +84,4 @@ const other = (
   </>
 )
 
-const scenes: Readonly<Record<ShopKind, ReactNode>> = { hair, clinic, room, other }
+const scenes: Readonly<Record<ShopKind, ReactNode>> = { hair, nails, clinic, room, other }

@@ -70,7 +70,7 @@ function ShopPage({ answer, refetch }: ShopPageProps) {
       <ShopPictures shopId={shop.id} />
       <Bookable answer={answer} refetch={refetch} />
       <StoreMenu storeId={shop.id} />
-      <StoreAbout storeId={shop.id} name={shop.name} />
+      <StoreAbout storeId={shop.id} name={shop.name} door="timetables" />
     </Page>
   )
 }

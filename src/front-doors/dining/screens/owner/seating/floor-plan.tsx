@@ -4,6 +4,7 @@ import { Loaded } from '../../../../../web/kit/loaded.tsx'
 import { EmptyState } from '../../../../../web/kit/states.tsx'
 import { useQuery } from '../../../../../web/query.ts'
 import { menuText } from '../../text.ts'
+import { SoldApart } from '../sold-apart.tsx'
 import { type Preset, presetPlan, presets } from './plan-draft.ts'
 import { PlanParts } from './plan-parts.tsx'
 import { floorPlanQuery, type Plan } from './seating-queries.ts'
@@ -16,6 +17,7 @@ export function FloorPlan({ store }: DeskPartProps) {
   return (
     <div className="grid gap-6">
       <h2 className="sr-only">{menuText()('tabs.tables')}</h2>
+      <SoldApart restaurantId={store.id} other="times" />
       <Loaded query={query}>{(plan) => <Editor restaurantId={store.id} saved={plan} />}</Loaded>
     </div>
   )

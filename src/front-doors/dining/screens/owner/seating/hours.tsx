@@ -13,6 +13,7 @@ import { useSend } from '../../../../../web/use-send.ts'
 import type * as owner from '../../../seating-owner-contract.ts'
 import { freeTimesKey } from '../../restaurants/parties/party-queries.ts'
 import { menuText } from '../../text.ts'
+import { useWays } from '../use-ways.ts'
 import { CopyDay } from './copy-day.tsx'
 import { nextService, ServiceFields } from './hours-fields.tsx'
 import { type Service, serviceHoursQuery, type WeeklyService } from './seating-queries.ts'
@@ -30,6 +31,7 @@ export function Hours({ store }: DeskPartProps) {
       <div className="grid gap-6">
         <h2 className="sr-only">{menuText()('tabs.hours')}</h2>
         <p className="text-soft">{t('hours.lead')}</p>
+        <ByWeeklyTimes restaurantId={store.id} />
         <Loaded query={query}>
           {({ services }) => <WeekForm restaurantId={store.id} saved={services} />}
         </Loaded>
@@ -42,6 +44,21 @@ export function Hours({ store }: DeskPartProps) {
         </Link>
       </p>
     </div>
+  )
+}
+
+/** Without tables these hours sell nothing: the weekly times say when the restaurant is booked. */
+function ByWeeklyTimes({ restaurantId }: { readonly restaurantId: string }) {
+  const t = useSeatingText()
+  const ways = useWays(restaurantId)
+  if (!ways?.hasTimes || ways.hasTables) return null
+  return (
+    <Notice title={t('hours.byTimes')}>
+      {t('hours.byTimesLead')}{' '}
+      <Link to="." search={{ tab: 'times' }} className="font-semibold underline">
+        {menuText()('tabs.times')}
+      </Link>
+    </Notice>
   )
 }
 

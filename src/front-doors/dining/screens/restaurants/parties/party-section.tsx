@@ -4,9 +4,9 @@ import { PriceChanged } from '../../../../../bookings/screens/claim/price-change
 import { TimeSection } from '../../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../../bookings/screens/claim/use-claim.ts'
 import { DateChoice } from '../../../../../bookings/screens/dates/date-choice.tsx'
+import { NextFreeDay } from '../../../../../bookings/screens/dates/next-free-day.tsx'
 import { TimeChips } from '../../../../../bookings/screens/dates/time-chips.tsx'
 import { DepositSaid, useOwnPrice } from '../../../../../bookings/screens/no-shows/deposit-said.tsx'
-import { addDays } from '../../../../../kernel/format.ts'
 import { coversText } from '../../../../../stores/pricing-rules.ts'
 import { HoldTermsSaid } from '../../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
@@ -18,7 +18,7 @@ import { mealOf, meals } from './meals.ts'
 import { PartyChoice } from './party-choice.tsx'
 import { partyClaiming } from './party-claiming.ts'
 import { PartyDialog } from './party-dialog.tsx'
-import type { FreeTimes } from './party-queries.ts'
+import { type FreeTimes, freeTimesQuery } from './party-queries.ts'
 import { usePartyText } from './text.ts'
 import type { Choosing } from './use-free-times.ts'
 
@@ -61,7 +61,7 @@ export function PartySection({ restaurant, days, choosing, free, isUp }: PartySe
           <DateChoice {...{ date, firstDate, lastDate, closed, onChoose: chooseDate }} />
           <div aria-busy={query.isPlaceholderData} className="grid gap-4 aria-busy:opacity-60">
             <Costs {...{ restaurant, free }} />
-            <Times {...{ free, chooseDate, onChoose: dialog.open }} />
+            <Times {...{ restaurant, free, chooseDate, onChoose: dialog.open }} />
           </div>
         </>
       )}
@@ -121,28 +121,31 @@ function Costs({ restaurant: { id, pricing }, free }: { restaurant: Restaurant; 
 }
 
 interface TimesProps {
+  readonly restaurant: Restaurant
   readonly free: FreeTimes
   readonly chooseDate: (date: string) => void
   readonly onChoose: (time: string) => void
 }
 
 /** The times of the date, or why there are none and what to do. */
-function Times({ free, chooseDate, onChoose }: TimesProps) {
+function Times({ restaurant: { id: restaurantId }, free, chooseDate, onChoose }: TimesProps) {
   const t = usePartyText()
+  const timesOn = (day: string) => freeTimesQuery({ restaurantId, date: day, party: free.party })
   const { date, firstDate, lastDate, times } = free
   const isOut = date < firstDate || date > lastDate
-  const next = isOut ? firstDate : addDays(date, 1)
   const isAllFull = times.length > 0 && times.every(({ isFree }) => !isFree)
-  const why = isOut ? 'out' : free.closed || times.length === 0 ? 'closed' : 'full'
+  const why = isOut ? 'out' : free.tooLate ? 'late' : times.length === 0 ? 'closed' : 'full'
   return (
     <>
       {times.length === 0 || isAllFull ? (
         <Notice tone="warn" title={t(`none.${why}`, { count: free.party })}>
-          {next <= lastDate ? (
-            <Button kind="plain" className="-ml-5" onClick={() => chooseDate(next)}>
-              {t(isOut ? 'none.first' : 'none.next')}
+          {isOut ? (
+            <Button kind="plain" className="-ml-5" onClick={() => chooseDate(firstDate)}>
+              {t('none.first')}
             </Button>
-          ) : null}
+          ) : (
+            <NextFreeDay {...{ date, lastDate, timesOn, onChoose: chooseDate }} />
+          )}
         </Notice>
       ) : null}
       <TimeChips

@@ -1,0 +1,142 @@
+import { type FormEvent, useState } from 'react'
+import { dayText } from '../../../../kernel/format.ts'
+import { useRefreshAll } from '../../../../stores/screens/store-queries.ts'
+import { call } from '../../../../web/call.ts'
+import { announce } from '../../../../web/kit/announce.tsx'
+import { Button, Submit } from '../../../../web/kit/button.tsx'
+import { Dialog } from '../../../../web/kit/dialog.tsx'
+import { Refused } from '../../../../web/kit/notice.tsx'
+import { Select } from '../../../../web/kit/select.tsx'
+import { Stepper } from '../../../../web/kit/stepper.tsx'
+import { useLanguage } from '../../../../web/language.ts'
+import { newKey } from '../../../../web/new-key.ts'
+import { useQuery } from '../../../../web/query.ts'
+import { useSend } from '../../../../web/use-send.ts'
+import type * as contract from '../../../desk/item-contract.ts'
+import { GuestFields, nobodyTyped, sentGuest } from '../sheet/guest-fields.tsx'
+import { useDayText } from '../text.ts'
+import { type DeskTime, type DeskTimes, deskTimesQuery } from './entry-queries.ts'
+import { usualTime } from './usual-time.ts'
+
+type Kind = 'phone' | 'walk-in'
+
+interface EnterGuestProps {
+  readonly storeId: string
+  readonly date: string
+  /** What a guest takes several of: tables. */
+  readonly countLabel: string
+}
+
+/** Enters who calls, or has walked in, at a time of the shown date; nothing where the date has none. */
+export function EnterGuest(props: EnterGuestProps) {
+  const t = useDayText()
+  const { data: times } = useQuery(deskTimesQuery(props.storeId, props.date))
+  const [kind, setKind] = useState<Kind>()
+  if (!times || times.data.length === 0) return null
+  const kinds = times.date === times.today ? (['phone', 'walk-in'] as const) : (['phone'] as const)
+  return (
+    <div className="no-print flex flex-wrap gap-2">
+      {kinds.map((one) => (
+        <Button key={one} kind={one === 'phone' ? 'primary' : 'quiet'} onClick={() => setKind(one)}>
+          {t(`enter.kind.${one}`)}
+        </Button>
+      ))}
+      {kind ? (
+        <EntryForm {...props} kind={kind} times={times} onClose={() => setKind(undefined)} />
+      ) : null}
+    </div>
+  )
+}
+
+interface EntryFormProps extends EnterGuestProps {
+  readonly kind: Kind
+  readonly times: DeskTimes
+  readonly onClose: () => void
+}
+
+/** A time is named by its place in the list: two may begin together. */
+function useEntering({ storeId, kind, times: { data }, onClose }: EntryFormProps) {
+  const t = useDayText()
+  const refresh = useRefreshAll()
+  const [key] = useState(newKey)
+  const usual = usualTime(data, kind)
+  const [typed, setTyped] = useState({
+    ...{ at: usual ? data.indexOf(usual) : -1, quantity: 1 },
+    ...nobodyTyped,
+  })
+  const { pending, problem, send } = useSend()
+  const time = data[typed.at]
+  const quantity = Math.min(typed.quantity, time?.remaining ?? 0)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!time) return
+    const { door, item } = time
+    const sent = await send(() =>
+      call<typeof contract.enterGuest>('POST /v1/stores/:storeId/desk-bookings', {
+        ...{ key, params: { storeId } },
+        body: { kind, door, item, quantity, ...sentGuest(typed) },
+      }),
+    )
+    if (!sent?.ok) return
+    await refresh()
+    onClose()
+    announce(t('enter.done', { time: time.time }))
+  }
+  const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
+  return { typed, change, time, quantity, pending, problem, submit }
+}
+
+function EntryForm(props: EntryFormProps) {
+  const { storeId, date, countLabel, kind, times, onClose } = props
+  const t = useDayText()
+  const language = useLanguage()
+  const { typed, change, time, quantity, pending, problem, submit } = useEntering(props)
+  return (
+    <Dialog title={t(`enter.kind.${kind}`)} onClose={onClose}>
+      <form className="grid gap-4" onSubmit={submit}>
+        <p className="font-semibold">{dayText(date, language)}</p>
+        {time ? (
+          <>
+            <Times {...{ times: times.data, at: typed.at }} onChoose={(at) => change({ at })} />
+            <Stepper
+              {...{ label: countLabel, value: quantity }}
+              {...{ min: 1, max: time.remaining }}
+              {...{ lessLabel: t('enter.less'), moreLabel: t('enter.more') }}
+              mostText={t('enter.most', { count: time.remaining })}
+              onChange={(quantity) => change({ quantity })}
+            />
+            <GuestFields {...{ storeId, kind, typed, change }} />
+            <Refused problem={problem} />
+            <Submit pending={pending}>{t('enter.save')}</Submit>
+          </>
+        ) : (
+          <p>{t('enter.full')}</p>
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+interface TimesProps {
+  readonly times: readonly DeskTime[]
+  readonly at: number
+  readonly onChoose: (at: number) => void
+}
+
+function Times({ times, at, onChoose }: TimesProps) {
+  const t = useDayText()
+  return (
+    <Select
+      required
+      label={t('enter.time')}
+      value={at}
+      onChange={({ target }) => onChoose(Number(target.value))}
+    >
+      {times.map(({ item, time, remaining }, index) => (
+        <option key={Object.values(item).join()} value={index} disabled={remaining === 0}>
+          {t(remaining > 0 ? 'enter.option' : 'enter.optionFull', { time, count: remaining })}
+        </option>
+      ))}
+    </Select>
+  )
+}
