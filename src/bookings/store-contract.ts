@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
-import { Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../kernel/shape.ts'
+import { Day, Instant, OrNull, Paragraph, Shape, TimeOfDay, Uuid } from '../kernel/shape.ts'
 import { orderMissing } from '../orders/rules.ts'
 import { unavailable } from '../postgres/rules.ts'
 import { OfStore } from '../stores/contract.ts'
@@ -11,7 +11,7 @@ import * as visits from './visits/rules.ts'
 const OfStoreBooking = Shape({ storeId: Uuid, bookingId: Uuid })
 
 export const Visit = Type.Enum([...visits.visitOutcomes])
-export const Note = Type.String({ maxLength: 500 })
+export const Note = Paragraph({ most: 500 })
 
 export const markVisit = endpoint({
   name: 'markVisit',

@@ -11,6 +11,12 @@ test.each([
     'Muhammad Abdul Rahman Al-Farsi',
   ],
   ['a right-to-left override', 'Ada\u202eecalevoL', 'AdaecalevoL'],
+  [
+    'all other bidirectional controls',
+    'A\u061cd\u200f\u202a\u202b\u202c\u202d\u2067\u2068a',
+    'Ada',
+  ],
+  ['an annotation', '\ufff9Ada\ufffa\ufffb', 'Ada'],
   ['isolates and marks', '\u2066Ada\u2069\u200e', 'Ada'],
   ['zero-width characters', 'A\u200bd\u2060a\ufeff', 'Ada'],
   ['a joiner between Latin letters', 'A\u200dda', 'Ada'],

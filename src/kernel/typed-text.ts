@@ -22,8 +22,8 @@ export const readParagraph = (typed: string): string =>
     .normalize('NFC')
 
 /**
- * Removes control characters, bidirectional controls, zero-width characters, tags and lone
- * surrogates. Keeps those that shape what is seen: inside of emoji, joiners between letters of joining
+ * Removes control characters, bidirectional controls, zero-width characters, tags, annotations and
+ * lone surrogates. Keeps those that shape what is seen: inside of emoji, joiners between letters of joining
  * scripts, variation selectors after Han and Mongolian.
  */
 const visible = (text: string): string =>
@@ -46,6 +46,6 @@ const KEPT = [
 ].join('|')
 
 const KEPT_OR_INVISIBLE = new RegExp(
-  String.raw`(${KEPT})|[\p{Default_Ignorable_Code_Point}\p{Cs}]|(?![\t\n\v\f\r\u{0085}])\p{Cc}`,
+  String.raw`(${KEPT})|[\p{Default_Ignorable_Code_Point}\p{Cs}\u{FFF9}-\u{FFFB}]|(?![\t\n\v\f\r\u{0085}])\p{Cc}`,
   'gv',
 )

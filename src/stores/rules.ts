@@ -4,6 +4,7 @@ import type { Language } from '../kernel/language.ts'
 import type { Currency } from '../kernel/money.ts'
 import { Problem, problem } from '../kernel/problem.ts'
 import { timeZoneName } from '../kernel/time.ts'
+import type { ActWords } from './acts/rules.ts'
 import type { PricePer, Pricing } from './pricing-rules.ts'
 
 export const timeZoneUnknown = problem('time-zone-unknown', 'invalid', {
@@ -111,6 +112,8 @@ export interface StoreDoor {
   readonly categories?: Readonly<Record<string, Readonly<Record<Language, string>>>>
   /** Other words in both languages that people look for a category by. */
   readonly synonyms?: Readonly<Record<string, readonly string[]>>
+  /** What is said of its operations in the list of what was done at its stores, by their names. */
+  readonly actWords?: ActWords
   /** What its prices may be for; the first unless the owner says. */
   readonly pricePer: readonly PricePer[]
   /** What the full price of what it sells is called; left out: the full price. */

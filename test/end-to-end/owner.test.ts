@@ -126,7 +126,6 @@ test('on a phone every tab of a restaurant fits', async () => {
     '요일별 시간',
     '휴무일',
     '테이블',
-    '영업시간',
     '예약 조건',
     '결제·취소',
     '취소 규정',

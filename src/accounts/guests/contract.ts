@@ -33,9 +33,10 @@ export const keepContact = endpoint({
   name: 'keepContact',
   method: 'PUT',
   path: '/v1/me/contact',
-  summary: 'Say how you, a guest, are reached; encrypted in the row',
+  summary:
+    'Say how you, a guest, are reached; encrypted in the row. Without an address nothing is kept, and no mail is sent',
   role: 'customer',
-  body: Contact,
-  answer: Contact,
+  body: Shape({ email: OrNull(Email), phone: Phone }),
+  answer: OrNull(Contact),
   problems: [rules.guestsOnly],
 })

@@ -295,6 +295,9 @@ test('a guest keeps a contact, sealed; an account has none', async () => {
   const row = await engine.database.one<object>(sql`
     select * from guest_contacts where account_id = ${one.id}`)
   expect(JSON.stringify(row)).not.toMatch(/guest@|1234/)
+  const cleared = await one('PUT', '/v1/me/contact', { ...contact, email: null })
+  expect([cleared.status, cleared.body]).toEqual([200, null])
+  expect((await one('GET', '/v1/me/contact')).body).toBe(null)
   const account = await product.customer()
   const refused = await account('PUT', '/v1/me/contact', contact)
   expect([refused.status, refused.body.type]).toEqual([403, '/problems/guests-only'])

@@ -42,6 +42,10 @@ export async function readContact(
   return kept ? { email: keyRing.open(kept.email), phone: keyRing.open(kept.phone) } : null
 }
 
+/** No mail is sent to a guest from now on. */
+export const forgetContact = ({ house }: Engine, accountId: string): Promise<number> =>
+  queries.removeContact(house, accountId)
+
 /** Concurrent callers share a statement. Problem: guests-only. */
 export const keepContact = (engine: Engine, accountId: string, contact: Contact): Promise<void> =>
   contacts(engine).submit('', { accountId, ...contact })

@@ -16,7 +16,12 @@ export function guestRoutes(server: Server, engine: Engine): void {
     operations.readContact(engine, caller.accountId),
   )
   serve(server, contract.keepContact, async ({ caller, body }) => {
-    await operations.keepContact(engine, caller.accountId, body)
-    return body
+    const { email, phone } = body
+    if (email === null) {
+      await operations.forgetContact(engine, caller.accountId)
+      return null
+    }
+    await operations.keepContact(engine, caller.accountId, { email, phone })
+    return { email, phone }
   })
 }

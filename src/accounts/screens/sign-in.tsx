@@ -167,9 +167,10 @@ function SignInForm({ person, onChange, onDone, onChallenge }: SignInFormProps) 
   )
 }
 
-/** Where somebody begins: staff and an owner with a store at the desk, anybody else as a guest. */
+/** Where somebody begins: an administrator at their page, staff and an owner with a store at the desk, anybody else as a guest. */
 export async function homeOf(client: QueryClient): Promise<string> {
   const me = await client.fetchQuery(meQuery)
+  if (me?.role === 'admin') return '/admin'
   if (me?.jobs.length) return '/desk'
   if (me?.role !== 'owner') return '/'
   const mine = await call<typeof stores.listMyStores>('GET /v1/me/stores', { query: { limit: 1 } })

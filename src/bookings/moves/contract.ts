@@ -1,6 +1,15 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Day, Instant, Nothing, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
+import {
+  Day,
+  Instant,
+  Nothing,
+  OrNull,
+  Paragraph,
+  Shape,
+  TimeOfDay,
+  Uuid,
+} from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
 import { storeMissing } from '../../stores/rules.ts'
 import { itemUnknown } from '../rules.ts'
@@ -49,7 +58,7 @@ export const proposeMove = endpoint({
     /** One of `move-targets`. */
     item: Item,
     /** The guest reads it. */
-    message: Type.String({ maxLength: 200 }),
+    message: Paragraph({ most: 200 }),
   }),
   answer: Shape({ id: Uuid, expiresAt: Instant }),
   problems: [

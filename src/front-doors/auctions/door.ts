@@ -1,4 +1,5 @@
 import type { FrontDoor } from '../front-door.ts'
+import { actWords } from './act-words.ts'
 import { refuseChange } from './changes.ts'
 import { forgetMessages } from './chat/operations.ts'
 import { closeLots } from './close.ts'
@@ -39,6 +40,7 @@ export const auctions: FrontDoor = {
   dataWords,
   keys: ['lot/', DEPOSIT_PREFIX],
   kinds: [],
+  actWords,
   pricePer: [],
   closesForGood: false,
   policies: ['free'],

@@ -1,4 +1,5 @@
 import type { FrontDoor } from '../front-door.ts'
+import { actWords } from './act-words.ts'
 import { seed } from './demo.ts'
 import { readEvents } from './events.ts'
 import { fullPrice } from './full-price.ts'
@@ -37,6 +38,7 @@ export const concerts: FrontDoor = {
   keys: ['seat/', 'presale/'],
   releasesLate: ['seat/'],
   kinds: [],
+  actWords,
   pricePer: ['person'],
   fullPrice,
   closesForGood: false,

@@ -1,5 +1,6 @@
 import { callMails } from '../../door-line/mail.ts'
 import type { FrontDoor } from '../front-door.ts'
+import { actWords } from './act-words.ts'
 import { categories, synonyms } from './categories.ts'
 import { along } from './changes.ts'
 import { seed } from './demo.ts'
@@ -37,6 +38,7 @@ export const dining: FrontDoor = {
   kinds: [],
   categories,
   synonyms,
+  actWords,
   pricePer: ['table', 'person'],
   closesForGood: false,
   policies: ['free', 'restaurant', 'reservation-restaurant'],

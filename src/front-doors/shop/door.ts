@@ -1,4 +1,5 @@
 import type { FrontDoor } from '../front-door.ts'
+import { actWords } from './act-words.ts'
 import { forgetCarts } from './carts/operations.ts'
 import { moveCarts } from './carts/queries.ts'
 import { takeFromCarts } from './carts/taken.ts'
@@ -55,6 +56,7 @@ export const shop: FrontDoor = {
   keys: ['stock/', 'coupon/'],
   ownCheckout: true,
   kinds: [],
+  actWords,
   pricePer: [],
   closesForGood: false,
   policies: ['free'],

@@ -1,4 +1,5 @@
 import type { FrontDoor } from '../front-door.ts'
+import { actWords } from './act-words.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
 import { countSources, loadPeople } from './appointments/load-queries.ts'
@@ -68,6 +69,7 @@ export const timetables: FrontDoor = {
     room: ['모임 공간', '스터디룸', '세미나실', '공간 대여', 'study room', 'space'],
   },
   offerNames,
+  actWords,
   pricePer: ['booking'],
   closesForGood: true,
   policies: ['free'],

@@ -1,13 +1,15 @@
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { numberText } from '../../kernel/format.ts'
 import { Proofs } from '../../proofs/screens/proofs.tsx'
 import { announce } from '../../web/kit/announce.tsx'
-import { buttonLook } from '../../web/kit/button.tsx'
+import { Field } from '../../web/kit/field.tsx'
 import { Loaded } from '../../web/kit/loaded.tsx'
 import { Tag } from '../../web/kit/notice.tsx'
 import { Page } from '../../web/kit/page.tsx'
 import { useLanguage } from '../../web/language.ts'
 import { useQuery, useQueryClient } from '../../web/query.ts'
-import { groupOf, limitGroups } from '../groups.ts'
+import { groupOf, type LimitGroup, limitGroups } from '../groups.ts'
 import { ChangeLimit } from './change-limit.tsx'
 import { Changes } from './changes.tsx'
 import { type Limit, limitsQuery } from './limit-queries.ts'
@@ -30,39 +32,99 @@ export function Limits() {
   )
 }
 
+/** The limits by group, folded; those that are looked for are shown at once. */
 function Groups({ limits }: { readonly limits: readonly Limit[] }) {
   const t = useLimitText()
-  const byGroup = Map.groupBy(limits, ({ name }) => groupOf(name))
+  const [typed, setTyped] = useState('')
+  const [open, setOpen] = useState<ReadonlySet<LimitGroup>>(new Set())
+  const words = typed.trim().toLowerCase().split(/\s+/)
+  const found = limits.filter(({ name }) =>
+    words.every((word) => `${name} ${t(`names.${name}`)}`.toLowerCase().includes(word)),
+  )
+  const byGroup = Map.groupBy(typed.trim() ? found : limits, ({ name }) => groupOf(name))
+  const toggle = (group: LimitGroup, isOpen: boolean) =>
+    setOpen(
+      (known) => new Set([...known].filter((one) => one !== group).concat(isOpen ? group : [])),
+    )
+  const show = (name: Limit['name']) => {
+    flushSync(() => {
+      setTyped('')
+      toggle(groupOf(name), true)
+    })
+    document.getElementById(name)?.scrollIntoView()
+    document.getElementById(name)?.focus()
+  }
   return (
-    <div className="grid gap-8">
-      <Busiest limits={limits} />
-      <nav aria-label={t('jump')} className="flex flex-wrap gap-2">
-        {limitGroups.map((group) => (
-          <a key={group} href={`#${group}`} className={buttonLook('quiet')}>
-            {t(`groups.${group}`)}
-          </a>
-        ))}
-      </nav>
-      {limitGroups.map((group) => (
-        <section key={group} aria-labelledby={group} className="grid gap-4">
-          <h2 id={group} tabIndex={-1} className="scroll-mt-24 text-xl font-bold">
-            {t(`groups.${group}`)}
-          </h2>
-          <ul className="grid gap-4 lg:grid-cols-2">
-            {(byGroup.get(group) ?? []).map((limit) => (
-              <li key={limit.name} id={limit.name} className="scroll-mt-24">
-                <LimitCard limit={limit} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+    <div className="grid gap-4">
+      <Busiest limits={limits} onShow={show} />
+      <Field
+        type="search"
+        label={t('search')}
+        autoComplete="off"
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      {found.length === 0 ? <p role="status">{t('searchNone')}</p> : null}
+      {limitGroups.map((group) => {
+        const some = byGroup.get(group) ?? []
+        return some.length > 0 ? (
+          <Group
+            key={group}
+            {...{ group, limits: some, isOpen: typed.trim() !== '' || open.has(group) }}
+            onToggle={(isOpen) => typed.trim() || toggle(group, isOpen)}
+          />
+        ) : null
+      })}
     </div>
   )
 }
 
+interface GroupProps {
+  readonly group: LimitGroup
+  readonly limits: readonly Limit[]
+  readonly isOpen: boolean
+  readonly onToggle: (isOpen: boolean) => void
+}
+
+function Group({ group, limits, isOpen, onToggle }: GroupProps) {
+  const t = useLimitText()
+  const language = useLanguage()
+  const refused = limits.reduce((sum, { refusedInLastDay }) => sum + refusedInLastDay, 0)
+  return (
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget }) => onToggle(currentTarget.open)}
+      className="rounded-3xl border border-line bg-card"
+    >
+      <summary className="min-h-14 cursor-pointer px-5 py-4">
+        <h2 className="inline text-lg font-bold">{t(`groups.${group}`)}</h2>
+        <span className="ml-3 text-soft">{t('count', { count: limits.length })}</span>
+        {refused > 0 ? (
+          <span className="ml-3 font-semibold text-warn">
+            {t('refused', { count: numberText(refused, language) })}
+          </span>
+        ) : null}
+      </summary>
+      {isOpen ? (
+        <ul className="grid gap-4 p-5 pt-1 lg:grid-cols-2">
+          {limits.map((limit) => (
+            <li key={limit.name} id={limit.name} tabIndex={-1} className="scroll-mt-24">
+              <LimitCard limit={limit} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </details>
+  )
+}
+
+interface BusiestProps {
+  readonly limits: readonly Limit[]
+  readonly onShow: (name: Limit['name']) => void
+}
+
 /** What refused most in the last day, each with a way to its card. */
-function Busiest({ limits }: { readonly limits: readonly Limit[] }) {
+function Busiest({ limits, onShow }: BusiestProps) {
   const t = useLimitText()
   const language = useLanguage()
   const busiest = limits
@@ -78,9 +140,13 @@ function Busiest({ limits }: { readonly limits: readonly Limit[] }) {
         {busiest.map(({ name, refusedInLastDay }) => (
           <li key={name} className="grid gap-1">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <a href={`#${name}`} className="inline-flex min-h-11 items-center underline">
+              <button
+                type="button"
+                className="min-h-11 text-left underline"
+                onClick={() => onShow(name)}
+              >
                 {t(`names.${name}`)}
-              </a>
+              </button>
               <span className="text-soft">
                 {t('times', { count: numberText(refusedInLastDay, language) })}
               </span>

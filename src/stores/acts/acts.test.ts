@@ -6,7 +6,7 @@ import type { AnswerOf } from '../../kernel/endpoint.ts'
 import type { Id } from '../../kernel/id.ts'
 import { sql } from '../../postgres/sql.ts'
 import type { listStoreActors, listStoreActs } from './contract.ts'
-import { removeOldActs } from './operations.ts'
+import { removeOldActs, saidOf } from './operations.ts'
 import { forgetActor } from './queries.ts'
 import { actOf } from './rules.ts'
 
@@ -63,7 +63,42 @@ test('what staff do at the desk is written down with who did it; what is refused
     { kind: 'entered', by: '이직원', orderNumber: entered.body.orderNumber, detail: 'phone' },
     ...(body.id ? [{ kind: 'entered', by: '이직원', detail: 'walk-in' }] : []),
   ])
-  expect(JSON.stringify(shown)).not.toContain('비밀')
+  const written = await dining.engine.database.rows(sql`select * from store_acts`)
+  expect(JSON.stringify(written)).not.toContain('비밀')
+  expect(JSON.stringify(shown)).not.toContain('비밀 메모')
+})
+
+test('it says of whom, when and where, and what was changed', async () => {
+  await seat(two)
+  const { clerk } = await givenClerk()
+  const { body } = await enter({ name: '김하나' }, 'a', clerk)
+  const path = at(`desk-bookings/${body.id}`)
+  expect((await clerk('PATCH', path, { time: '20:00' })).status).toBe(200)
+  await dining.owner('POST', store(`orders/${body.id}/cancellation`), { reason: '휴무' })
+  const day = dining.tomorrow
+  const from = new Date(`${day}T19:00:00+09:00`).toISOString()
+  const to = new Date(`${day}T20:00:00+09:00`).toISOString()
+  const shown = (await acts()).filter(({ kind }) => kind !== 'offered')
+  expect(shown).toMatchObject([
+    { kind: 'canceled', guest: '김하나' },
+    {
+      ...{ kind: 'arranged', by: '이직원', guest: '김하나' },
+      was: { startsAt: from, what: { ko: '2명 · 홀' } },
+      became: { startsAt: to },
+    },
+    { kind: 'entered', guest: '김하나', was: null, became: { startsAt: from } },
+  ])
+  const csv = `${(await dining.owner('GET', store('acts.csv?kind=arranged'))).body}`
+  expect(csv).toContain(`김하나,"${day} 19:00, 2명`)
+  expect(csv).toContain(`"${day} 20:00, 2명`)
+})
+
+test('every change of what is sold or of the store says what it was', () => {
+  const unsaid = dining.house.server.edge.served
+    .filter((one) => ['offered', 'set', 'handled', 'downloaded'].includes(actOf(one) ?? ''))
+    .map(({ name }) => name)
+    .filter((name) => saidOf(dining.engine, name) === null)
+  expect(unsaid).toEqual([])
 })
 
 test('guests are not in it, and nobody but the owner reads it', async () => {

@@ -6,6 +6,12 @@ import { CursorOf, Instant, OrNull, PageOf, PageQuery, Shape, Uuid } from '../..
 import { OfStore } from '../contract.ts'
 import { storeMissing } from '../rules.ts'
 
+const InBoth = Shape({ ko: Type.String(), en: Type.String() })
+const Subject = Shape(
+  { startsAt: OrNull(Instant), what: InBoth, where: OrNull(InBoth) },
+  'ActSubject',
+)
+
 const filter = {
   /** Only what this person did. */
   by: Type.Optional(Uuid),
@@ -39,6 +45,13 @@ export const listStoreActs = endpoint({
         orderNumber: OrNull(Type.String()),
         /** One word of what was asked: `no-show`, `walk-in`. */
         detail: OrNull(Type.String()),
+        /** What the operation is called; null where its kind says it. */
+        said: OrNull(InBoth),
+        /** The name of the guest, as long as it is kept. */
+        guest: OrNull(Type.String()),
+        /** What it was about before, where that was changed, and after. */
+        was: OrNull(Subject),
+        became: OrNull(Subject),
       },
       'StoreAct',
     ),

@@ -6,24 +6,39 @@ import type { Endpoint } from '../../kernel/endpoint.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { Language } from '../../kernel/language.ts'
 import { idOf, page } from '../../kernel/page.ts'
-import { later, withOffset } from '../../kernel/time.ts'
+import { later, wallDate, wallTime, withOffset } from '../../kernel/time.ts'
 import { inCells } from '../../postgres/cells.ts'
 import { readNow } from '../../postgres/now.ts'
 import { readOwn, type StoreAsk } from '../operations.ts'
 import * as queries from './queries.ts'
-import { type Asked, actOf, KEPT_DAYS, namedIn } from './rules.ts'
+import { type Asked, actOf, KEPT_DAYS, namedIn, type Subject, subjectsOf } from './rules.ts'
+import { commonWords } from './words.ts'
+
+interface Acted extends Asked {
+  readonly caller: Caller
+  /** Before it was done. */
+  readonly was: Subject | undefined
+  readonly subjectOf: SubjectOf
+}
+
+/** What an order of a store is about now. */
+export type SubjectOf = (storeId: Id<'Store'>, orderId: Id<'Order'>) => Promise<Subject | undefined>
 
 /** Writes that somebody did something at a store, after it was done; nothing where it is no act. */
 export async function recordAct(
   engine: Engine,
   endpoint: Endpoint,
-  { caller, ...asked }: Asked & { readonly caller: Caller },
+  { caller, was, subjectOf, ...asked }: Acted,
 ): Promise<void> {
   const kind = actOf(endpoint)
   const named = kind && namedIn(endpoint, asked)
   if (!named) return
   const { storeId, orderId, detail } = named
+  const became = orderId
+    ? await subjectOf(storeId as Id<'Store'>, orderId as Id<'Order'>)
+    : undefined
   const act = {
+    ...subjectsOf(was, became),
     ...{ id: engine.newId<'Act'>(), kind, operation: endpoint.name, detail },
     ...{ storeId: storeId as Id<'Store'>, orderId: orderId as Id<'Order'> | null },
     ...{ byId: caller.accountId as Id<'Account'>, byKey: caller.key !== undefined },
@@ -56,13 +71,22 @@ export async function listActs(
   const { data, nextCursor } = page(found, limit, idOf)
   const nameOf = await namesOf(engine, data)
   return {
-    data: data.map(({ byId, orderId: _, at, ...act }) => ({
+    data: data.map(({ byId, orderId: _, at, guest, ...act }) => ({
       ...act,
       at: at.toISOString(),
+      said: saidOf(engine, act.operation),
+      guest: guest && engine.keyRing.open(guest),
       by: (byId && nameOf.get(byId)) ?? null,
     })),
     nextCursor,
   }
+}
+
+/** What an operation is called; null where its kind says it all. */
+export function saidOf({ doors }: Pick<Engine, 'doors'>, operation: string) {
+  const all = [commonWords, ...[...doors.values()].map(({ actWords = {} }) => actWords)]
+  const [ko, en] = all.find((words) => Object.hasOwn(words, operation))?.[operation] ?? []
+  return ko && en ? { ko, en } : null
 }
 
 async function namesOf({ house }: Engine, acts: readonly queries.ShownAct[]) {
@@ -93,6 +117,9 @@ const columns: readonly Record<Language, string>[] = [
   { ko: '작업', en: 'Operation' },
   { ko: '상세', en: 'Detail' },
   { ko: '주문 번호', en: 'Order number' },
+  { ko: '예약자', en: 'Guest' },
+  { ko: '바꾸기 전', en: 'Before' },
+  { ko: '예약 내용', en: 'Booking' },
 ]
 
 const PAGE_ROWS = 1_000
@@ -119,17 +146,32 @@ async function* rowsOf(
   do {
     const found = await queries.listActs(engine.cell(id).patient, id, { ...filter, after })
     const nameOf = await namesOf(engine, found)
-    const rows = found.map(({ at, byId, kind, operation, detail, orderNumber }) =>
+    const about = (subject: Subject | null) =>
+      escapeFormula(subject ? subjectText(subject, timeZone, language) : '')
+    const rows = found.map(({ at, byId, kind, operation, detail, orderNumber, ...act }) =>
       csvRow([
         withOffset(at, timeZone),
         escapeFormula((byId && nameOf.get(byId)) ?? ''),
-        ...[kind, operation, detail ?? ''],
+        ...[kind, saidOf(engine, operation)?.[language] ?? operation, detail ?? ''],
         escapeFormula(orderNumber ?? ''),
+        escapeFormula(act.guest ? engine.keyRing.open(act.guest) : ''),
+        ...[about(act.was), about(act.became)],
       ]),
     )
     if (rows.length > 0) yield rows.join('')
     after = found.length === PAGE_ROWS ? found.at(-1)?.id : undefined
   } while (after)
+}
+
+/** `2026-12-05 19:00, 4명, 홀 3`. */
+function subjectText(
+  { startsAt, what, where }: Subject,
+  timeZone: string,
+  language: Language,
+): string {
+  const at = startsAt && new Date(startsAt)
+  const when = at && `${wallDate(at, timeZone)} ${wallTime(at, timeZone)}`
+  return [when, what[language], where?.[language]].filter(Boolean).join(', ')
 }
 
 const REMOVED_MOST = 5_000

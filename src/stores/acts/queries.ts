@@ -1,6 +1,7 @@
 import type { ActKind } from '../../kernel/act-kind.ts'
 import type { Id } from '../../kernel/id.ts'
 import { type Queryable, sql, type Tx } from '../../postgres/sql.ts'
+import type { Subject } from './rules.ts'
 
 export interface NewAct {
   readonly id: Id<'Act'>
@@ -11,13 +12,19 @@ export interface NewAct {
   readonly byKey: boolean
   readonly orderId: Id<'Order'> | null
   readonly detail: string | null
+  readonly was: Subject | null
+  readonly became: Subject | null
 }
+
+const jsonOrNull = (subject: Subject | null): string | null => subject && JSON.stringify(subject)
 
 export const insertAct = (tx: Tx, act: NewAct) =>
   tx.run(sql`
-    insert into store_acts (store_id, id, at, kind, operation, by_id, by_key, order_id, detail)
+    insert into store_acts (store_id, id, at, kind, operation, by_id, by_key, order_id, detail, was,
+                            became)
     values (${act.storeId}, ${act.id}, ${tx.now}, ${act.kind}, ${act.operation}, ${act.byId},
-            ${act.byKey}, ${act.orderId}, ${act.detail})
+            ${act.byKey}, ${act.orderId}, ${act.detail}, ${jsonOrNull(act.was)}::jsonb,
+            ${jsonOrNull(act.became)}::jsonb)
   `)
 
 export interface ShownAct extends Omit<NewAct, 'storeId' | 'byId'> {
@@ -25,6 +32,8 @@ export interface ShownAct extends Omit<NewAct, 'storeId' | 'byId'> {
   /** Null: they have left. */
   readonly byId: Id<'Account'> | null
   readonly orderNumber: string | null
+  /** Encrypted. */
+  readonly guest: string | null
 }
 
 export interface ActFilter {
@@ -43,7 +52,9 @@ export const listActs = (
 ) =>
   on.rows<ShownAct>(sql`
     select a.id, a.at, a.kind, a.operation, a.by_id as "byId", a.by_key as "byKey",
-           a.order_id as "orderId", a.detail,
+           a.order_id as "orderId", a.detail, a.was, a.became,
+           (select b.name from bookers b
+             where b.store_id = a.store_id and b.order_id = a.order_id) as guest,
            (select o.number from orders o
              where o.store_id = a.store_id and o.id = a.order_id) as "orderNumber"
       from store_acts a

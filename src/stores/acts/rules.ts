@@ -5,6 +5,9 @@ import { isId } from '../../kernel/id.ts'
 /** How long what was done is kept. */
 export const KEPT_DAYS = 365
 
+/** What is said of an operation in the list of what was done, by its name: `[ko, en]`. */
+export type ActWords = Readonly<Record<string, readonly [ko: string, en: string]>>
+
 export type Acting = Pick<Endpoint, 'method' | 'path' | 'role' | 'act'>
 
 /** `/v1/<stores>/:storeId…`, whatever a front door calls its stores. */
@@ -24,6 +27,33 @@ export function actOf({ method, path, role, act }: Acting): ActKind | undefined 
 }
 
 type Members = Readonly<Record<string, unknown>>
+
+interface InBoth {
+  readonly ko: string
+  readonly en: string
+}
+
+/** What an order is about, without its guest. */
+export interface Subject {
+  /** RFC 3339; null: it has no time. */
+  readonly startsAt: string | null
+  /** `커트 · 민지`, `4명`. */
+  readonly what: InBoth
+  /** `홀 3`. */
+  readonly where: InBoth | null
+}
+
+/** What an act was about: before it, if it changed that, and after. */
+export interface Subjects {
+  readonly was: Subject | null
+  readonly became: Subject | null
+}
+
+/** What is the same before and after is said once. */
+export function subjectsOf(was: Subject | undefined, became: Subject | undefined): Subjects {
+  const isSame = JSON.stringify(was) === JSON.stringify(became)
+  return { was: (!isSame && was) || null, became: became ?? null }
+}
 
 /** The store, the order and the word of an act, as far as the call names them. */
 export interface Named {

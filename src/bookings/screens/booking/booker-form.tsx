@@ -7,16 +7,16 @@ import { Notice } from '../../../web/kit/notice.tsx'
 import { useMe } from '../../../web/session.ts'
 import type { Booking } from '../booking-queries.ts'
 import { useBookingDoor, useWord } from '../use-booking-door.ts'
-import { type BookerDraft, MESSAGE_MOST } from './booker-draft.ts'
+import { MESSAGE_MOST } from './booker-draft.ts'
 import { GuestEmail } from './guest-email.tsx'
 import { useBookingText } from './text.ts'
-import { type Booker, isWrong, useBooker } from './use-booker.ts'
+import { type Ask, type Booker, isWrong, useBooker } from './use-booker.ts'
 
 interface BookerFormProps {
   readonly booking: Booking
   readonly pending: boolean
   /** Called within the click event, so that a popup may open. */
-  readonly onSend: (booker: BookerDraft, email?: string) => void
+  readonly onSend: Ask['onSend']
   /** The label of the submit button. */
   readonly send: string
   /** Further fields: the payment method. */

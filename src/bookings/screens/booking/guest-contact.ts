@@ -21,5 +21,6 @@ export function useGuestContact(): { readonly email: string } | undefined {
   return isGuest && data !== undefined ? { email: data?.email ?? '' } : undefined
 }
 
-export const keepContact = (contact: NonNullable<GuestContact>) =>
-  call<typeof contract.keepContact>('PUT /v1/me/contact', { body: contact })
+/** @param email null: nothing is sent any more */
+export const keepContact = (email: string | null, phone: string) =>
+  call<typeof contract.keepContact>('PUT /v1/me/contact', { body: { email, phone } })

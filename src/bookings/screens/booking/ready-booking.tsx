@@ -103,7 +103,7 @@ function PayForm({ booking, checkout, timeLeft }: PayFormProps) {
   const isFree = booking.price.amount === 0
   const isBusy = checkout.isStarting || (!isFree && choosing.isLoading)
   const send = isFree ? t('booking.form.free') : payLabel
-  const pay = (booker?: BookerDraft, email?: string) => {
+  const pay = (booker?: BookerDraft, email?: string | null) => {
     if (isFree || choosing.isReady)
       void checkout.begin(choosing.choice, () => settle(booking, booker, email))
   }
@@ -207,8 +207,9 @@ const BottomBar = ({ timeLeft, children }: BottomBarProps) => (
 )
 
 /** Saves the booker where one was typed and where mails to a guest go, and confirms a free booking. */
-async function settle({ id, price }: Booking, booker?: BookerDraft, email?: string) {
-  const kept = booker && email ? await keepContact({ email, phone: booker.phone }) : undefined
+async function settle({ id, price }: Booking, booker?: BookerDraft, email?: string | null) {
+  const isTold = booker !== undefined && email !== undefined
+  const kept = isTold ? await keepContact(email, booker.phone) : undefined
   if (kept && !kept.ok) return kept
   const named = booker && (await nameBooker(id, booker))
   if (named && (!named.ok || price.amount > 0)) return named

@@ -35,11 +35,14 @@ interface GuestEmail {
 
 export const isWrong = (errors: BookerErrors): boolean => Object.keys(errors).length > 0
 
-interface Ask {
+export interface Ask {
   readonly booking: Booking
   readonly pending: boolean
-  /** Called within the click event, so that a popup may open. */
-  readonly onSend: (booker: BookerDraft, email?: string) => void
+  /**
+   * Called within the click event, so that a popup may open; with the address of a guest where it is another one, or
+   * null where there is none any more.
+   */
+  readonly onSend: (booker: BookerDraft, email?: string | null) => void
 }
 
 /** The booker form's values, errors and submit handler. */
@@ -71,10 +74,7 @@ export function useBooker({ booking, pending, onSend }: Ask): Booker {
     const phone = draft.phone.trim()
     if (isPhoneKept && phone !== kept) void keepPhone(client, phone)
     if (!isPhoneKept && kept !== null) void forgetPhone(client)
-    onSend(
-      { ...draft, name: draft.name.trim(), message: draft.message.trim() },
-      address.isNew ? address.email : undefined,
-    )
+    onSend({ ...draft, name: draft.name.trim(), message: draft.message.trim() }, address.email)
   }
   return { draft, errors, change, isPhoneKept, setPhoneKept: setChosen, email, send }
 }
@@ -88,7 +88,8 @@ function useGuestEmail() {
   const isRight = kept === undefined || !typed.trim() || readEmail(typed) !== undefined
   const read = () => {
     setTried(true)
-    return { email: typed.trim(), isRight, isNew: typed.trim() !== '' && kept !== undefined }
+    const isAnother = kept !== undefined && typed.trim() !== kept
+    return { email: isAnother ? typed.trim() || null : undefined, isRight }
   }
   const email: GuestEmail | undefined =
     kept === undefined ? undefined : { typed, isWrong: isTried && !isRight, type: setOwn }

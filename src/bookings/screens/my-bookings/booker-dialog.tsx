@@ -7,6 +7,8 @@ import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../contract.ts'
 import type { BookerDraft } from '../booking/booker-draft.ts'
 import { BookerFields } from '../booking/booker-form.tsx'
+import { contactQuery, keepContact } from '../booking/guest-contact.ts'
+import { GuestEmail } from '../booking/guest-email.tsx'
 import { useBooker } from '../booking/use-booker.ts'
 import { type Booking, bookingQuery } from '../booking-queries.ts'
 import { useWord } from '../use-booking-door.ts'
@@ -23,7 +25,10 @@ export function BookerDialog({ booking, onClose }: BookerDialogProps) {
   const word = useWord(booking)
   const client = useQueryClient()
   const { pending, problem, send } = useSend()
-  const save = async (body: BookerDraft) => {
+  const save = async (body: BookerDraft, email?: string | null) => {
+    const kept = email === undefined || (await send(() => keepContact(email, body.phone)))?.ok
+    if (!kept) return
+    if (email !== undefined) void client.invalidateQueries({ queryKey: contactQuery.queryKey })
     const sent = await send(() =>
       call<typeof contract.nameBooker>('PUT /v1/bookings/:bookingId/booker', {
         params: { bookingId: booking.id },
@@ -40,6 +45,7 @@ export function BookerDialog({ booking, onClose }: BookerDialogProps) {
       <form noValidate onSubmit={booker.send} className="grid gap-5">
         <Refused problem={problem} />
         <BookerFields booking={booking} booker={booker} />
+        <GuestEmail booker={booker} />
         <DialogActions keep={t('booker.keep')} onKeep={onClose}>
           <Submit pending={pending}>{t('booker.save')}</Submit>
         </DialogActions>

@@ -4,11 +4,13 @@ import { call } from '../../../web/call.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../waitlist/contract.ts'
 import { LeaveButton } from './my-waitlist.tsx'
+import { isAnotherWish, openEntryAt } from './open-entry.ts'
 import { useWaitlistText } from './text.ts'
 import { type Entry, entriesQuery, termsQuery } from './waitlist-queries.ts'
 
@@ -16,19 +18,21 @@ interface WaitButtonProps {
   readonly storeId: string
   /** What to wait for, in the terms of its door. */
   readonly item: Readonly<Record<string, string>>
+  /** The members of it that say when: whoever waits then waits for this, too. Left out: all of them. */
+  readonly time?: Readonly<Record<string, string>>
   /** What it is called: `12월 6일 (일) 18:00`. */
   readonly what: string
   readonly className?: string
 }
 
 /** Next to a time that is sold out: the way to wait for it. Signed out, it leads to signing in. */
-export function WaitButton({ storeId, item, what, className = '' }: WaitButtonProps) {
+export function WaitButton({ storeId, item, time = item, what, className = '' }: WaitButtonProps) {
   const t = useWaitlistText()
   const me = useMe()
   const navigate = useNavigate()
   const router = useRouter()
   const [isOpen, open] = useState(false)
-  const entry = useOpenEntry(storeId, item)
+  const entry = useOpenEntry(storeId, time)
   const press = () =>
     me === null
       ? navigate({
@@ -53,23 +57,17 @@ export function WaitButton({ storeId, item, what, className = '' }: WaitButtonPr
   )
 }
 
-type WaitDialogProps = Omit<WaitButtonProps, 'className'> & {
+type WaitDialogProps = Omit<WaitButtonProps, 'className' | 'time'> & {
   /** What the reader waits for already. */
   readonly entry?: Entry | undefined
   readonly onClose: () => void
 }
 
-/** What the reader waits for, or is offered, of this. */
-function useOpenEntry(storeId: string, item: WaitButtonProps['item']): Entry | undefined {
+/** What the reader waits for then, or is offered. */
+function useOpenEntry(storeId: string, time: WaitButtonProps['item']): Entry | undefined {
   const me = useMe()
   const { data } = useQuery({ ...entriesQuery, enabled: Boolean(me) })
-  return data?.data.find(
-    ({ state, store, item: waited }) =>
-      (state === 'waiting' || state === 'offered') &&
-      store.id === storeId &&
-      Object.keys(item).length === Object.keys(waited).length &&
-      Object.entries(item).every(([name, value]) => waited[name] === value),
-  )
+  return data && openEntryAt(data.data, { storeId, time })
 }
 
 function WaitDialog({ onClose, ...props }: WaitDialogProps) {
@@ -107,7 +105,7 @@ export function Waiting({ storeId, item, what, entry: known, onClose }: WaitDial
         <strong>{what}</strong>
       </p>
       {entry ? (
-        <p role="status">{t(joined ? 'joined' : 'joinedBefore', { ahead: entry.ahead ?? 0 })}</p>
+        <Joined {...{ entry, item }} isNew={joined !== undefined} />
       ) : (
         <p className="text-soft">{t('lead', { minutes: terms.data?.offerMinutes ?? 30 })}</p>
       )}
@@ -128,4 +126,20 @@ export function Waiting({ storeId, item, what, entry: known, onClose }: WaitDial
       </DialogActions>
     </>
   )
+}
+
+interface JoinedProps {
+  readonly entry: Entry
+  readonly item: WaitButtonProps['item']
+  readonly isNew: boolean
+}
+
+/** The turn; of another wish at the same time also what it was. */
+function Joined({ entry, item, isNew }: JoinedProps) {
+  const t = useWaitlistText()
+  const language = useLanguage()
+  const ahead = entry.ahead ?? 0
+  if (isAnotherWish(entry, item))
+    return <p role="status">{t('joinedOther', { what: entry.what[language], ahead })}</p>
+  return <p role="status">{t(isNew ? 'joined' : 'joinedBefore', { ahead })}</p>
 }

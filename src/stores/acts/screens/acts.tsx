@@ -12,6 +12,7 @@ import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery, useQuery } from '../../../web/query.ts'
 import { whenText } from '../../staff/screens/when.ts'
+import { aboutText } from './about-text.ts'
 import { type ActFilter, type ActPage, actorsQuery, actsQuery } from './act-queries.ts'
 import { useActText } from './text.ts'
 
@@ -121,18 +122,24 @@ interface ActProps {
   readonly act: ActPage['data'][number]
 }
 
-function Act({ storeId, timeZone, act: { at, kind, by, byKey, orderNumber, detail } }: ActProps) {
+/** Who did what, and with which booking: `이직원 · 예약 조정` / `김하나 · 12월 5일 (토) 19:00 → 20:00 · 4명 · 홀 3`. */
+function Act({ storeId, timeZone, act }: ActProps) {
   const t = useActText()
   const language = useLanguage()
+  const { at, kind, said, by, byKey, detail, orderNumber } = act
+  const about = aboutText(act, timeZone, language)
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-      <p className="flex flex-wrap items-baseline gap-2">
-        <strong>{by ?? t('nobody')}</strong>
-        <span>
-          {t(`kinds.${kind}`)}
-          {isDetail(detail) ? ` · ${t(`details.${detail}`)}` : ''}
-        </span>
-        {byKey ? <Tag>{t('key')}</Tag> : null}
+      <div className="grid gap-0.5">
+        <p className="flex flex-wrap items-baseline gap-2">
+          <strong>{by ?? t('nobody')}</strong>
+          <span>
+            {said?.[language] ?? t(`kinds.${kind}`)}
+            {isDetail(detail) ? ` · ${t(`details.${detail}`)}` : ''}
+          </span>
+          {byKey ? <Tag>{t('key')}</Tag> : null}
+        </p>
+        {about.length > 0 ? <p className="wrap-anywhere">{about.join(' · ')}</p> : null}
         {orderNumber ? (
           <Link
             to="/stores/$storeId/payments/$orderNumber"
@@ -142,7 +149,7 @@ function Act({ storeId, timeZone, act: { at, kind, by, byKey, orderNumber, detai
             {t('order', { number: orderNumber })}
           </Link>
         ) : null}
-      </p>
+      </div>
       <time dateTime={at} className="text-sm text-soft">
         {whenText(at, language, { timed: true, timeZone })}
       </time>

@@ -157,6 +157,13 @@ describe('a file', () => {
     ])
   })
 
+  test('is read as what is typed is: what nobody can see, or reorders text, is left out', async () => {
+    const shop = await openShop(shops.seller, '거꾸로상점')
+    const head = 'sku,title,options,price,stock,description\n'
+    await imported(shop, `${head}Z-1,가\u202e방\u200b,색상=파\u2066랑,1,1,"한 줄\u202e\n두 줄"`)
+    expect(await own(shop)).toMatchObject([{ title: '가방', options: [{ values: ['파랑'] }] }])
+  })
+
   test('that is none is refused whole', async () => {
     const shop = await openShop(shops.seller, '빈상점')
     expect(typeOf(await send(shop, 'a,b\n1,2'))).toBe('columns-missing')

@@ -3,6 +3,7 @@ import { minorPerMajor } from '../../../../kernel/format.ts'
 import { lengthOf } from '../../../../kernel/length.ts'
 import type { Currency } from '../../../../kernel/money.ts'
 import { Problem, problem } from '../../../../kernel/problem.ts'
+import { readParagraph } from '../../../../kernel/typed-text.ts'
 import {
   FACTS_MOST,
   type Fact,
@@ -181,7 +182,7 @@ function readRow(
 ): ImportRow | Why {
   const cell = (column: Column): string | undefined => {
     const index = at.get(column)
-    return index === undefined ? undefined : plainText((cells[index] ?? '').normalize('NFC').trim())
+    return index === undefined ? undefined : plainText(readParagraph(cells[index] ?? ''))
   }
   const [sku, title] = [cell('sku') ?? '', cell('title') ?? '']
   if (!isLine(sku, 50)) return 'sku'

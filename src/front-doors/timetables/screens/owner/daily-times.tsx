@@ -19,16 +19,20 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
   const t = useOwnerText()
   const [editing, setEditing] = useState<Editing>()
   const close = () => setEditing(undefined)
-  const add = <Button onClick={() => setEditing({ add: undefined })}>{t('times.add')}</Button>
+  const add = (kind?: 'quiet') => (
+    <Button {...(kind && { kind })} onClick={() => setEditing({ add: undefined })}>
+      {t('times.add')}
+    </Button>
+  )
   return (
     <div className="grid gap-6">
       <h2 className="sr-only">{menuText()('tabs.times')}</h2>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <p className="max-w-prose text-soft">{t('times.lead')}</p>
-        {shop.closed || times.length === 0 ? null : add}
+        {shop.closed || times.length === 0 ? null : add()}
       </div>
       {times.length === 0 ? (
-        <NoTimes shopId={shop.id} add={shop.closed ? undefined : add} />
+        <NoTimes shopId={shop.id} add={shop.closed ? () => null : add} />
       ) : (
         <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {times.toSorted(byTimeOfDay).map((time) => (
@@ -61,7 +65,7 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
 
 interface NoTimesProps {
   readonly shopId: string
-  readonly add: ReactNode
+  readonly add: (kind?: 'quiet') => ReactNode
 }
 
 /** A shop that sells services is booked when its people work. */
@@ -70,7 +74,7 @@ function NoTimes({ shopId, add }: NoTimesProps) {
   const services = useQuery(servicesQuery(shopId)).data?.services ?? []
   if (services.length === 0)
     return (
-      <EmptyState title={t('times.none')} action={add}>
+      <EmptyState title={t('times.none')} action={add()}>
         {t('times.noneLead')}
       </EmptyState>
     )
@@ -82,7 +86,7 @@ function NoTimes({ shopId, add }: NoTimesProps) {
           <Link to="." search={{ tab: 'people' } as never} className={buttonLook()}>
             {t('times.seePeople')}
           </Link>
-          {add}
+          {add('quiet')}
         </div>
       }
     >

@@ -3,16 +3,18 @@ import { type FormEvent, useState } from 'react'
 import { weekdayName } from '../../../../../kernel/format.ts'
 import { call } from '../../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
-import { Button, Submit } from '../../../../../web/kit/button.tsx'
+import { Button, buttonLook, Submit } from '../../../../../web/kit/button.tsx'
 import { focusFirstWrong } from '../../../../../web/kit/field.tsx'
 import { Loaded } from '../../../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../../../web/kit/notice.tsx'
+import { EmptyState } from '../../../../../web/kit/states.tsx'
 import { useLanguage } from '../../../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../../../web/query.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as owner from '../../../seating-owner-contract.ts'
 import { freeTimesKey } from '../../restaurants/parties/party-queries.ts'
 import { menuText } from '../../text.ts'
+import { idleTabs } from '../idle-tabs.ts'
 import { useWays } from '../use-ways.ts'
 import { CopyDay } from './copy-day.tsx'
 import { nextService, ServiceFields } from './hours-fields.tsx'
@@ -24,6 +26,29 @@ const weekdays = [1, 2, 3, 4, 5, 6, 7]
 
 /** When parties are served: by weekday, and on dates with hours of their own. */
 export function Hours({ store }: DeskPartProps) {
+  const ways = useWays(store.id)
+  if (ways && idleTabs(ways).includes('hours')) return <ByWeeklyTimes />
+  return <HoursOfTables store={store} />
+}
+
+/** Without tables hours sell nothing: the weekly times say when the restaurant is booked. */
+function ByWeeklyTimes() {
+  const t = useSeatingText()
+  return (
+    <EmptyState
+      title={t('hours.byTimes')}
+      action={
+        <Link to="." search={{ tab: 'times' }} className={buttonLook()}>
+          {menuText()('tabs.times')}
+        </Link>
+      }
+    >
+      {t('hours.byTimesLead')}
+    </EmptyState>
+  )
+}
+
+function HoursOfTables({ store }: Pick<DeskPartProps, 'store'>) {
   const t = useSeatingText()
   const query = useQuery(serviceHoursQuery(store.id))
   return (
@@ -31,7 +56,6 @@ export function Hours({ store }: DeskPartProps) {
       <div className="grid gap-6">
         <h2 className="sr-only">{menuText()('tabs.hours')}</h2>
         <p className="text-soft">{t('hours.lead')}</p>
-        <ByWeeklyTimes restaurantId={store.id} />
         <Loaded query={query}>
           {({ services }) => <WeekForm restaurantId={store.id} saved={services} />}
         </Loaded>
@@ -44,21 +68,6 @@ export function Hours({ store }: DeskPartProps) {
         </Link>
       </p>
     </div>
-  )
-}
-
-/** Without tables these hours sell nothing: the weekly times say when the restaurant is booked. */
-function ByWeeklyTimes({ restaurantId }: { readonly restaurantId: string }) {
-  const t = useSeatingText()
-  const ways = useWays(restaurantId)
-  if (!ways?.hasTimes || ways.hasTables) return null
-  return (
-    <Notice title={t('hours.byTimes')}>
-      {t('hours.byTimesLead')}{' '}
-      <Link to="." search={{ tab: 'times' }} className="font-semibold underline">
-        {menuText()('tabs.times')}
-      </Link>
-    </Notice>
   )
 }
 

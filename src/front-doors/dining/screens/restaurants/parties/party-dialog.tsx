@@ -65,6 +65,7 @@ function WaitForParty({ restaurant, free, time, area }: PartyDialogProps) {
   return (
     <WaitButton
       storeId={restaurant.id}
+      time={{ date: free.date, time }}
       item={{ date: free.date, time, party: `${free.party}`, ...(area && { area }) }}
       what={t('dialog.title', {
         day: dayText(free.date, language),
