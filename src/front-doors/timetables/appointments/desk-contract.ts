@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { DeskMinutes, deskBooking, deskEntry } from '../../../bookings/desk/contract.ts'
 import { notSeated } from '../../../bookings/desk/rules.ts'
+import { noShowSettled } from '../../../bookings/no-shows/rules.ts'
 import { ServiceTime } from '../../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
 import * as visits from '../../../bookings/visits/rules.ts'
@@ -134,6 +135,7 @@ export const arrangeAppointment = endpoint({
   answer: AppointmentView,
   problems: [
     ...changeProblems,
+    noShowSettled,
     rules.personMissing,
     rules.serviceMissing,
     serviceUnchosen,
@@ -154,5 +156,5 @@ export const writeAttendance = endpoint({
   params: OfDeskAppointment,
   body: Shape({ state: State }),
   answer: AppointmentView,
-  problems: [...changeProblems, notSeated, visits.visitTooEarly],
+  problems: [...changeProblems, notSeated, visits.visitTooEarly, noShowSettled],
 })
