@@ -66,6 +66,18 @@ export const getFloor = endpoint({
 
 const OfDeskBooking = Shape({ ...OfRestaurant.properties, bookingId: Uuid })
 
+/** Of a party that comes to tables now or then. */
+const entryProblems = [
+  timeSkipped,
+  datePast,
+  desk.tableMissing,
+  noTableFits,
+  orders.orderMissing,
+  orders.storeClosed,
+  noTableFree,
+  orders.orderExpired,
+] as const
+
 export const enterParty = endpoint({
   name: 'enterParty',
   method: 'POST',
@@ -83,17 +95,7 @@ export const enterParty = endpoint({
     tableIds: Type.Optional(TableIds),
   }),
   answer: FloorParty,
-  problems: [
-    restaurantMissing,
-    timeSkipped,
-    datePast,
-    desk.tableMissing,
-    noTableFits,
-    orders.orderMissing,
-    orders.storeClosed,
-    noTableFree,
-    orders.orderExpired,
-  ],
+  problems: [restaurantMissing, ...entryProblems],
 })
 
 export const seatTicket = endpoint({
@@ -109,19 +111,7 @@ export const seatTicket = endpoint({
   params: Shape({ ...OfRestaurant.properties, ticketId: Uuid }),
   body: Shape({ tableIds: Type.Optional(TableIds) }),
   answer: FloorParty,
-  problems: [
-    restaurantMissing,
-    ticketMissing,
-    ticketOver,
-    timeSkipped,
-    datePast,
-    desk.tableMissing,
-    noTableFits,
-    orders.orderMissing,
-    orders.storeClosed,
-    noTableFree,
-    orders.orderExpired,
-  ],
+  problems: [restaurantMissing, ticketMissing, ticketOver, ...entryProblems],
 })
 
 const orderProblems = [
