@@ -15,8 +15,10 @@ import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
 import { waited, waitedClaims } from './party-waited.ts'
 import { routes } from './routes.ts'
+import { restaurantMissing, tableTimeProblems } from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
+import { areaMissing, arrivalProblems, noTableFits, noTableFree } from './seating-rules.ts'
 
 /** Tables at a time on one of the next ten days. */
 export const dining: FrontDoor = {
@@ -66,6 +68,12 @@ export const dining: FrontDoor = {
   along,
   waitedAs,
   waited,
+  answers: {
+    joinWaitlist: [restaurantMissing, ...arrivalProblems, areaMissing, noTableFits],
+    changeBookingTime: [restaurantMissing, ...tableTimeProblems, ...arrivalProblems, noTableFree],
+    proposeMove: [restaurantMissing, ...tableTimeProblems],
+    enterGuest: [restaurantMissing, ...tableTimeProblems],
+  },
   waitedClaims,
   invariants,
 }
