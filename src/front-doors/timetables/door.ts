@@ -1,3 +1,4 @@
+import { whereSold } from '../../bookings/answering-door.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
@@ -14,7 +15,7 @@ import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
 import { routes } from './routes.ts'
-import { shopKinds, shopMissing } from './rules.ts'
+import { shopKinds, shopMissing, timetableProblems } from './rules.ts'
 import { scopes } from './scopes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
@@ -91,7 +92,9 @@ export const timetables: FrontDoor = {
   offeredTimes,
   waitedAs,
   along,
-  answers: { changeBookingTime: [shopMissing, ...appointmentProblems] },
+  answers: whereSold([shopMissing, ...timetableProblems], {
+    changeBookingTime: appointmentProblems,
+  }),
   pictured: isPersonOf,
   closed: publishRemoval,
   erase: publishRemovals,
