@@ -28,6 +28,21 @@ const changing = [
   ...['proposeMove', 'answerMove', 'changeBookingTime'],
 ]
 
+/** Endpoints that ask `selling` of a door for one of its times. */
+const selling = ['proposeMove', 'changeBookingTime', 'joinWaitlist', 'enterGuest']
+
+const at = (names: readonly string[], problems: Problems): Answers =>
+  Object.fromEntries(names.map((name) => [name, problems]))
+
 /** What a door answers whose `refuseChange` has these problems. */
-export const whereChanged = (problems: Problems): Answers =>
-  Object.fromEntries(changing.map((name) => [name, problems]))
+export const whereChanged = (problems: Problems): Answers => at(changing, problems)
+
+/** What a door answers whose `selling` has these problems, and what it answers besides. */
+export function whereSold(problems: Problems, others: Answers = {}): Answers {
+  const sold = at(selling, problems)
+  const both = Object.entries(others).map(([name, more]) => [
+    name,
+    [...(sold[name] ?? []), ...more],
+  ])
+  return { ...sold, ...Object.fromEntries(both) }
+}

@@ -1,3 +1,4 @@
+import { whereSold } from '../../bookings/answering-door.ts'
 import { callMails } from '../../door-line/mail.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
@@ -68,12 +69,10 @@ export const dining: FrontDoor = {
   along,
   waitedAs,
   waited,
-  answers: {
-    joinWaitlist: [restaurantMissing, ...arrivalProblems, areaMissing, noTableFits],
-    changeBookingTime: [restaurantMissing, ...tableTimeProblems, ...arrivalProblems, noTableFree],
-    proposeMove: [restaurantMissing, ...tableTimeProblems],
-    enterGuest: [restaurantMissing, ...tableTimeProblems],
-  },
+  answers: whereSold([restaurantMissing, ...tableTimeProblems], {
+    joinWaitlist: [...arrivalProblems, areaMissing, noTableFits],
+    changeBookingTime: [...arrivalProblems, noTableFree],
+  }),
   waitedClaims,
   invariants,
 }

@@ -91,7 +91,7 @@ export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date:
 export const tableTimeProblems = [
   ...[tableTimeMissing, datePast, dateOutOfRange],
   ...[wrongWeekday, timeSkipped, dayClosed],
-]
+] as const
 
 /**
  * Whether a table time can be booked on `date`, and its start.

@@ -1,3 +1,4 @@
+import { whereSold } from '../../bookings/answering-door.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
 import { along } from './appointments/changes.ts'
@@ -98,11 +99,9 @@ export const timetables: FrontDoor = {
   atDesk,
   waitedAs,
   along,
-  answers: {
-    changeBookingTime: [shopMissing, ...timetableProblems, ...appointmentProblems],
-    proposeMove: [shopMissing, ...timetableProblems],
-    enterGuest: [shopMissing, ...timetableProblems],
-  },
+  answers: whereSold([shopMissing, ...timetableProblems], {
+    changeBookingTime: appointmentProblems,
+  }),
   pictured: isPersonOf,
   closed: publishRemoval,
   erase: publishRemovals,

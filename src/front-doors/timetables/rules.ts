@@ -111,7 +111,7 @@ export const titleOf = (
 ): string => `${name} ${date} ${wallTime(startsAt, timeZone)}`
 
 /** Those of `bookableToday`, and of `deskBookableToday` but for the last. */
-export const timetableProblems = [timetableMissing, timeSkipped, timetableBegun]
+export const timetableProblems = [timetableMissing, timeSkipped, timetableBegun] as const
 
 /**
  * Whether a timetable's place on `today`, the date of the request, can be booked, its start, and how
