@@ -154,17 +154,17 @@ test('a phone waits once, at the desk too, and is read by the desk alone', async
 })
 
 test('a called party is seated through the desk’s claim, once, and its table is taken', async () => {
-  await seat({ areas: { 홀: [[1, 4]] } })
+  const { tables } = await seat({ areas: { 홀: [[1, 4]] } })
   await open()
   const [guest, other] = [await givenGuest(), await givenGuest()]
   await join(guest, { party: 3, name: '김손님', phone: '010-9876-5432' })
   await join(other)
   const { ticketId } = (await call()).body
-  const sit = (id: string) =>
+  const sit = (id: string, body: object = {}) =>
     dining.owner<{ id: string; type?: string; party: number; source: string }>(
       'POST',
       at(`line-tickets/${id}/seating`),
-      {},
+      body,
       key(),
     )
   const { status, body } = await sit(ticketId)
@@ -175,6 +175,8 @@ test('a called party is seated through the desk’s claim, once, and its table i
   expect(floor.parties).toMatchObject([{ state: 'seated', booker: { name: '김손님' } }])
   const next = (await call()).body
   expect((await sit(next.ticketId)).body.type).toBe('/problems/no-table-free')
+  const named = { tableIds: tables.map(({ id }) => id) }
+  expect((await sit(next.ticketId, named)).body.type).toBe('/problems/table-taken')
   expect((await own(other))[0]).toMatchObject({ state: 'called' })
 })
 
