@@ -84,7 +84,7 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   await page.getByRole('img', { name: '국수 한 그릇' }).waitFor()
   await expectAccessible(page)
 
-  await tab(page, '식당')
+  await tab(page, '예약 운영')
   await tab(page, '휴무일')
   const restaurantId = new URL(page.url()).pathname.split('/').at(-1)
   const customer = await signIn(product, 'customer@jari.local')
