@@ -1,6 +1,7 @@
 import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenStore, type TestEngine, testEngine } from '../test/engine.ts'
 import { frontDoors } from './front-doors/index.ts'
@@ -67,6 +68,28 @@ test.each([
   expect([answer.statusCode, answer.json().code]).toEqual([404, 'route-missing'])
 })
 
+test.each([
+  ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+  ['gzip', 'gzip', gunzipSync],
+  ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+] as const)('a page is compressed for who accepts %s', async (accepted, encoding, unpack) => {
+  const answer = await page('/restaurants', { 'accept-encoding': accepted })
+  expect(answer.headers['content-encoding']).toBe(encoding)
+  expect(answer.headers.vary).toBe('Accept, Accept-Language, Accept-Encoding')
+  const text = unpack(answer.rawPayload).toString()
+  const [, nonce = ''] =
+    /'nonce-([^']+)'/.exec(`${answer.headers['content-security-policy']}`) ?? []
+  expect(text).toContain(`<script nonce="${nonce}">1</script>`)
+})
+
+test('a page is plain for who accepts no encoding', async () => {
+  for (const accepted of ['identity', '', 'zstd, br;q=0']) {
+    const answer = await page('/restaurants', { 'accept-encoding': accepted })
+    expect(answer.headers['content-encoding']).toBeUndefined()
+    expect(answer.body).toContain('<html lang="ko">')
+  }
+})
+
 test('HEAD is answered like GET, without the page', async () => {
   for (const url of ['/', '/restaurants', `/restaurants/${storeId}`, '/robots.txt', '/healthz']) {
     const answer = await server.inject({ method: 'HEAD', url, headers: { accept: '*/*' } })
@@ -105,7 +128,7 @@ test('a store’s page says what it is, escaped and shortened, before any script
   expect(body).toContain(`content="http://localhost:4000/restaurants/${storeId}"`)
   expect(body).not.toContain('<b>')
   expect(body).toMatch(/<script nonce="[\w-]{22}">/)
-  expect(headers.vary).toBe('Accept, Accept-Language')
+  expect(headers.vary).toBe('Accept, Accept-Language, Accept-Encoding')
 })
 
 test('a page begins with its name and text, escaped, before any script runs', async () => {

@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { frontDoors } from '../src/front-doors/index.ts'
 import { type TestEngine, testEngine } from './engine.ts'
 import { type TestServer, testServer } from './server.ts'
 
@@ -123,6 +124,15 @@ test('an account is deleted with every problem declared', () => {
   const said = JSON.stringify(Object.values(responses))
   for (const code of ['wallet-not-empty', 'payment-in-progress', 'still-selling', 'password-wrong'])
     expect(said).toContain(code)
+})
+
+test('what front doors add to answers of the house is declared there, at endpoints that exist', () => {
+  for (const { name, answers = {} } of frontDoors)
+    for (const [endpoint, problems] of Object.entries(answers)) {
+      const found = operations().find(({ operationId }) => operationId === endpoint)
+      const said = JSON.stringify(Object.values(found?.responses ?? {}))
+      for (const { type } of problems) expect(said, `${name} ${endpoint}`).toContain(`"${type}"`)
+    }
 })
 
 function withResponses(given: Document): Document {

@@ -7,6 +7,7 @@ import { makeServer } from '../src/http/server.ts'
 import { pagesOf } from '../src/pages.ts'
 import { routesOf } from '../src/routes.ts'
 import { acceptAs } from './consents.ts'
+import { undeclared } from './undeclared.ts'
 
 /** Calls the server as one person: with their token, and a new idempotency key unless given. */
 export interface Person {
@@ -83,6 +84,10 @@ export const as = (server: Server, token?: string): Person => {
       },
       ...(body !== undefined && { payload: body as NonNullable<InjectOptions['payload']> }),
     })
+    if (`${response.headers['content-type']}`.startsWith('application/problem+json')) {
+      const fault = undeclared(server, { method, url }, response.json().code)
+      if (fault) throw new Error(fault)
+    }
     const isJson = `${response.headers['content-type']}`.includes('json')
     return {
       status: response.statusCode,

@@ -104,7 +104,8 @@ test('a store hears of its own bookings only, and nobody else hears them', async
   await nextDoor.body?.cancel()
 })
 
-test('who loses the job hears no more: the feed ends', async () => {
+/** Somebody at the desk who reads its feed, and has begun to work there before the other process knew them. */
+async function clerkReading() {
   const clerk = await house.customer()
   const { id } = (await clerk<{ id: string }>('GET', '/v1/me')).body
   await engine.house.run(sql`
@@ -112,13 +113,23 @@ test('who loses the job hears no more: the feed ends', async () => {
   `)
   const { status, ended } = await reader(clerk)
   expect(status).toBe(200)
-  await owner('DELETE', `/v1/stores/${storeId}/staff/${id}`)
   const over = vi.fn()
   void ended.then(over)
-  await expect
-    .poll(() => {
-      vi.advanceTimersByTime(15_000)
-      return over.mock.calls.length
-    })
-    .toBe(1)
+  return { clerk, id, isOver: () => over.mock.calls.length }
+}
+
+test.each<[string, (clerk: Person, id: string) => Promise<unknown>]>([
+  ['loses the job', (_, id) => owner('DELETE', `/v1/stores/${storeId}/staff/${id}`)],
+  ['signs out', (clerk) => clerk('POST', '/v1/auth/sign-out')],
+  [
+    'is signed out from elsewhere',
+    (_, id) => engine.house.run(sql`delete from sessions where account_id = ${id}`),
+  ],
+  ['is deleted', (clerk) => clerk('DELETE', '/v1/me', { password: 'correct horse battery' })],
+])('who %s hears no more: the feed ends at once, and those of others go on', async (_, ends) => {
+  const [leaving, staying] = [await clerkReading(), await clerkReading()]
+  await ends(leaving.clerk, leaving.id)
+  // No timer has gone off: intervals are fake.
+  await expect.poll(leaving.isOver, { timeout: 1_500 }).toBe(1)
+  expect(staying.isOver()).toBe(0)
 })

@@ -11,6 +11,7 @@ import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
+import type { AnsweringDoor } from './answering-door.ts'
 import type { AlongDoor } from './changes/along-door.ts'
 import type { DataWords } from './data-words.ts'
 import type { DeskSellingDoor } from './desk/selling.ts'
@@ -157,6 +158,7 @@ export interface DoorTools {
 /** What a front door declares for its bookings, by name in `engine.doors`; the core names none. */
 export interface BookingDoor
   extends StoreDoor,
+    AnsweringDoor,
     DeskSellingDoor<OfferedTime, Selling>,
     FindingDoor,
     ReportingDoor,
@@ -204,16 +206,6 @@ export interface BookingDoor
   readonly along?: AlongDoor<OfferedTime, Selling>
   /** How much of a store can be bought now, with what is due back; one statement: waiting rooms ask each second. */
   remaining?(on: Queryable, storeId: Id<'Store'>, now: Date): Promise<number>
-  /**
-   * Why the buyer may neither cancel a paid order nor have it moved. Asked under the lock of the order.
-   *
-   * @param lines where only these units are to be canceled
-   */
-  refuseChange?(
-    on: Queryable,
-    order: Pick<Order, 'storeId' | 'id'>,
-    lines?: readonly Units[],
-  ): Promise<Problem | undefined>
   /**
    * Whether the fee of a paid order, like that of delivery, comes back with these units of it; undefined:
    * the order has nothing of this door. Asked under the lock of the order.

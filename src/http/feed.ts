@@ -23,6 +23,12 @@ interface Feed<Value> {
   timer: NodeJS.Timeout | undefined
 }
 
+/** Whether a reader may still read: a pass or a session may have ended, a job been lost, a waiting room been opened. */
+interface Check {
+  readonly accountId: string | undefined
+  run(): Promise<void>
+}
+
 /** Server-sent events by key: a hint to read again, not a promise. */
 export interface Feeds<Value> {
   /** Says that `id` has this value now; ignored while the key has no readers. */
@@ -31,7 +37,7 @@ export interface Feeds<Value> {
   isEmpty(): boolean
   /**
    * Serves an endpoint whose readers get the feed of a key. What `keyOf` throws is the answer; of an
-   * endpoint that is not for anyone it is asked again while the feed is read, and ends it.
+   * endpoint that is not for anyone it is asked again, at once when the caller has changed, and ends it.
    * Problems: unavailable, too-many-requests.
    */
   serve<E extends Endpoint>(
@@ -53,11 +59,10 @@ export function makeFeeds<Value>(
   },
 ): Feeds<Value> {
   const feeds = new Map<string, Feed<Value>>()
-  /** Whether a reader may still read: a pass may have ended, or a waiting room been opened. */
-  const checks = new Map<ServerResponse, () => Promise<void>>()
+  const checks = checksOf(server)
   const heartbeat = setInterval(() => {
     for (const { readers } of feeds.values()) writeAll(readers, Buffer.from(': still here\n\n'))
-    for (const [reader, check] of checks) check().catch(() => reader.end())
+    checks.run()
   }, HEARTBEAT_MS).unref()
   server.addHook('preClose', (done) => {
     clearInterval(heartbeat)
@@ -99,10 +104,15 @@ export function makeFeeds<Value>(
         const key = await keyOf(request.params as never, request.caller)
         const left = readersOf(server.edge).enter(request, reply)
         const reader = open(reply)
-        if (endpoint.behindRoomOf) checks.set(reader, () => checkPassTo(server, endpoint, request))
+        const accountId = request.caller?.accountId
+        if (endpoint.behindRoomOf)
+          checks.set(reader, { accountId, run: () => checkPassTo(server, endpoint, request) })
         if (endpoint.role !== 'anyone')
-          checks.set(reader, async () => {
-            await keyOf(request.params as never, await callerNow(server, endpoint, request))
+          checks.set(reader, {
+            accountId,
+            async run() {
+              await keyOf(request.params as never, await callerNow(server, endpoint, request))
+            },
           })
         join(key, reader, () => {
           checks.delete(reader)
@@ -110,6 +120,24 @@ export function makeFeeds<Value>(
         })
       })
     },
+  }
+}
+
+/** Checks of readers: all now and then, and at once those of an account that has changed. */
+function checksOf(server: Server) {
+  const checks = new Map<ServerResponse, Check>()
+  const run = (accountId?: string) => {
+    for (const [reader, check] of checks)
+      if (!accountId || check.accountId === accountId) check.run().catch(() => reader.end())
+  }
+  // Sessions hear of it first (access.ts): whoever has lost theirs is not found in the cache.
+  hear(server, ({ topic, subjectId }) => {
+    if (topic === 'caller.changed') run(subjectId)
+  })
+  return {
+    run,
+    set: (reader: ServerResponse, check: Check) => checks.set(reader, check),
+    delete: (reader: ServerResponse) => checks.delete(reader),
   }
 }
 

@@ -55,7 +55,7 @@ export function serve<E extends Endpoint>(
   const answerer = { true: keyed, optional: onceIfKeyed(keyed, each), false: each }[
     `${once ?? false}`
   ]
-  server.edge.served.push(endpoint)
+  server.edge.served.push(withDoors(server, endpoint))
   for (const way of waysTo(endpoint))
     server.route({
       method: way.method,
@@ -80,6 +80,14 @@ export function serve<E extends Endpoint>(
       ...(beforeBody && { preParsing: admit(endpoint, beforeBody) }),
       handler: async (request, reply) => send(way, request, reply, await answerer(request, reply)),
     })
+}
+
+/** With the problems of front doors that it answers. */
+function withDoors({ edge }: Server, endpoint: Endpoint): Endpoint {
+  const theirs = [...edge.engine.doors.values()].flatMap(
+    ({ answers = {} }) => answers[endpoint.name] ?? [],
+  )
+  return { ...endpoint, problems: [...new Set([...endpoint.problems, ...theirs])] }
 }
 
 /** Behind the waiting room of the store that the endpoint names, if that has one. */

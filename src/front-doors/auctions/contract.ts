@@ -205,6 +205,7 @@ export const placeDeposit = endpoint({
     rules.lotMissing,
     rules.lotClosed,
     rules.noDeposit,
+    rules.depositPaid,
     orders.storeClosed,
     orders.soldOut,
   ],

@@ -1,3 +1,4 @@
+import { whereChanged } from '../../bookings/answering-door.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
 import { refuseChange } from './changes.ts'
@@ -16,7 +17,7 @@ import { mails } from './mails/write.ts'
 import { openings, remaining } from './offered.ts'
 import { isLotOf, sells } from './queries.ts'
 import { routes } from './routes.ts'
-import { DEPOSIT_PREFIX } from './rules.ts'
+import { DEPOSIT_PREFIX, depositBound, handedOver } from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
 import { forgetViewers } from './viewers.ts'
@@ -70,6 +71,7 @@ export const auctions: FrontDoor = {
   invariants,
   mails,
   refuseChange,
+  answers: whereChanged([depositBound, handedOver]),
   unbooked: DEPOSIT_PREFIX,
   erase: eraseBidder,
   jobs: [

@@ -1,3 +1,4 @@
+import { whereSold } from '../../bookings/answering-door.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
 import { seed } from './demo.ts'
@@ -18,6 +19,16 @@ import { cancelBookings } from './performances.ts'
 import { eraseAttempts } from './presale-queries.ts'
 import { sells, soonest } from './queries.ts'
 import { routes } from './routes.ts'
+import {
+  companionWithoutWheelchair,
+  concertMissing,
+  performanceCanceled,
+  performanceMissing,
+  salesEnded,
+  salesNotOpen,
+  seatHeldBack,
+  seatMissing,
+} from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
 import { tickets } from './tickets.ts'
@@ -62,6 +73,10 @@ export const concerts: FrontDoor = {
   dayTimes,
   hourLoads,
   selling,
+  answers: whereSold([
+    ...[concertMissing, performanceMissing, performanceCanceled, salesEnded, salesNotOpen],
+    ...[seatMissing, seatHeldBack, companionWithoutWheelchair],
+  ]),
   offeredTimes,
   remaining,
   soldOut: { per: 'start', soldOutOf },

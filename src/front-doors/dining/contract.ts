@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
-import { datePast, timeSkipped } from '../../bookings/rules.ts'
 import { SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { CurrencyCode, Day, Instant, OrNull, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
@@ -77,14 +76,5 @@ export const placeBooking = endpoint({
   params: OfRestaurant,
   body: Shape({ tableTimeId: Uuid, date: Day, price: SeenPrice }),
   answer: Shape({ ...bookingClaim, ...bookingMembers }, 'RestaurantBooking'),
-  problems: [
-    rules.restaurantMissing,
-    rules.tableTimeMissing,
-    datePast,
-    rules.dateOutOfRange,
-    rules.wrongWeekday,
-    timeSkipped,
-    rules.dayClosed,
-    ...claimOfOneProblems,
-  ],
+  problems: [rules.restaurantMissing, ...rules.tableTimeProblems, ...claimOfOneProblems],
 })

@@ -67,6 +67,19 @@ export const getFloor = endpoint({
 
 const OfDeskBooking = Shape({ ...OfRestaurant.properties, bookingId: Uuid })
 
+/** Of a party that comes to tables now or then. */
+const entryProblems = [
+  timeSkipped,
+  datePast,
+  desk.tableMissing,
+  noTableFits,
+  orders.orderMissing,
+  orders.storeClosed,
+  noTableFree,
+  desk.tableTaken,
+  orders.orderExpired,
+] as const
+
 export const enterParty = endpoint({
   name: 'enterParty',
   method: 'POST',
@@ -84,19 +97,7 @@ export const enterParty = endpoint({
     tableIds: Type.Optional(TableIds),
   }),
   answer: FloorParty,
-  problems: [
-    restaurantMissing,
-    timeSkipped,
-    datePast,
-    ...offHoursProblems,
-    desk.tableMissing,
-    noTableFits,
-    orders.orderMissing,
-    orders.storeClosed,
-    noTableFree,
-    desk.tableTaken,
-    orders.orderExpired,
-  ],
+  problems: [restaurantMissing, ...offHoursProblems, ...entryProblems],
 })
 
 export const seatTicket = endpoint({
@@ -112,20 +113,7 @@ export const seatTicket = endpoint({
   params: Shape({ ...OfRestaurant.properties, ticketId: Uuid }),
   body: Shape({ tableIds: Type.Optional(TableIds) }),
   answer: FloorParty,
-  problems: [
-    restaurantMissing,
-    ticketMissing,
-    ticketOver,
-    timeSkipped,
-    datePast,
-    desk.tableMissing,
-    noTableFits,
-    orders.orderMissing,
-    orders.storeClosed,
-    noTableFree,
-    desk.tableTaken,
-    orders.orderExpired,
-  ],
+  problems: [restaurantMissing, ticketMissing, ticketOver, ...entryProblems],
 })
 
 const orderProblems = [

@@ -1,3 +1,4 @@
+import { whereSold } from '../../bookings/answering-door.ts'
 import { callMails } from '../../door-line/mail.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
@@ -15,8 +16,10 @@ import { sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
 import { waited, waitedClaims } from './party-waited.ts'
 import { routes } from './routes.ts'
+import { restaurantMissing, tableTimeProblems } from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
+import { areaMissing, arrivalProblems, noTableFits, noTableFree } from './seating-rules.ts'
 
 /** Tables at a time on one of the next ten days. */
 export const dining: FrontDoor = {
@@ -66,6 +69,10 @@ export const dining: FrontDoor = {
   along,
   waitedAs,
   waited,
+  answers: whereSold([restaurantMissing, ...tableTimeProblems], {
+    joinWaitlist: [...arrivalProblems, areaMissing, noTableFits],
+    changeBookingTime: [...arrivalProblems, noTableFree],
+  }),
   waitedClaims,
   invariants,
 }

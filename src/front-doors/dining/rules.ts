@@ -87,6 +87,12 @@ export function readPlaceKey(key: string): { tableTimeId: Id<'TableTime'>; date:
   return { tableTimeId, date }
 }
 
+/** Those of `bookableAt`, and of `deskBookableAt` but for the range. */
+export const tableTimeProblems = [
+  ...[tableTimeMissing, datePast, dateOutOfRange],
+  ...[wrongWeekday, timeSkipped, dayClosed],
+] as const
+
 /**
  * Whether a table time can be booked on `date`, and its start.
  * Problems in order: table-time-missing, date-past, date-out-of-range, wrong-weekday, time-skipped,

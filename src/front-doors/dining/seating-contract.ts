@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, SeenPrice } from '../../bookings/contract.ts'
 import { ServiceTime } from '../../bookings/quarter-contract.ts'
-import { datePast, leadTimeOver, timeSkipped } from '../../bookings/rules.ts'
 import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, Line, MoneyShape, Shape, Uuid } from '../../kernel/shape.ts'
@@ -9,7 +8,7 @@ import * as orders from '../../orders/rules.ts'
 import { depositAsked } from '../../stores/hold-terms/deposit-rules.ts'
 import { noShowsReached, phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { OfRestaurant } from './contract.ts'
-import { dayClosed, restaurantMissing } from './rules.ts'
+import { restaurantMissing } from './rules.ts'
 import * as rules from './seating-rules.ts'
 
 /** How many come. */
@@ -83,13 +82,7 @@ export const bookParty = endpoint({
   answer: BookingView,
   problems: [
     restaurantMissing,
-    rules.partyTooLarge,
-    datePast,
-    rules.partyDateOutOfRange,
-    dayClosed,
-    rules.timeNotServed,
-    timeSkipped,
-    leadTimeOver,
+    ...rules.arrivalProblems,
     rules.areaMissing,
     rules.noTableFits,
     orders.orderMissing,

@@ -185,6 +185,12 @@ export interface PartyAsk {
   readonly isByStore?: boolean
 }
 
+/** Those of `arrivalFor`. */
+export const arrivalProblems = [
+  ...[partyTooLarge, datePast, partyDateOutOfRange, dayClosed],
+  ...[timeNotServed, timeSkipped, leadTimeOver],
+] as const
+
 /**
  * Whether a party may be booked at a time, and what it takes of its tables. Problems in order:
  * party-too-large, date-past, party-date-out-of-range, day-closed, time-not-served, time-skipped,

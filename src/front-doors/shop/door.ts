@@ -1,3 +1,4 @@
+import { whereChanged } from '../../bookings/answering-door.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
 import { forgetCarts } from './carts/operations.ts'
@@ -10,6 +11,7 @@ import { seed } from './demo.ts'
 import { eraseBuyer } from './leaving.ts'
 import { describe } from './lines.ts'
 import { mails } from './mails.ts'
+import { cancelProblems } from './parcels/change-rules.ts'
 import { feeComesBack, refuseChange } from './parcels/changes.ts'
 import { parcelInvariants } from './parcels/invariants.ts'
 import { eraseArrived } from './parcels/leaving.ts'
@@ -88,6 +90,10 @@ export const shop: FrontDoor = {
   invariants: [...productInvariants, ...parcelInvariants],
   mails,
   refuseChange,
+  answers: {
+    ...whereChanged(cancelProblems),
+    cancelOrderByStore: cancelProblems,
+  },
   feeComesBack,
   givenBack,
   whereTo,

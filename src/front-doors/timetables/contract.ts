@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { bookingClaim, SeenPrice } from '../../bookings/contract.ts'
-import { timeSkipped } from '../../bookings/rules.ts'
 import { SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { cursorParts } from '../../kernel/page.ts'
@@ -126,11 +125,5 @@ export const placeShopBooking = endpoint({
   params: OfShop,
   body: Shape({ ...OfTimetable.properties, price: SeenPrice }),
   answer: Shape({ ...bookingClaim, ...bookingMembers }, 'ShopBookingClaim'),
-  problems: [
-    rules.shopMissing,
-    rules.timetableMissing,
-    timeSkipped,
-    rules.timetableBegun,
-    ...claimOfOneProblems,
-  ],
+  problems: [rules.shopMissing, ...rules.timetableProblems, ...claimOfOneProblems],
 })

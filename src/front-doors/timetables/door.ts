@@ -1,9 +1,11 @@
+import { whereSold } from '../../bookings/answering-door.ts'
 import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
 import { countSources, loadPeople } from './appointments/load-queries.ts'
 import { isPersonOf, listTodayOnly, offerNames } from './appointments/queries.ts'
+import { appointmentProblems } from './appointments/rules.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
@@ -14,7 +16,7 @@ import { freeTimes, openings } from './openings.ts'
 import { sells } from './openings-queries.ts'
 import { publishRemoval, publishRemovals } from './owner-operations.ts'
 import { routes } from './routes.ts'
-import { shopKinds } from './rules.ts'
+import { shopKinds, shopMissing, timetableProblems } from './rules.ts'
 import { scopes } from './scopes.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
@@ -97,6 +99,9 @@ export const timetables: FrontDoor = {
   atDesk,
   waitedAs,
   along,
+  answers: whereSold([shopMissing, ...timetableProblems], {
+    changeBookingTime: appointmentProblems,
+  }),
   pictured: isPersonOf,
   closed: publishRemoval,
   erase: publishRemovals,

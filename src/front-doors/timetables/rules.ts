@@ -110,6 +110,9 @@ export const titleOf = (
   startsAt: Date,
 ): string => `${name} ${date} ${wallTime(startsAt, timeZone)}`
 
+/** Those of `bookableToday`, and of `deskBookableToday` but for the last. */
+export const timetableProblems = [timetableMissing, timeSkipped, timetableBegun] as const
+
 /**
  * Whether a timetable's place on `today`, the date of the request, can be booked, its start, and how
  * many are for sale. Problems in order: timetable-missing, time-skipped, timetable-begun.

@@ -24,6 +24,13 @@ export const isExchange = problem('order-is-exchange', 'conflict', {
   ko: '교환으로 받는 상품은 취소할 수 없어요. 상품을 받은 뒤 반품을 신청해 주세요.',
   en: 'What you get in exchange cannot be canceled. You can return it once it has arrived.',
 })
+
+/** Those of `refuseCancel`, and of units that are in a return. */
+export const cancelProblems = [
+  ...[isExchange, alreadyShipped, alreadyPacked],
+  ...[exchangeStands, goodsInReturn],
+] as const
+
 /**
  * Why a buyer cannot cancel units of an order any more.
  *

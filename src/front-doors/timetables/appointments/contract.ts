@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, SeenPrice } from '../../../bookings/contract.ts'
 import { ServiceTime } from '../../../bookings/quarter-contract.ts'
-import { datePast, leadTimeOver, timeSkipped } from '../../../bookings/rules.ts'
 import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import {
@@ -77,14 +76,6 @@ export const getBookableServices = endpoint({
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}'
 
-const doerProblems = [
-  shopMissing,
-  rules.serviceMissing,
-  rules.tooManyServices,
-  rules.personMissing,
-  rules.nobodyDoes,
-] as const
-
 export const getAppointmentTimes = endpoint({
   name: 'getAppointmentTimes',
   method: 'GET',
@@ -130,7 +121,7 @@ export const getAppointmentTimes = endpoint({
     },
     'AppointmentTimes',
   ),
-  problems: doerProblems,
+  problems: [shopMissing, ...rules.doerProblems],
 })
 
 export const bookAppointment = endpoint({
@@ -157,13 +148,8 @@ export const bookAppointment = endpoint({
   }),
   answer: BookingView,
   problems: [
-    ...doerProblems,
-    datePast,
-    rules.dateNotOpen,
-    rules.shopClosedThen,
-    timeSkipped,
-    rules.notWorking,
-    leadTimeOver,
+    shopMissing,
+    ...rules.appointmentProblems,
     orders.orderMissing,
     orders.storeClosed,
     orders.alreadyYours,

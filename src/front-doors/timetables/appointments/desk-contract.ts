@@ -7,6 +7,7 @@ import {
 } from '../../../bookings/desk/contract.ts'
 import { offHoursProblems } from '../../../bookings/desk/hours-rules.ts'
 import { notSeated } from '../../../bookings/desk/rules.ts'
+import { noShowSettled } from '../../../bookings/no-shows/rules.ts'
 import { ServiceTime } from '../../../bookings/quarter-contract.ts'
 import { datePast, timeSkipped } from '../../../bookings/rules.ts'
 import * as visits from '../../../bookings/visits/rules.ts'
@@ -136,6 +137,7 @@ export const arrangeAppointment = endpoint({
   answer: AppointmentView,
   problems: [
     ...changeProblems,
+    noShowSettled,
     rules.personMissing,
     rules.serviceMissing,
     serviceUnchosen,
@@ -156,5 +158,5 @@ export const writeAttendance = endpoint({
   params: OfDeskAppointment,
   body: Shape({ state: State }),
   answer: AppointmentView,
-  problems: [...changeProblems, notSeated, visits.visitTooEarly],
+  problems: [...changeProblems, notSeated, visits.visitTooEarly, noShowSettled],
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { confirm } from '../../../../test/booker.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { sql } from '../../../postgres/sql.ts'
 import { moveTo } from '../shop.fixture.ts'
 import { openAppointments, personOf, serviceOf } from './appointments.fixture.ts'
 import type * as contract from './desk-contract.ts'
@@ -100,6 +101,33 @@ describe('the desk of a shop', () => {
       `/v1/bookings/${body.id}`,
     )
     expect(seen.body.lines).toMatchObject([{ what: { ko: '상담 · 수아' }, time: '18:00' }])
+  })
+
+  test('keeps a no-show that is settled', async () => {
+    const [minji] = people()
+    if (!minji) throw new Error('nobody')
+    await offer([cut, perm], [minji])
+    const { body } = await enter({})
+    await moveTo(shop.engine, `${shop.tomorrow}T14:05:00+09:00`)
+    expect((await attend(body.id, 'no-show')).status).toBe(200)
+    // As of a restaurant that takes appointments, too.
+    await shop.engine.database.run(sql`
+      with terms as (
+        insert into no_show_terms (store_id, id, kind, basis, kept_percent, written_at, applies_at)
+        values (${shop.shopId}, gen_random_uuid(), 'restaurant', 'paid', 10, '2020-01-01',
+                '2020-01-02')
+        returning store_id, id
+      )
+      insert into no_shows (store_id, order_id, terms_id, marked_at, due_at, settled_at, held, most,
+                            kept, refund)
+      select store_id, ${body.id}, id, '2020-01-03', '2020-01-04', '2020-01-05', 0, 0, 0, 0
+        from terms`)
+    const answers = [
+      await attend(body.id, 'expected'),
+      await attend(body.id, 'arrived'),
+      await arrange(body.id, { time: '18:00' }),
+    ]
+    expect(answers.map(typeOf)).toEqual(Array(3).fill('no-show-settled'))
   })
 
   test('marks who is there, who has left early and who did not come; the rest of the time is free', async () => {

@@ -203,6 +203,9 @@ export interface Doers {
   readonly people: readonly Person[]
 }
 
+/** Those of `doersOf`. */
+export const doerProblems = [serviceMissing, tooManyServices, personMissing, nobodyDoes] as const
+
 /** Problems in order: service-missing, too-many-services, person-missing, nobody-does. */
 export function doersOf(book: ShopBook, { serviceIds, personId }: ServicesAsk): Doers | Problem {
   const ids = [...new Set(serviceIds)]
@@ -227,6 +230,12 @@ export interface Appointment extends Doers {
   /** Who works then and does all of it, free or not. */
   readonly candidates: readonly Candidate[]
 }
+
+/** Those of `appointmentAt`. */
+export const appointmentProblems = [
+  ...doerProblems,
+  ...[datePast, dateNotOpen, shopClosedThen, timeSkipped, notWorking, leadTimeOver],
+] as const
 
 /**
  * Who could do an appointment, by the book alone. Problems in order: those of `doersOf`, date-past,
