@@ -44,7 +44,10 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
             ) : (
               <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
             )}
-            <RecentTag bookingId={guest.id} />
+            <RecentTag
+              bookingId={guest.id}
+              source={guest.isEntered && guest.visit ? 'walk-in' : 'online'}
+            />
           </div>
           <Booker {...{ storeId, date, guest }} />
           <div className="text-sm text-soft sm:text-right">
