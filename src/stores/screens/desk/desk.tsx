@@ -18,8 +18,9 @@ import { mayAs, roleAt } from '../role.tsx'
 import { storeQuery } from '../store-queries.ts'
 import { useStoresText } from '../text.ts'
 import { useDoor } from '../use-door.ts'
-import { tabNamed, useDoorTabs } from './door-tabs.ts'
+import { useDoorTabs } from './door-tabs.ts'
 import { StoreSwitch } from './store-switch.tsx'
+import { tabNamed } from './tab-named.ts'
 import { type CommonTab, commonTabs, Tabs, useCommonTabs } from './tabs.tsx'
 
 const [BusinessToDo] = later(() =>

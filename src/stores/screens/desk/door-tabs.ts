@@ -2,10 +2,6 @@ import type { DeskTab, StoreAnswer } from '../../../web/door.ts'
 import { mayAs, useRoleAt } from '../role.tsx'
 import { useDoors } from '../use-door.ts'
 
-/** The tab that an address means: links of a door say `orders` where it is a further one, too. */
-export const tabNamed = (names: readonly string[], asked = ''): string | undefined =>
-  names.find((name) => name === asked) ?? names.find((name) => name.endsWith(`.${asked}`))
-
 /** A tab of a door of a store. */
 export interface DoorTab extends DeskTab {
   /** The name and the title of the door. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tabNamed } from './door-tabs.ts'
+import { tabNamed } from './tab-named.ts'
 
 const names = ['bookings', 'shop.orders', 'shop.products', 'payments']
 
