@@ -341,7 +341,7 @@ test('an unspent charge is refunded where it came from', async () => {
   await page.getByText('₩10,000 is in your wallet.').waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Details' }).first().click()
-  await page.getByRole('button', { name: 'Cancel this charge' }).click()
+  await page.getByRole('button', { name: 'Cancel this top-up' }).click()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Cancel and refund' }).click()
   await page.getByText('₩10,000 was refunded to your original payment method.').waitFor()

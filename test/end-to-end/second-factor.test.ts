@@ -255,7 +255,7 @@ test(
     const { page, faults } = await openPage(browser, phone)
     const { cdp, authenticatorId } = await withAuthenticator(page)
     await signIn(page, 'admin@jari.local')
-    await page.waitForURL(`${product.url}/`)
+    await page.waitForURL(`${product.url}/admin`)
     await page.goto(`${product.url}/account`)
     await button(page, '패스키 등록').click()
     await page.getByRole('dialog').getByLabel('비밀번호').fill(PASSWORD)
@@ -263,7 +263,7 @@ test(
     await shown(page, '아직 사용하지 않았어요')
     await signOut(page)
     await page.goto(`${product.url}/sign-in`) // the authenticator agrees to what is offered, at once
-    await page.waitForURL(`${product.url}/`)
+    await page.waitForURL(`${product.url}/admin`)
     await page.goto(`${product.url}/account`)
     await shown(page, /마지막 사용/)
     await cdp.send('WebAuthn.clearCredentials', { authenticatorId })
