@@ -207,6 +207,12 @@ export const forget = (on: Queryable, { scope, key }: Once) =>
     sql`delete from idempotency_keys where scope = ${scope} and key = ${key} and answer is null`,
   )
 
+/** Frees a key whose answer names what came to nothing: the same may be asked again. */
+export const takeBack = (on: Queryable, { scope, key }: Once, answer: string) =>
+  on.run(
+    sql`delete from idempotency_keys where scope = ${scope} and key = ${key} and answer = ${answer}`,
+  )
+
 /** Removes every key of an account, and the answers with it. */
 export async function forgetScope(tx: Tx, scope: string): Promise<void> {
   await tx.run(sql`delete from idempotency_keys where scope = ${scope}`)

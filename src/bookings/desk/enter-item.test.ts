@@ -165,10 +165,8 @@ test('another time is written at once, at any price and also today, and nobody i
     'GET',
     `${path}/move-targets`,
   )
-  expect(targets.body.data.map(({ date, time }) => `${date} ${time}`)).toEqual([
-    `${TODAY} 20:00`,
-    `${NEXT} 20:00`,
-  ])
+  const found = targets.body.data.map(({ date, time }) => `${date} ${time}`)
+  expect(found).toEqual([`${TODAY} 20:00`, `${NEXT} 20:00`])
   const moved = await owner('POST', `${path}/moves`, { item: itemAt('20:00', TODAY), message: '' })
   expect(moved.status).toBe(200)
   expect(await bookedOn(TODAY)).toMatchObject([{ time: '20:00', name: '이손님', amount: 0 }])
@@ -177,6 +175,17 @@ test('another time is written at once, at any price and also today, and nobody i
   const { signal } = new AbortController()
   while ((await sendMails(engine, { mailer: mailbox.mailer, write: writeMail }, signal)) > 0);
   expect(await mailbox.received()).toEqual([])
+})
+
+test('a group at more tables than guests may take in one order moves too', async () => {
+  const path = `/v1/restaurants/${storeId}/table-times`
+  for (const id of times.values()) await owner('PATCH', `${path}/${id}`, { capacity: 10 })
+  const { id } = (await enter({ item: itemAt('18:00', NEXT), quantity: 6 })).body
+  const moved = await owner('POST', `/v1/stores/${storeId}/bookings/${id}/moves`, {
+    ...{ item: itemAt('20:00', NEXT), message: '' },
+  })
+  expect(moved.status).toBe(200)
+  expect(await remainingOn(NEXT)).toContainEqual(['20:00', 4])
 })
 
 test('a report says how they came', async () => {
@@ -208,8 +217,10 @@ test('a shop enters who walks in today, also at a time that has begun, until it 
   const timetableId = (await owner<{ id: string }>('POST', path, draft)).body.id
   expect((await timesOf(NEXT)).data).toEqual([])
   expect((await timesOf(TODAY)).data).toMatchObject([{ time: '17:00', begun: true, remaining: 1 }])
-  const walkIn = { kind: 'walk-in', door: 'timetables', item: { timetableId } }
+  const walkIn = { kind: 'walk-in', door: 'timetables', item: { timetableId, date: TODAY } }
   expect((await enter(walkIn)).status).toBe(200)
   expect(await bookedOn(TODAY)).toMatchObject([{ time: '17:00', visit: 'arrived', amount: 0 }])
   expect((await enter(walkIn)).body).toMatchObject({ available: 0 })
+  const listed = { timetableId, date: '2027-02-28' } // left open over midnight
+  expect(typeOf(await enter({ ...walkIn, item: listed }))).toBe('date-past')
 })

@@ -11,7 +11,7 @@ import { doorsOf } from '../doors.ts'
 import { lineOf } from '../line.ts'
 import { itemUnknown } from '../rules.ts'
 import { markAt } from '../visits/rules.ts'
-import { confirm, type DeskGuest, HOLD_SECONDS } from './enter.ts'
+import { claimAndConfirm, type DeskGuest, HOLD_SECONDS } from './enter.ts'
 import type { listDeskTimes } from './item-contract.ts'
 
 /** The times of a date at which the desk can enter guests, of all doors of a store. Problem: store-missing. */
@@ -49,22 +49,28 @@ export interface ItemEntry extends DeskGuest {
 /**
  * Enters who called or walked in at a time that a door sells, by the claim of all: an order without an account
  * that costs nothing, confirmed at once.
- * Problems in order: store-missing, item-unknown, those of the door's claim, visit-too-early, those of `confirm`.
+ * Problems in order: store-missing, item-unknown, those of the door's claim, visit-too-early, order-missing.
  */
 export async function enterItem(
   engine: Engine,
   ask: StoreAsk,
   entry: ItemEntry,
   once: Once,
-): Promise<{ readonly id: Id<'Order'>; readonly orderNumber: string }> {
+): Promise<Entered> {
   const store = await readOwn(engine, ask)
   const door = doorsOf(engine, store).find(({ name }) => name === entry.door)?.atDesk
   const selling = door?.selling(entry.item)
   if (!door || !selling) throw itemUnknown()
-  const { stored } = await claimEntry(engine, store, entry, { selling, once })
-  const answer = JSON.parse(stored)
-  await confirm(engine, door, { storeId: store.id, id: answer.id }, entry)
-  return answer
+  const entered = await claimAndConfirm(engine, door, { ...entry, store, once }, () =>
+    claimEntry(engine, store, entry, { selling, once }),
+  )
+  return entered as Entered
+}
+
+/** As `claimEntry` stores it. */
+interface Entered {
+  readonly id: Id<'Order'>
+  readonly orderNumber: string
 }
 
 type Selling = NonNullable<ReturnType<BookingDoor['selling']>>

@@ -5,10 +5,10 @@ import { later } from '../../kernel/time.ts'
 import { claim } from '../../orders/claim.ts'
 import { payOrder } from '../../orders/pay.ts'
 import { lockOrder } from '../../orders/queries.ts'
-import { type Order, orderMissing, pin } from '../../orders/rules.ts'
+import { type Order, orderExpired, orderMissing, orderOver, pin } from '../../orders/rules.ts'
 import { placeId } from '../../places/place-id.ts'
 import { readNow } from '../../postgres/now.ts'
-import type { Once } from '../../postgres/once.ts'
+import { type Once, takeBack } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { sealBooker } from '../booker.ts'
 import { guestIndex } from '../history/phone-index.ts'
@@ -53,19 +53,53 @@ export async function enterAtDesk<Layout extends DeskLayout, View>(
   entering: Entering<Layout>,
 ): Promise<View> {
   const { store } = entering
-  const orderId = await claimDrafted(engine, door, entering)
-  const cell = engine.cell(store.id)
-  await confirm(engine, door, { storeId: store.id, id: orderId }, entering)
-  const { now } = await readNow(cell)
-  return door.show(engine, store, orderId, now)
+  const { id } = await claimAndConfirm(engine, door, entering, () =>
+    claimDrafted(engine, door, entering),
+  )
+  const { now } = await readNow(engine.cell(store.id))
+  return door.show(engine, store, id, now)
 }
+
+interface Stored {
+  readonly stored: string
+  readonly replayed?: boolean
+}
+
+interface Confirming extends DeskGuest, Pick<Entering<unknown>, 'store' | 'once' | 'confirmed'> {}
+
+/**
+ * Claims, then confirms. What was cut off between the two, and is over when its key comes again, is claimed anew.
+ *
+ * @param claimEntry stores an answer with the id of the order
+ */
+export async function claimAndConfirm(
+  engine: Engine,
+  door: Pick<DeskDoor<DeskLayout, unknown>, 'writeSitting'>,
+  entering: Confirming,
+  claimEntry: () => Promise<Stored>,
+): Promise<{ readonly id: Id<'Order'> }> {
+  const storeId = entering.store.id
+  const { stored, replayed } = await claimEntry()
+  const entry = JSON.parse(stored)
+  try {
+    await confirm(engine, door, { storeId, id: entry.id }, entering)
+    return entry
+  } catch (error) {
+    const isOver = error instanceof Problem && over.includes(error.type)
+    if (!isOver || !replayed) throw error
+    await takeBack(engine.cell(storeId), entering.once, stored)
+    return claimAndConfirm(engine, door, entering, claimEntry)
+  }
+}
+
+const over: readonly string[] = [orderOver.type, orderExpired.type]
 
 /** Claims what is drafted; what is lost to others costs another draft. */
 async function claimDrafted<Layout extends DeskLayout>(
   engine: Engine,
   door: DeskDoor<Layout, unknown>,
   { store: { id: storeId }, once, draft, isNamed }: Entering<Layout>,
-): Promise<Id<'Order'>> {
+): Promise<Stored> {
   const buyerId = engine.newId<'Account'>() // of no account: nobody is mailed, and nobody's limits count
   for (let search = 1; ; search += 1) {
     const { layout, title } = await draft()
@@ -75,12 +109,12 @@ async function claimDrafted<Layout extends DeskLayout>(
         ...{ place, quantity: units, unitPrice, isAside, isUncounted: true },
       }))
     try {
-      const { stored = '' } = await claim(engine, {
+      const { stored = '', replayed = false } = await claim(engine, {
         ...{ storeId, buyerId, once, isByStore: true, holdSeconds: HOLD_SECONDS, title, lines },
         gone: () => door.lost(isNamed),
-        answer: ({ id }) => JSON.stringify(id),
+        answer: ({ id }) => JSON.stringify({ id }),
       })
-      return JSON.parse(stored)
+      return { stored, replayed }
     } catch (error) {
       const isLost = error instanceof Problem && error.type === door.lost(isNamed).type
       if (!isLost || isNamed || search === SEARCHES_MOST) throw error
@@ -88,22 +122,20 @@ async function claimDrafted<Layout extends DeskLayout>(
   }
 }
 
-interface Confirming extends DeskGuest, Pick<Entering<unknown>, 'confirmed'> {}
-
 /**
- * Confirms what the desk has claimed, with its guest. Again, it changes nothing.
+ * Confirms what the desk has claimed, with its guest. Again, it changes nothing, also once that was canceled.
  * Problems in order: order-missing, order-over, order-expired, those of `confirmed`.
  */
-export const confirm = (
+const confirm = (
   engine: Engine,
   door: Pick<DeskDoor<DeskLayout, unknown>, 'writeSitting'>,
   { storeId, id }: Pick<Order, 'storeId' | 'id'>,
-  { kind, name = '', phone = '', note = '', confirmed }: Confirming,
+  { kind, name = '', phone = '', note = '', confirmed }: Omit<Confirming, 'store' | 'once'>,
 ): Promise<void> =>
   engine.cell(storeId).transaction(async (tx) => {
     const order = await lockOrder(tx, storeId, id)
     if (!order) throw orderMissing()
-    if (order.status === 'paid') return
+    if (order.paidAt) return
     orThrow(pin(order, tx.now))
     await payOrder(tx, order)
     await markByStore(tx, order)

@@ -13,7 +13,6 @@ import { lockPlaces, readStarts } from '../../places/queries.ts'
 import { readNow } from '../../postgres/now.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { readStore } from '../../stores/queries.ts'
-import { isEntered } from '../desk/queries.ts'
 import { readBookings } from '../queries.ts'
 import { describeAll } from '../read.ts'
 import { takeBackMark } from '../visits/marks.ts'
@@ -83,19 +82,11 @@ export async function answerMove(engine: Engine, ask: MoveAsk & { readonly accep
   return showMove(engine, ask)
 }
 
-/** The store answers for a booking that it entered itself; for any other nothing happens. Problems: those of `answerMove`. */
-export const acceptEntered = (
-  engine: Engine,
-  storeId: Id<'Store'>,
-  moveId: Id<'Move'>,
-): Promise<void> =>
-  engine.cell(storeId).transaction(async (tx) => {
-    const known = await queries.readMove(tx, storeId, moveId)
-    const entered = known && (await isEntered(tx, { storeId, id: known.orderId }))
-    if (entered) await answer(engine, tx, storeId, { moveId, accept: true, by: 'desk' })
-  }, storeId)
-
-async function answer(
+/**
+ * Ends a proposal: accepted, or declined. The same answer again changes nothing.
+ * Problems in order: those of `answerMove`.
+ */
+export async function answer(
   engine: Engine,
   tx: Tx,
   storeId: Id<'Store'>,

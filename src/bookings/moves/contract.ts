@@ -10,6 +10,7 @@ import {
   TimeOfDay,
   Uuid,
 } from '../../kernel/shape.ts'
+import { linesChanged } from '../../orders/relocate-rules.ts'
 import * as orders from '../../orders/rules.ts'
 import { storeMissing } from '../../stores/rules.ts'
 import { itemUnknown } from '../rules.ts'
@@ -79,6 +80,7 @@ export const proposeMove = endpoint({
     orders.tooManyPlaces,
     orders.soldOut,
     rules.moveExpired,
+    linesChanged,
   ],
 })
 

@@ -7,8 +7,10 @@ import { claimOffered } from '../../orders/claim.ts'
 import { unitsLeft } from '../../orders/money-rules.ts'
 import { setExpiry } from '../../orders/move-queries.ts'
 import * as orders from '../../orders/queries.ts'
+import { linesChanged } from '../../orders/relocate-rules.ts'
 import { isAlive, type Order, orderMissing, soldOut } from '../../orders/rules.ts'
 import { refuseChange } from '../../payments/lock-to-cancel.ts'
+import { lockPlaces } from '../../places/queries.ts'
 import { findOwnedOrder, readTerms } from '../../policies/queries.ts'
 import { forget, type Once, remember, takeKey } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
@@ -23,7 +25,7 @@ import { paysNoDeposit } from '../history/deposits.ts'
 import { lineOf } from '../line.ts'
 import { itemUnknown } from '../rules.ts'
 import { readVisit } from '../visits/queries.ts'
-import { acceptEntered } from './answer.ts'
+import { answer } from './answer.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 
@@ -41,7 +43,8 @@ export interface ProposeAsk {
  * Proposes another time to the guest of a booking, and holds the new place until the answer, through
  * the claim that sells it to everybody else. A booking that the store entered itself is moved at once.
  * Problems in order: store-missing, those of the key, order-missing, those of
- * `rules.propose`, those of `refuseChange`, item-unknown, those of the door's claim, move-same, move-price-differs, move-open.
+ * `rules.propose`, those of `refuseChange`, item-unknown, those of the door's claim, move-same, move-price-differs, move-open,
+ * lines-changed.
  */
 export async function proposeMove(engine: Engine, ask: ProposeAsk) {
   const cell = engine.cell(ask.storeId)
@@ -58,19 +61,11 @@ export async function proposeMove(engine: Engine, ask: ProposeAsk) {
     await remember(tx, ask.once, null)
     return { order, selling, isFree, isWaived: await paysNoDeposit(tx, order, tx.now) }
   }, ask.storeId)
-  const answer =
-    before.stored === undefined
-      ? await holdOrForget(engine, ask, before)
-      : { stored: before.stored, replayed: true }
-  await acceptEntered(engine, ask.storeId, JSON.parse(answer.stored).id)
-  return answer
-}
-
-async function holdOrForget(engine: Engine, ask: ProposeAsk, place: Omit<NewPlace, 'id'>) {
+  if (before.stored !== undefined) return { stored: before.stored, replayed: true }
   try {
-    return await holdNew(engine, ask, place)
+    return await holdNew(engine, ask, before)
   } catch (error) {
-    await forget(engine.cell(ask.storeId), ask.once)
+    await forget(cell, ask.once)
     throw error
   }
 }
@@ -81,7 +76,8 @@ async function holdNew(engine: Engine, ask: ProposeAsk, place: Omit<NewPlace, 'i
   const id = engine.newId<'Move'>()
   const hold = await claimNew(engine, { id, ...place })
   try {
-    return await cell.transaction((tx) => write(engine, tx, ask, { id, hold }), ask.storeId)
+    const written = { id, hold, from: place.order, isFree: place.isFree ?? false }
+    return await cell.transaction((tx) => write(engine, tx, ask, written), ask.storeId)
   } catch (error) {
     await cell.transaction((tx) => setExpiry(tx, hold, tx.now), ask.storeId)
     throw error
@@ -140,7 +136,8 @@ export async function claimNew(
       if (place.id === line.placeId) return rules.moveSame()
       const isUnpaid = isFree || (isWaived && isDepositPrice(store.pricing, startsAt))
       if (!isSamePrice(line.unitPrice, price, isUnpaid)) return rules.movePriceDiffers({ price })
-      const lines = [lineOf(found, place, { quantity: unitsLeft(line) })]
+      const moved = lineOf(found, place, { quantity: unitsLeft(line) })
+      const lines = [isFree ? { ...moved, isUncounted: true } : moved]
       return { title, holdSeconds: rules.CLAIM_SECONDS, lines }
     },
   })
@@ -148,13 +145,20 @@ export async function claimNew(
   return hold
 }
 
-async function write(
-  engine: Engine,
-  tx: Tx,
-  ask: ProposeAsk,
-  { id, hold }: { id: Id<'Move'>; hold: Order },
-) {
+interface Written {
+  readonly id: Id<'Move'>
+  readonly hold: Order
+  /** The booking as it was when the new place was claimed. */
+  readonly from: Order
+  /** Nobody has to answer. */
+  readonly isFree: boolean
+}
+
+async function write(engine: Engine, tx: Tx, ask: ProposeAsk, written: Written) {
   const { storeId } = ask
+  const { id, hold, from: before, isFree } = written
+  const placeIds = [before, hold].flatMap(({ lines }) => lines.map(({ placeId }) => placeId))
+  if (isFree) await lockPlaces(tx, storeId, placeIds)
   const { order, startsAt } = await readyToMove(engine, tx, ask)
   const locked = await orders.lockOrder(tx, storeId, hold.id)
   if (!locked || !isAlive(locked, tx.now)) throw rules.moveExpired()
@@ -162,25 +166,25 @@ async function write(
   const [to] = hold.lines
   if (!from || !to) throw rules.moveManyPlaces()
   if (from.placeId === to.placeId) throw rules.moveSame() // the guest changed to it meanwhile
+  if (isFree && !placeIds.includes(from.placeId)) throw linesChanged()
   const next = await readTerms(tx, hold)
-  const expiresAt = rules.answerBy([startsAt, next.startsAt], tx.now)
-  await setExpiry(tx, hold, expiresAt)
+  const expiresAt = isFree ? hold.expiresAt : rules.answerBy([startsAt, next.startsAt], tx.now)
+  if (!isFree) await setExpiry(tx, hold, expiresAt)
   const message = ask.message.trim()
   await queries.insertMove(tx, {
     ...{ storeId, id, orderId: order.id, holdId: hold.id, message, state: 'proposed' },
     changeNumber: null,
     ...{ fromPlaceId: from.placeId, toPlaceId: to.placeId },
   })
-  await publish(tx, {
-    topic: 'order.move-proposed',
-    storeId,
-    subjectId: order.id,
-    body: { moveId: id },
-  })
+  if (isFree) await answer(engine, tx, storeId, { moveId: id, accept: true, by: 'desk' })
+  else await publishProposed(tx, order, id)
   const stored = JSON.stringify({ id, expiresAt: later(expiresAt, 0).toISOString() })
   await remember(tx, ask.once, stored)
   return { stored, replayed: false }
 }
+
+const publishProposed = (tx: Tx, { storeId, id: subjectId }: Order, moveId: Id<'Move'>) =>
+  publish(tx, { topic: 'order.move-proposed', storeId, subjectId, body: { moveId } })
 
 /** Takes a proposal back. Problems in order: order-missing, move-missing, move-over. */
 export const withdrawMove = (

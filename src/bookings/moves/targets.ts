@@ -55,9 +55,10 @@ async function enteredTargets(
     atDesk?.times(cell, store, today),
     offeredTimes?.(cell, store),
   ])
-  const coming = [...ofToday, ...offered].filter(({ startsAt }) => startsAt > store.now)
-  const each = new Map(coming.map((time) => [time.placeId, time]))
-  return targetsAmong([...each.values()], line, { timeZone: store.timeZone, isWaived: true })
+  const coming = [...offered, ...ofToday].filter(({ startsAt }) => startsAt > store.now)
+  const each = [...new Map(coming.map((time) => [time.placeId, time])).values()]
+  const byStart = each.toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
+  return targetsAmong(byStart, line, { timeZone: store.timeZone, isWaived: true })
 }
 
 type StoreNow = NonNullable<Awaited<ReturnType<typeof readStore>>>

@@ -1,5 +1,6 @@
 import type { DeskSelling } from '../../bookings/desk/selling.ts'
 import type { OfferedTime, Selling } from '../../bookings/door.ts'
+import { datePast } from '../../bookings/rules.ts'
 import type { Said } from '../../bookings/said.ts'
 import { type Id, parseId } from '../../kernel/id.ts'
 import type { Queryable } from '../../postgres/sql.ts'
@@ -21,14 +22,17 @@ function sellingBy(
   return id ? (placeToday(id, isBookable) as Selling) : undefined
 }
 
-/** How the desk enters guests at timetables: today, also where it has begun. */
+/** How the desk enters guests at timetables: today, also where it has begun; not what was listed yesterday. */
 export const atDesk: DeskSelling<OfferedTime, Selling> = {
-  selling: (item) => sellingBy(item, deskBookableToday),
+  selling: ({ date, ...item }) =>
+    sellingBy(item, (facts, today) =>
+      date === today ? deskBookableToday(facts, today) : datePast(),
+    ),
   writeSitting: writeAttendance,
   async times(on, { id }, date) {
     const found = await readTimes(on, id)
     if (!found || found.date !== date) return []
-    return found.times.map(offeredAt)
+    return found.times.map(offeredAt).map((time) => ({ ...time, item: { ...time.item, date } }))
   },
 }
 
