@@ -99,7 +99,7 @@ test.each([
   await expectAccessibleFromTop(page)
 
   await page.goto(`${product.url}/desk/${storeId}?tab=acts`)
-  await page.getByText('판매 내용 변경', { exact: false }).nth(1).waitFor()
+  await page.getByText('요일별 시간 추가', { exact: false }).nth(1).waitFor()
   await expectAccessibleFromTop(page)
 
   await page.goto(`${product.url}/desk/today`)

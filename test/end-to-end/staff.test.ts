@@ -87,7 +87,7 @@ test('somebody is invited, accepts, works at the desk, and is out once removed',
 
   await page.getByRole('heading', { name: '함께 식당' }).waitFor()
   await page.getByRole('navigation', { name: '운영 메뉴' }).getByRole('link').first().waitFor()
-  expect(await tabsOf(page)).toEqual(['예약', '홀', '웨이팅', '달력', '대기열', '알림'])
+  expect(await tabsOf(page)).toEqual(['예약', '좌석 현황', '웨이팅', '달력', '대기열', '알림'])
   await expectAccessible(page)
   await page.goto(`${product.url}/desk/${storeId}?tab=staff`)
   await page.getByRole('navigation', { name: '운영 메뉴' }).getByRole('link').first().waitFor()

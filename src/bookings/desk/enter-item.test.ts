@@ -61,10 +61,11 @@ const enter = (entry: object, headers?: Record<string, string>) =>
 
 const timesOf = async (date: string) =>
   (
-    await owner<{ today: string; data: { time: string; begun: boolean; remaining: number }[] }>(
-      'GET',
-      `/v1/stores/${storeId}/desk-times?date=${date}`,
-    )
+    await owner<{
+      today: string
+      now: string
+      data: { time: string; startsAt: string; remaining: number }[]
+    }>('GET', `/v1/stores/${storeId}/desk-times?date=${date}`)
   ).body
 
 const remainingOn = async (date: string) =>
@@ -125,8 +126,8 @@ test('who walks in is there at once, also at a time that has begun; on another d
   expect(await timesOf(TODAY)).toMatchObject({
     today: TODAY,
     data: [
-      { time: '18:00', begun: true, remaining: 2 },
-      { time: '20:00', begun: false, remaining: 2 },
+      { time: '18:00', startsAt: '2027-03-01T09:00:00.000Z', remaining: 2 },
+      { time: '20:00', startsAt: '2027-03-01T11:00:00.000Z', remaining: 2 },
     ],
   })
   expect((await enter({ kind: 'walk-in', item: itemAt('18:00', TODAY) })).status).toBe(200)
@@ -216,7 +217,7 @@ test('a shop enters who walks in today, also at a time that has begun, until it 
   const draft = { reservationHour: 17, basicRemaining: 1, price: 20_000 }
   const timetableId = (await owner<{ id: string }>('POST', path, draft)).body.id
   expect((await timesOf(NEXT)).data).toEqual([])
-  expect((await timesOf(TODAY)).data).toMatchObject([{ time: '17:00', begun: true, remaining: 1 }])
+  expect((await timesOf(TODAY)).data).toMatchObject([{ time: '17:00', remaining: 1 }])
   const walkIn = { kind: 'walk-in', door: 'timetables', item: { timetableId, date: TODAY } }
   expect((await enter(walkIn)).status).toBe(200)
   expect(await bookedOn(TODAY)).toMatchObject([{ time: '17:00', visit: 'arrived', amount: 0 }])

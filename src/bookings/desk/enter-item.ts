@@ -33,9 +33,10 @@ export async function showDeskTimes(
     .map(({ door, item, startsAt, remaining }) => ({
       ...{ door, item: { ...item }, remaining },
       time: wallTime(startsAt, store.timeZone),
-      begun: startsAt <= store.now,
+      startsAt: startsAt.toISOString(),
     }))
-  return { date, today: wallDate(store.now, store.timeZone), data }
+  const today = wallDate(store.now, store.timeZone)
+  return { date, today, now: store.now.toISOString(), data }
 }
 
 export interface ItemEntry extends DeskGuest {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Day, PersonName, Phone, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
+import { Day, Instant, PersonName, Phone, Shape, TimeOfDay, Uuid } from '../../kernel/shape.ts'
 import * as orders from '../../orders/rules.ts'
 import { OfStore } from '../../stores/contract.ts'
 import { storeMissing } from '../../stores/rules.ts'
@@ -23,6 +23,7 @@ export const listDeskTimes = endpoint({
     date: Day,
     /** In the store's time zone. */
     today: Day,
+    now: Instant,
     /** By start, sold out or not. */
     data: Type.Array(
       Shape(
@@ -30,7 +31,7 @@ export const listDeskTimes = endpoint({
           door: Type.String(),
           item: Item,
           time: TimeOfDay,
-          begun: Type.Boolean(),
+          startsAt: Instant,
           remaining: Type.Integer(),
         },
         'DeskTime',

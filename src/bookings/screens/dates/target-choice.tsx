@@ -4,6 +4,10 @@ import { Select } from '../../../web/kit/select.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useDatesText } from './text.ts'
 
+/** The first of the date, or of the next date with any; else the last. */
+const nearest = <One extends Target>(targets: readonly One[], date: string): One | undefined =>
+  targets.find((one) => one.date >= date) ?? targets.at(-1)
+
 interface Target {
   readonly startsAt: string
   readonly date: string
@@ -11,7 +15,10 @@ interface Target {
 }
 
 interface TargetChoiceProps<One extends Target> {
+  /** One or more, by start. */
   readonly targets: readonly One[]
+  /** The date of the booking, which is shown first where it has times. */
+  readonly date: string | undefined
   readonly chosen: One | undefined
   readonly error?: string | undefined
   /** What a time says of itself: `19:00`. */
@@ -22,6 +29,7 @@ interface TargetChoiceProps<One extends Target> {
 /** Another time for a booking: first the day, then one of its times. */
 export function TargetChoice<One extends Target>({
   targets,
+  date: booked = '',
   chosen,
   error,
   timeText = ({ time }) => time,
@@ -30,7 +38,7 @@ export function TargetChoice<One extends Target>({
   const t = useDatesText()
   const language = useLanguage()
   const byDate = Map.groupBy(targets, ({ date }) => date)
-  const [day, setDay] = useState(targets[0]?.date ?? '')
+  const [day, setDay] = useState(nearest(targets, booked)?.date ?? '')
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       <Select

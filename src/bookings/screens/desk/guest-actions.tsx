@@ -11,14 +11,14 @@ import { Bill } from '../bill/bill.tsx'
 import { GuestHistory } from '../guest-history/guest-history.tsx'
 import { CancelGuest } from './cancel-guest.tsx'
 import { GuestNote } from './guest-note.tsx'
-import type { GuestProps } from './guest-props.ts'
+import type { DatedGuestProps, GuestProps } from './guest-props.ts'
 import { MoveGuest } from './move-guest.tsx'
 import { useDayText } from './text.ts'
 
 const small = 'min-h-11 px-3 text-sm'
 
 /** What an owner does with a guest's booking, from the day's list. */
-export function GuestActions({ storeId, guest }: GuestProps) {
+export function GuestActions({ storeId, date, guest }: DatedGuestProps) {
   const t = useDayText()
   const [open, setOpen] = useState<'note' | 'cancel' | 'move' | 'history' | 'bill'>()
   const close = () => setOpen(undefined)
@@ -68,7 +68,7 @@ export function GuestActions({ storeId, guest }: GuestProps) {
           <Bill storeId={storeId} bookingId={guest.id} />
         </Dialog>
       ) : null}
-      {open === 'move' ? <MoveGuest storeId={storeId} guest={guest} onClose={close} /> : null}
+      {open === 'move' ? <MoveGuest {...{ storeId, date, guest }} onClose={close} /> : null}
       {open === 'cancel' ? <CancelGuest storeId={storeId} guest={guest} onClose={close} /> : null}
     </div>
   )

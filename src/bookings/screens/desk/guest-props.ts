@@ -12,3 +12,8 @@ export interface Cancelable extends Pick<Guest, 'id' | 'time' | 'begun' | 'price
   /** The store entered it itself: nobody is told. */
   readonly isEntered?: boolean
 }
+
+/** With the date that is shown. */
+export interface DatedGuestProps extends GuestProps {
+  readonly date: string
+}

@@ -66,7 +66,7 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
               </p>
             ) : null}
             <OpenMove storeId={storeId} guest={guest} />
-            <GuestActions storeId={storeId} guest={guest} />
+            <GuestActions {...{ storeId, date, guest }} />
           </div>
         </GuestItem>
       ))}

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
+import { dayText } from '../../../kernel/format.ts'
 import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
 import type { Asking } from '../../../web/cache.ts'
 import { answerOf, call } from '../../../web/call.ts'
@@ -9,12 +10,13 @@ import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
+import { useLanguage } from '../../../web/language.ts'
 import { newKey } from '../../../web/new-key.ts'
 import { useQuery } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../moves/contract.ts'
 import { TargetChoice } from '../dates/target-choice.tsx'
-import type { GuestProps } from './guest-props.ts'
+import type { DatedGuestProps } from './guest-props.ts'
 import { useDayText } from './text.ts'
 
 type Targets = AnswerOf<typeof contract.listMoveTargets>
@@ -32,8 +34,9 @@ const targetsQuery = (storeId: string, bookingId: string) => ({
 })
 
 /** Proposes another time of the same price, which the guest accepts or declines; what the store entered moves at once. */
-export function MoveGuest({ storeId, guest, onClose }: GuestProps & { onClose: () => void }) {
+export function MoveGuest(props: DatedGuestProps & { readonly onClose: () => void }) {
   const t = useDayText()
+  const { storeId, guest, onClose } = props
   const { isEntered } = guest
   const query = useQuery(targetsQuery(storeId, guest.id))
   return (
@@ -44,7 +47,7 @@ export function MoveGuest({ storeId, guest, onClose }: GuestProps & { onClose: (
           data.length === 0 ? (
             <p>{t(isEntered ? 'move.noneAtOnce' : 'move.none')}</p>
           ) : (
-            <MoveForm targets={data} storeId={storeId} guest={guest} onClose={onClose} />
+            <MoveForm {...props} targets={data} />
           )
         }
       </Loaded>
@@ -52,13 +55,14 @@ export function MoveGuest({ storeId, guest, onClose }: GuestProps & { onClose: (
   )
 }
 
-interface MoveFormProps extends GuestProps {
+interface MoveFormProps extends DatedGuestProps {
   readonly targets: Targets['data']
   readonly onClose: () => void
 }
 
-function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
+function MoveForm({ targets, storeId, date, guest, onClose }: MoveFormProps) {
   const t = useDayText()
+  const language = useLanguage()
   const refresh = useRefreshAll()
   const [key] = useState(newKey)
   const [startsAt, setStartsAt] = useState('')
@@ -80,13 +84,14 @@ function MoveForm({ targets, storeId, guest, onClose }: MoveFormProps) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(t(guest.isEntered ? 'move.written' : 'move.sent'))
+    const when = { day: dayText(target.date, language), time: target.time }
+    announce(guest.isEntered ? t('move.written', when) : t('move.sent'))
   }
   return (
     <form onSubmit={propose} noValidate className="grid gap-5">
       <Refused problem={problem} />
       <TargetChoice
-        targets={targets}
+        {...{ targets, date }}
         chosen={target}
         error={isTried && !target ? t('move.toMissing') : undefined}
         timeText={({ time, remaining }) => t('move.option', { time, count: remaining })}

@@ -84,6 +84,7 @@ function ChangeForm(props: ChangeFormProps) {
       <Refused problem={problem} />
       <TargetChoice
         targets={targets.data}
+        date={props.booking.lines[0]?.date ?? undefined}
         chosen={chosen}
         error={isTried && !chosen ? t('change.toMissing') : undefined}
         onChoose={choose}

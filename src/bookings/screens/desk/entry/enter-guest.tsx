@@ -16,7 +16,7 @@ import type * as contract from '../../../desk/item-contract.ts'
 import { GuestFields, nobodyTyped, sentGuest } from '../sheet/guest-fields.tsx'
 import { useDayText } from '../text.ts'
 import { type DeskTime, type DeskTimes, deskTimesQuery } from './entry-queries.ts'
-import { usualTime } from './usual-time.ts'
+import { hasBegun, usualTime } from './usual-time.ts'
 
 type Kind = 'phone' | 'walk-in'
 
@@ -55,11 +55,11 @@ interface EntryFormProps extends EnterGuestProps {
 }
 
 /** A time is named by its place in the list: two may begin together. */
-function useEntering({ storeId, kind, times: { data }, onClose }: EntryFormProps) {
+function useEntering({ storeId, kind, times: { data, now }, onClose }: EntryFormProps) {
   const t = useDayText()
   const refresh = useRefreshAll()
   const [key] = useState(newKey)
-  const usual = usualTime(data, kind)
+  const usual = usualTime(data, kind, Date.parse(now))
   const [typed, setTyped] = useState({
     ...{ at: usual ? data.indexOf(usual) : -1, quantity: 1 },
     ...nobodyTyped,
@@ -97,7 +97,7 @@ function EntryForm(props: EntryFormProps) {
         <p className="font-semibold">{dayText(date, language)}</p>
         {time ? (
           <>
-            <Times {...{ times: times.data, at: typed.at }} onChoose={(at) => change({ at })} />
+            <Times {...{ times, at: typed.at }} onChoose={(at) => change({ at })} />
             <Stepper
               {...{ label: countLabel, value: quantity }}
               {...{ min: 1, max: time.remaining }}
@@ -118,13 +118,17 @@ function EntryForm(props: EntryFormProps) {
 }
 
 interface TimesProps {
-  readonly times: readonly DeskTime[]
+  readonly times: DeskTimes
   readonly at: number
   readonly onChoose: (at: number) => void
 }
 
-function Times({ times, at, onChoose }: TimesProps) {
+function Times({ times: { data, now }, at, onChoose }: TimesProps) {
   const t = useDayText()
+  const look = (time: DeskTime) => {
+    if (time.remaining === 0) return 'optionFull'
+    return hasBegun(time, Date.parse(now)) ? 'optionBegun' : 'option'
+  }
   return (
     <Select
       required
@@ -132,9 +136,9 @@ function Times({ times, at, onChoose }: TimesProps) {
       value={at}
       onChange={({ target }) => onChoose(Number(target.value))}
     >
-      {times.map(({ item, time, remaining }, index) => (
-        <option key={Object.values(item).join()} value={index} disabled={remaining === 0}>
-          {t(remaining > 0 ? 'enter.option' : 'enter.optionFull', { time, count: remaining })}
+      {data.map((one, index) => (
+        <option key={Object.values(one.item).join()} value={index} disabled={one.remaining === 0}>
+          {t(`enter.${look(one)}`, { time: one.time, count: one.remaining })}
         </option>
       ))}
     </Select>

@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest'
 import { usualTime } from './usual-time.ts'
 
-const time = (name: string, begun: boolean, remaining: number) => ({ name, begun, remaining })
+const time = (hour: number, remaining: number) => ({
+  ...{ hour, remaining },
+  startsAt: `2027-03-01T${String(hour).padStart(2, '0')}:00:00Z`,
+})
+const at = (clock: string) => Date.parse(`2027-03-01T${clock}:00Z`)
 
-test('who calls comes at the next time with room, who walks in is at the one that began last', () => {
-  const times = [
-    ...[time('noon', true, 1), time('one', true, 1), time('two', true, 0)],
-    ...[time('six', false, 0), time('seven', false, 2), time('eight', false, 2)],
-  ]
-  expect(usualTime(times, 'phone')?.name).toBe('seven')
-  expect(usualTime(times, 'walk-in')?.name).toBe('one')
+test('who calls comes at the next time with room, who walks in is at the one that has just begun', () => {
+  const times = [time(12, 1), time(13, 1), time(14, 0), time(18, 0), time(19, 2), time(20, 2)]
+  expect(usualTime(times, 'phone', at('13:40'))?.hour).toBe(19)
+  expect(usualTime(times, 'walk-in', at('13:40'))?.hour).toBe(13)
 })
 
-test('where only one of the two has room, that; where none has, none', () => {
-  const [begun, coming] = [time('noon', true, 1), time('six', false, 1)]
-  expect(usualTime([begun], 'phone')).toBe(begun)
-  expect(usualTime([coming], 'walk-in')).toBe(coming)
-  expect(usualTime([time('full', false, 0)], 'phone')).toBeUndefined()
+test('who walks in long after the last time has begun is early for the next', () => {
+  const times = [time(13, 1), time(18, 1)]
+  expect(usualTime(times, 'walk-in', at('17:10'))?.hour).toBe(18)
+})
+
+test('where only what has begun has room, that; where nothing has, nothing', () => {
+  expect(usualTime([time(12, 1), time(18, 0)], 'phone', at('17:10'))?.hour).toBe(12)
+  expect(usualTime([time(18, 0)], 'phone', at('17:10'))).toBeUndefined()
 })

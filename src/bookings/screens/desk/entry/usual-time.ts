@@ -1,16 +1,26 @@
 import type { DeskKind } from '../../../desk/rules.ts'
 import type { DeskTime } from './entry-queries.ts'
 
+type Starting = Pick<DeskTime, 'startsAt' | 'remaining'>
+
+/** Who walks in so long after a time has begun did not come for it. */
+const LATE_MS = 60 * 60_000
+
+export const hasBegun = ({ startsAt }: Pick<DeskTime, 'startsAt'>, now: number): boolean =>
+  Date.parse(startsAt) <= now
+
 /**
- * The time that is most likely meant: who calls comes at the next one with room, who walks in is at the one that
- * began last. Undefined: all is full.
+ * The time that is most likely meant: who calls comes at the next one with room, who walks in is at the one that has
+ * just begun, or early for the next. Undefined: all is full.
  */
-export function usualTime<Time extends Pick<DeskTime, 'begun' | 'remaining'>>(
+export function usualTime<Time extends Starting>(
   times: readonly Time[],
   kind: DeskKind,
+  now: number,
 ): Time | undefined {
   const free = times.filter(({ remaining }) => remaining > 0)
-  const begun = free.findLast((one) => one.begun)
-  const coming = free.find((one) => !one.begun)
-  return kind === 'walk-in' ? (begun ?? coming) : (coming ?? begun)
+  const begun = free.findLast((one) => hasBegun(one, now))
+  const coming = free.find((one) => !hasBegun(one, now))
+  const isFresh = begun && now - Date.parse(begun.startsAt) <= LATE_MS
+  return kind === 'walk-in' && isFresh ? begun : (coming ?? begun)
 }
