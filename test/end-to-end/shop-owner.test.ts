@@ -151,7 +151,7 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   const admin = await signIn(product, 'admin@jari.local')
   await admin('POST', '/v1/test-clock', { advance: 'PT24H' })
   await page.reload()
-  await tab(page, '지난 날짜')
+  await tab(page, '날짜별 예약')
   const day = page.getByRole('link', { name: /16자리 중 1자리 예약/ })
   await day.click()
   await page.getByText('앞머리만 다듬어 주세요').waitFor()

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { call } from '../../web/call.ts'
 import { Button } from '../../web/kit/button.tsx'
@@ -123,11 +124,14 @@ const Later = ({ children }: { readonly children: ReactNode }) => (
 
 function BecomeOwner() {
   const t = useAccountText()
+  const navigate = useNavigate()
   const client = useQueryClient()
   const { pending, problem, send } = useSend()
   const become = async () => {
     const sent = await send(() => call<typeof contract.becomeOwner>('POST /v1/me/owner', {}))
-    if (sent?.ok) updateMe(client, sent.answer)
+    if (!sent?.ok) return
+    updateMe(client, sent.answer)
+    await navigate({ to: '/desk' }) // where the first store is opened
   }
   return (
     <section className="grid justify-items-start gap-3">

@@ -53,7 +53,7 @@ export function useCancelGuest({ storeId, guest, onClose }: CancelGuestProps) {
   const asked = isPart ? askedLines(choice.choice) : ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another request
   const key = useMemo(newKey, [asked])
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(guest.isEntered ? t('cancel.reasonUsual') : '')
   const [isTried, setTried] = useState(false)
   const [isAsked, setAsked] = useState(false)
   const { pending, problem, send } = useSend()
