@@ -3,7 +3,7 @@ import { dueBackTo, isAlive, letGo, statusAt } from '../../orders/alive.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import type { EntryState, Terms } from '../../waitlist/rules.ts'
 
-// Lock order: places by id, then orders, then entries of the waitlist.
+// Lock order: places by id, then the guest who joins, then orders, then entries of the waitlist.
 
 export const readTerms = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<Terms>(sql`
@@ -30,6 +30,12 @@ export const readAvailable = (tx: Tx, storeId: Id<'Store'>, placeId: Id<'Place'>
   tx.one<{ available: number }>(sql`
     select p.remaining - p.excess + ${dueBackTo(tx.now)} as available
       from places p where p.store_id = ${storeId} and p.id = ${placeId}
+  `)
+
+/** Joins of a guest at a store follow one another: the lock of a place does not keep those of another apart. */
+export const lockGuest = (tx: Tx, storeId: Id<'Store'>, buyerId: Id<'Account'>) =>
+  tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended(${`waitlist ${storeId} ${buyerId}`}, 0))
   `)
 
 /** Open entries of a guest at a store, and whether one is of this place. */
