@@ -87,6 +87,29 @@ test('a party that no free table seats keeps its turn and nothing from the other
   expect(await stateOf(waiting)).toBe('offered')
 })
 
+test('a party behind a larger one that no free table seats is offered what fits it', async () => {
+  await seat(
+    {
+      areas: {
+        홀: [
+          [1, 2],
+          [4, 6],
+        ],
+      },
+    },
+    { pace: 12 },
+  )
+  const [small, large, first, second] = await people(4)
+  const { body: held } = await bookParty(small, { party: 2, time: '19:00' })
+  expect((await bookParty(large, { party: 6, time: '18:30' })).status).toBe(201)
+  for (const guest of [first, ...(await people(1))])
+    expect((await wait(guest, '19:00', 6)).status).toBe(201)
+  expect((await wait(second, '19:00', 2)).status).toBe(201)
+  await letGo(small, held.id)
+  await offerAll()
+  expect([await stateOf(first), await stateOf(second)]).toEqual(['waiting', 'offered'])
+})
+
 test('who could be seated now is told to book', async () => {
   await seat({ areas: { 홀: [[1, 4]] } })
   const [guest] = await people(1)
