@@ -62,6 +62,7 @@ async function write(
   const quantity = waited.quantity ?? asked
   const [place] = await lockPlaces(tx, storeId, [placeId])
   if (!place) throw itemUnknown()
+  await queries.lockGuest(tx, storeId, buyerId)
   const open = await queries.listOpen(tx, storeId, buyerId)
   const same = open.find((one) => one.placeId === placeId)
   if (same) return same.id

@@ -3,7 +3,7 @@ import { dueBackTo, isAlive, letGo, statusAt } from '../../orders/alive.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import type { EntryState, Terms } from '../../waitlist/rules.ts'
 
-// Lock order: places by id, then orders, then entries of the waitlist.
+// Lock order: places by id, then the guest who joins, then orders, then entries of the waitlist.
 
 export const readTerms = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<Terms>(sql`
@@ -30,6 +30,12 @@ export const readAvailable = (tx: Tx, storeId: Id<'Store'>, placeId: Id<'Place'>
   tx.one<{ available: number }>(sql`
     select p.remaining - p.excess + ${dueBackTo(tx.now)} as available
       from places p where p.store_id = ${storeId} and p.id = ${placeId}
+  `)
+
+/** Joins of a guest at a store follow one another: the lock of a place does not keep those of another apart. */
+export const lockGuest = (tx: Tx, storeId: Id<'Store'>, buyerId: Id<'Account'>) =>
+  tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended(${`waitlist ${storeId} ${buyerId}`}, 0))
   `)
 
 /** Open entries of a guest at a store, and whether one is of this place. */
@@ -148,29 +154,45 @@ export interface DueEntry {
   readonly offerMinutes: number | null
 }
 
-/** Who waits where enough is free for somebody of the line, in order. */
-export const listDue = (on: Queryable, now: Date, most: number) =>
+/** The line of a place. */
+export type LineOf = Pick<DueEntry, 'storeId' | 'placeId'>
+
+/**
+ * Lines of which enough is free for somebody, by store and place, each whole and in order.
+ *
+ * @param after the last line of the page before
+ * @param most entries; the last line may exceed it. Fewer: there are no further lines
+ */
+export const listDue = (on: Queryable, now: Date, after: LineOf, most: number) =>
   on.rows<DueEntry>(sql`
     with line as (
-      select w.store_id, w.place_id, min(w.quantity) as least
+      select w.store_id, w.place_id, min(w.quantity) as least, count(*) as entries
         from waitlist_entries w
        where w.state = 'waiting' and w.starts_at > ${now}
+         and (w.store_id, w.place_id) > (${after.storeId}, ${after.placeId})
        group by w.store_id, w.place_id
     ), free as (
-      select p.store_id, p.id, p.key, p.remaining - p.excess + ${letGo(now)} as units, line.least
-        from line join places p on p.store_id = line.store_id and p.id = line.place_id
+      select p.store_id, p.id, p.key, p.remaining - p.excess + ${letGo(now)} as units,
+             line.least, line.entries, s.front_door, t.offer_minutes
+        from line
+        join places p on p.store_id = line.store_id and p.id = line.place_id
+        join stores s on s.id = line.store_id
+        left join waitlist_terms t on t.store_id = line.store_id
+       where t.is_on is not false
+    ), due as (
+      select free.*, sum(entries) over (order by store_id, id) - entries as before
+        from free where units >= least
+       order by store_id, id
+       limit ${most}
     )
-    select w.id, w.store_id as "storeId", w.place_id as "placeId", free.key, free.units,
-           w.buyer_id as "buyerId", w.quantity, w.item, s.front_door as "storeDoor",
-           t.offer_minutes as "offerMinutes"
-      from free
-      join waitlist_entries w on w.store_id = free.store_id and w.place_id = free.id
+    select w.id, w.store_id as "storeId", w.place_id as "placeId", due.key, due.units,
+           w.buyer_id as "buyerId", w.quantity, w.item, due.front_door as "storeDoor",
+           due.offer_minutes as "offerMinutes"
+      from due
+      join waitlist_entries w on w.store_id = due.store_id and w.place_id = due.id
                              and w.state = 'waiting' and w.starts_at > ${now}
-      join stores s on s.id = free.store_id
-      left join waitlist_terms t on t.store_id = free.store_id
-     where free.units >= free.least and t.is_on is not false
-     order by w.ranked_at, w.id
-     limit ${most}
+     where due.before < ${most}
+     order by w.store_id, w.place_id, w.ranked_at, w.id
   `)
 
 /** An entry as its guest and its store see it. */
