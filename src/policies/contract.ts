@@ -3,7 +3,6 @@ import { endpoint } from '../kernel/endpoint.ts'
 import { Instant, MoneyShape, OrNull, Shape, Uuid } from '../kernel/shape.ts'
 import * as orders from '../orders/rules.ts'
 import { storeMissing } from '../stores/rules.ts'
-import { chargeSpent } from '../wallets/rules.ts'
 import * as rules from './rules.ts'
 
 const Kind = Type.Enum(['free', 'performance', 'restaurant', 'reservation-restaurant'])
@@ -105,6 +104,5 @@ export const quoteCancellation = endpoint({
     orders.alreadyBegun,
     orders.handedOn,
     orders.ticketUsed,
-    chargeSpent,
   ],
 })
