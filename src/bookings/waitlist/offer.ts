@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { countOffer } from '../../holds/budget.ts'
-import { each, SomeFailed, sumInTurn } from '../../kernel/each.ts'
+import { each, sumInTurn } from '../../kernel/each.ts'
 import type { Id } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { claimOffered } from '../../orders/claim.ts'
@@ -15,10 +15,7 @@ import { soldClaim, soldOf } from './sold-time.ts'
 import type { WaitedClaim } from './waited.ts'
 
 const SETTLED_MOST = 200
-/** Entries of a page. */
-const DUE_MOST = 200
-const NIL = '00000000-0000-0000-0000-000000000000'
-const BEFORE_ALL: queries.LineOf = { storeId: NIL, placeId: NIL }
+const PAGE_ENTRIES = 200
 
 /**
  * A job: ends offers that are over, and offers what is free to those who wait for it, in order. Any number of
@@ -49,40 +46,37 @@ async function settleIn(_: Engine, cell: Database): Promise<number> {
  * keep nobody in a later page from their turn.
  */
 async function offerIn(engine: Engine, cell: Database): Promise<number> {
-  const failed: Error[] = []
-  let made = 0
-  let hasWorked = false
-  for await (const due of pagesOf(cell))
-    try {
-      made += await offerPage(engine, cell, due)
-      hasWorked = true
-    } catch (error) {
-      failed.push(error as Error)
-      hasWorked ||= error instanceof SomeFailed
-    }
-  if (failed.length === 0) return made
-  const message = `${failed.length} pages failed`
-  throw hasWorked ? new SomeFailed(failed, message) : new AggregateError(failed, message)
+  const { now } = await readNow(cell)
+  const pages = pagesOf(await queries.listDueLines(cell, now))
+  return sumInTurn(
+    pages,
+    ([first]) => `lines from place ${first?.placeId}`,
+    (lines) => offerPage(engine, cell, lines),
+  )
 }
 
-async function* pagesOf(cell: Database): AsyncGenerator<readonly queries.DueEntry[]> {
-  let after: queries.LineOf = BEFORE_ALL
-  for (;;) {
-    const { now } = await readNow(cell)
-    const due = await queries.listDue(cell, now, after, DUE_MOST)
-    const last = due.at(-1)
-    if (!last) return
-    yield due
-    if (due.length < DUE_MOST) return
-    after = last
+/** Whole lines, of about `PAGE_ENTRIES` entries together. */
+function pagesOf(lines: readonly queries.Line[]): queries.Line[][] {
+  const pages: queries.Line[][] = []
+  let left = 0
+  for (const line of lines) {
+    if (left <= 0) {
+      pages.push([])
+      left = PAGE_ENTRIES
+    }
+    pages.at(-1)?.push(line)
+    left -= line.entries
   }
+  return pages
 }
 
 async function offerPage(
   engine: Engine,
   cell: Database,
-  due: readonly queries.DueEntry[],
+  lines: readonly queries.Line[],
 ): Promise<number> {
+  const { now } = await readNow(cell)
+  const due = await queries.listDue(cell, now, lines)
   const byStore = [...Map.groupBy(due, ({ storeId }) => storeId)]
   // Together, so that they share commits: whose turn it is their claims decide.
   const made = await each(

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/id.ts'
 import { dueBackTo, isAlive, letGo, statusAt } from '../../orders/alive.ts'
+import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import type { EntryState, Terms } from '../../waitlist/rules.ts'
 
@@ -155,44 +156,41 @@ export interface DueEntry {
 }
 
 /** The line of a place. */
-export type LineOf = Pick<DueEntry, 'storeId' | 'placeId'>
+export interface Line extends Pick<DueEntry, 'storeId' | 'placeId'> {
+  readonly entries: number
+}
 
-/**
- * Lines of which enough is free for somebody, by store and place, each whole and in order.
- *
- * @param after the last line of the page before
- * @param most entries; the last line may exceed it. Fewer: there are no further lines
- */
-export const listDue = (on: Queryable, now: Date, after: LineOf, most: number) =>
-  on.rows<DueEntry>(sql`
+/** Lines of which enough is free for somebody. */
+export const listDueLines = (on: Queryable, now: Date) =>
+  on.rows<Line>(sql`
     with line as (
-      select w.store_id, w.place_id, min(w.quantity) as least, count(*) as entries
+      select w.store_id, w.place_id, min(w.quantity) as least, count(*)::integer as entries
         from waitlist_entries w
        where w.state = 'waiting' and w.starts_at > ${now}
-         and (w.store_id, w.place_id) > (${after.storeId}, ${after.placeId})
        group by w.store_id, w.place_id
-    ), free as (
-      select p.store_id, p.id, p.key, p.remaining - p.excess + ${letGo(now)} as units,
-             line.least, line.entries, s.front_door, t.offer_minutes
-        from line
-        join places p on p.store_id = line.store_id and p.id = line.place_id
-        join stores s on s.id = line.store_id
-        left join waitlist_terms t on t.store_id = line.store_id
-       where t.is_on is not false
-    ), due as (
-      select free.*, sum(entries) over (order by store_id, id) - entries as before
-        from free where units >= least
-       order by store_id, id
-       limit ${most}
     )
-    select w.id, w.store_id as "storeId", w.place_id as "placeId", due.key, due.units,
-           w.buyer_id as "buyerId", w.quantity, w.item, due.front_door as "storeDoor",
-           due.offer_minutes as "offerMinutes"
-      from due
-      join waitlist_entries w on w.store_id = due.store_id and w.place_id = due.id
+    select line.store_id as "storeId", line.place_id as "placeId", line.entries
+      from line join places p on p.store_id = line.store_id and p.id = line.place_id
+      left join waitlist_terms t on t.store_id = line.store_id
+     where t.is_on is not false and p.remaining - p.excess + ${letGo(now)} >= line.least
+     order by line.store_id, line.place_id
+  `)
+
+/** Who waits in these lines, in order. */
+export const listDue = (on: Queryable, now: Date, lines: readonly Line[]) =>
+  on.rows<DueEntry>(sql`
+    select w.id, w.store_id as "storeId", w.place_id as "placeId", p.key,
+           p.remaining - p.excess + ${letGo(now)} as units,
+           w.buyer_id as "buyerId", w.quantity, w.item, s.front_door as "storeDoor",
+           t.offer_minutes as "offerMinutes"
+      from unnest(${uuids(lines.map(({ storeId }) => storeId))}::uuid[],
+                  ${uuids(lines.map(({ placeId }) => placeId))}::uuid[]) as line (store_id, place_id)
+      join places p on p.store_id = line.store_id and p.id = line.place_id
+      join waitlist_entries w on w.store_id = p.store_id and w.place_id = p.id
                              and w.state = 'waiting' and w.starts_at > ${now}
-     where due.before < ${most}
-     order by w.store_id, w.place_id, w.ranked_at, w.id
+      join stores s on s.id = line.store_id
+      left join waitlist_terms t on t.store_id = line.store_id
+     order by w.ranked_at, w.id
   `)
 
 /** An entry as its guest and its store see it. */
