@@ -21,6 +21,11 @@ export function useGuestContact(): { readonly email: string } | undefined {
   return isGuest && data !== undefined ? { email: data?.email ?? '' } : undefined
 }
 
-/** @param email null: nothing is sent any more */
-export const keepContact = (email: string | null, phone: string) =>
-  call<typeof contract.keepContact>('PUT /v1/me/contact', { body: { email, phone } })
+/**
+ * @param email null: nothing is sent any more
+ * @param phone left out: the number that is kept stays
+ */
+export const keepContact = (email: string | null, phone?: string) =>
+  call<typeof contract.keepContact>('PUT /v1/me/contact', {
+    body: { email, ...(phone !== undefined && { phone }) },
+  })
