@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Email, OrNull, Phone, Shape } from '../../kernel/shape.ts'
 import { limitReached } from '../../limits/rules.ts'
@@ -40,8 +39,8 @@ export const keepContact = endpoint({
   role: 'customer',
   body: Shape({
     email: OrNull(Email),
-    /** Left out: the number that is kept stays. */
-    phone: Type.Optional(Phone),
+    /** Null: the number that is kept stays. */
+    phone: OrNull(Phone),
   }),
   answer: OrNull(Contact),
   problems: [rules.guestsOnly],

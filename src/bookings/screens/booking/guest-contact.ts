@@ -23,9 +23,7 @@ export function useGuestContact(): { readonly email: string } | undefined {
 
 /**
  * @param email null: nothing is sent any more
- * @param phone left out: the number that is kept stays
+ * @param phone null: the number that is kept stays
  */
-export const keepContact = (email: string | null, phone?: string) =>
-  call<typeof contract.keepContact>('PUT /v1/me/contact', {
-    body: { email, ...(phone !== undefined && { phone }) },
-  })
+export const keepContact = (email: string | null, phone: string | null) =>
+  call<typeof contract.keepContact>('PUT /v1/me/contact', { body: { email, phone } })

@@ -33,7 +33,7 @@ export function useGuestAddress(): GuestAddress | undefined {
   }
   const keep = () => {
     if (email === undefined || email === kept) return undefined
-    return keepContact(email).finally(() =>
+    return keepContact(email, null).finally(() =>
       client.invalidateQueries({ queryKey: contactQuery.queryKey }),
     )
   }
