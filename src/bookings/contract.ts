@@ -208,6 +208,8 @@ export const OpeningView = Shape(
     price: MoneyShape,
     /** There are dearer ones too. */
     isFrom: Type.Boolean(),
+    /** When it is, in the door's terms, where its page can be opened at it. */
+    item: Type.Optional(Item),
   },
   'Opening',
 )

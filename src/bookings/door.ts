@@ -149,6 +149,8 @@ export interface Opening {
   readonly price: number
   /** There are dearer ones too. */
   readonly isFrom?: boolean
+  /** When it is, in the door's terms: its date as the page of the store asks for it. */
+  readonly item?: Readonly<Record<string, string>>
 }
 
 /** What doors need of the engine. */
