@@ -52,7 +52,7 @@ export interface SeatAsk {
 
 /**
  * Seats a party of the line at the door: it is entered like one that walked in, and its ticket ends in the same commit.
- * One that sits already is shown again. Where two desks seat it at once, the tables of the second are free in a minute.
+ * One that sits already is shown again. Where two desks seat it at once, the second holds no tables.
  * Problems in order: restaurant-missing, those of `readParty`, those of `enterParty`.
  */
 export async function seatTicket(
