@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { timeAt } from '../../../../../bookings/screens/dates/day-times.ts'
+import { useEnteredText } from '../../../../../bookings/screens/desk/entry/use-entered-text.ts'
 import { BookAnyway } from '../../../../../bookings/screens/desk/sheet/book-anyway.tsx'
 import {
   type EnterKind,
@@ -10,7 +11,6 @@ import {
 import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
 import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { call } from '../../../../../web/call.ts'
-import { announce } from '../../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
@@ -30,6 +30,8 @@ interface EnterProps {
   readonly time?: string | undefined
   readonly now: number
   readonly onClose: () => void
+  /** With who was entered, and when, in words. */
+  readonly onEntered: (said: string) => void
 }
 
 /** All quarters of the shown day. */
@@ -40,8 +42,9 @@ export function quartersOf(schedule: ScheduleAnswer): string[] {
 
 /** What is typed, with usual values, and how it is sent. */
 function useEntering(props: EnterProps) {
-  const { shopId, schedule, kind, personId, now, onClose } = props
+  const { shopId, schedule, kind, personId, now, onClose, onEntered } = props
   const t = useScheduleText()
+  const enteredText = useEnteredText()
   const refresh = useRefreshSchedule(shopId)
   const key = useMemo(newKey, [])
   const clock = wallTimeAt(new Date(now), schedule.timeZone)
@@ -74,7 +77,7 @@ function useEntering(props: EnterProps) {
     await refresh()
     const with_ = schedule.people.find(({ id }) => id === sent.answer.personId)
     onClose()
-    announce(t('entered', { name: with_?.name ?? '' }))
+    onEntered(`${enteredText(sent.answer)} ${t('entered', { name: with_?.name ?? '' })}`)
   }
   const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
   return { typed, change, times, pending, problem, submit, isAsked: refused === typed }
