@@ -1,5 +1,5 @@
 import type { Joining } from './accounts/guests/join.ts'
-import { giveEntries } from './bookings/waitlist/queries.ts'
+import { giveWaiting } from './bookings/waitlist/give.ts'
 import { giveTickets } from './door-line/queries.ts'
 import { frontDoors } from './front-doors/index.ts'
 import { giveOrders, listBuyers, listPayers } from './orders/buyer-queries.ts'
@@ -9,7 +9,7 @@ import { readCells } from './postgres/cells.ts'
 export const joining: Joining = {
   joined: [
     async (tx, guestId, accountId) => void (await giveOrders(tx, guestId, accountId)),
-    async (tx, guestId, accountId) => void (await giveEntries(tx, guestId, accountId)),
+    async (tx, guestId, accountId) => giveWaiting(tx, guestId, accountId),
     async (tx, guestId, accountId) => void (await giveTickets(tx, guestId, accountId)),
     ...frontDoors.flatMap(({ joined = [] }) => joined),
   ],

@@ -66,3 +66,40 @@ test('a guest without an account is mailed what came free, without a name that n
     await mailbox.remove()
   }
 })
+
+/** An account that waits for what is sold out at each of these times, and a guest who waits for others of them. */
+async function givenBoth(accountTimes: readonly string[], guestTimes: readonly string[]) {
+  const { house, tomorrow: date, restaurantId } = dining
+  const items = new Map<string, object>()
+  const holder = await house.customer()
+  for (const time of new Set([...accountTimes, ...guestTimes])) {
+    const item = { tableTimeId: await offer({ capacity: 1, price: 0, time }), date }
+    await holder('POST', `/v1/restaurants/${restaurantId}/bookings`, item)
+    items.set(time, item)
+  }
+  const mailAddress = `both-${dining.engine.newId()}@example.com`
+  const credentials = { email: mailAddress, password: 'the waiting is the hardest part' }
+  const { body } = await house.anyone<{ token: string }>('POST', '/v1/auth/sign-up/email', {
+    ...{ ...credentials, name: '김기다' },
+    accepted: ACCEPTED,
+  })
+  const account = as(house.server, body.token)
+  const guest = await givenGuest()
+  await guest('PUT', '/v1/me/contact', { email, phone: null })
+  for (const time of accountTimes) await wait(account, items.get(time) ?? {})
+  for (const time of guestTimes) await wait(guest, items.get(time) ?? {})
+  await guest('POST', '/v1/auth/sign-in/email', credentials)
+  const { body: waited } = await account<{ data: { state: string }[] }>(
+    'GET',
+    '/v1/waitlist-entries',
+  )
+  return waited.data.filter(({ state }) => state === 'waiting').length
+}
+
+test('what a guest waits for is waited for beside what the account they sign in to waits for', async () => {
+  expect(await givenBoth(['12:00', '13:00'], ['13:00', '14:00'])).toBe(3)
+})
+
+test('signing in makes nobody wait for more than the store lets them', async () => {
+  expect(await givenBoth(['12:00', '13:00', '14:00'], ['15:00'])).toBe(3)
+})
