@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import { later } from '../../kernel/time.ts'
 import { claim } from '../../orders/claim.ts'
+import { setExpiry } from '../../orders/move-queries.ts'
 import { payOrder } from '../../orders/pay.ts'
 import { lockOrder } from '../../orders/queries.ts'
 import { type Order, orderExpired, orderMissing, orderOver, pin } from '../../orders/rules.ts'
@@ -68,7 +69,8 @@ interface Stored {
 interface Confirming extends DeskGuest, Pick<Entering<unknown>, 'store' | 'once' | 'confirmed'> {}
 
 /**
- * Claims, then confirms. What was cut off between the two, and is over when its key comes again, is claimed anew.
+ * Claims, then confirms; what a problem keeps from that is free again at once. What was cut off between the two, and is
+ * over when its key comes again, is claimed anew.
  *
  * @param claimEntry stores an answer with the id of the order
  */
@@ -85,12 +87,19 @@ export async function claimAndConfirm(
     await confirm(engine, door, { storeId, id: entry.id }, entering)
     return entry
   } catch (error) {
-    const isOver = error instanceof Problem && over.includes(error.type)
-    if (!isOver || !replayed) throw error
+    if (!(error instanceof Problem)) throw error
+    if (!over.includes(error.type) || !replayed) {
+      await letGo(engine, { storeId, id: entry.id })
+      throw error
+    }
     await takeBack(engine.cell(storeId), entering.once, stored)
     return claimAndConfirm(engine, door, entering, claimEntry)
   }
 }
+
+/** What is not confirmed holds its places no longer. */
+const letGo = (engine: Engine, order: Pick<Order, 'storeId' | 'id'>) =>
+  engine.cell(order.storeId).transaction((tx) => setExpiry(tx, order, tx.now), order.storeId)
 
 const over: readonly string[] = [orderOver.type, orderExpired.type]
 

@@ -105,7 +105,7 @@ test('many guests let others go first in three processes at once: nobody shares 
   expect(refusals).toEqual([])
 }, 120_000)
 
-test('two desks seat the same party at once: one of them does, and it has one table', async () => {
+test('two desks seat the same party at once: one of them does, and the others hold no table', async () => {
   await seat({ areas: { 홀: Array(4).fill([1, 4]) } })
   const { processOf, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
   const [ticket] = await givenLine(processOf)
@@ -127,4 +127,8 @@ test('two desks seat the same party at once: one of them does, and it has one ta
     select count(*)::integer as seated from orders
      where store_id = ${dining.restaurantId} and status = 'paid'`)
   expect(seated).toBe(1)
+  const { held } = await dining.engine.database.one<{ held: number }>(sql`
+    select count(*)::integer as held from orders
+     where store_id = ${dining.restaurantId} and status = 'ready' and expires_at > clock_now()`)
+  expect(held).toBe(0) // those who were too late keep no table
 }, 120_000)
