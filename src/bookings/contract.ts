@@ -39,6 +39,8 @@ export const LineView = Shape(
     /** With what was given back. */
     bought: Type.Integer(),
     unitPrice: MoneyShape,
+    /** What is paid at the store, where nothing is paid when it is booked. */
+    atStore: Type.Optional(Shape({ ko: Type.String(), en: Type.String() })),
     /** It goes along with the others, as a coupon does, and is canceled with the last of them. */
     isAside: Type.Boolean(),
     /** Of all that was bought; 0 without one. */
@@ -206,6 +208,8 @@ export const OpeningView = Shape(
     price: MoneyShape,
     /** There are dearer ones too. */
     isFrom: Type.Boolean(),
+    /** When it is, in the door's terms, where its page can be opened at it. */
+    item: Type.Optional(Item),
   },
   'Opening',
 )

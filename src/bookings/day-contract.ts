@@ -29,6 +29,8 @@ const Booked = Shape(
     /** Its start has passed. */
     begun: Type.Boolean(),
     price: MoneyShape,
+    /** What is paid at the store, where nothing is paid when it is booked. */
+    atStore: Type.Optional(Shape({ ko: Type.String(), en: Type.String() })),
     /** What is refunded when the store cancels it: the price without earlier refunds. */
     refundable: MoneyShape,
     paidAt: OrNull(Instant),

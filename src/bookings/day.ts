@@ -57,7 +57,7 @@ export async function readDay(
   const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
     const description = described[at]
     if (!description) return []
-    const { door, what, item, where = null } = description
+    const { door, what, item, where = null, atStore } = description
     return {
       id: line.id,
       orderNumber: number,
@@ -65,6 +65,7 @@ export async function readDay(
       ...{ what, item, where },
       time: wallTime(startsAt, timeZone),
       price: { amount, currency: line.currency },
+      ...(atStore && { atStore }),
       refundable: { amount: line.paidLeft, currency: line.currency },
       begun: startsAt <= now,
       paidAt: paidAt?.toISOString() ?? null,

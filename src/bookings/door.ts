@@ -31,6 +31,8 @@ export interface LineDescription extends Lasting {
   readonly what: Said
   /** What to claim for the same again, in the door's terms. */
   readonly item: Readonly<Record<string, string>>
+  /** What is paid there, of what costs nothing when it is booked: `매장에서 25,000원 결제`. */
+  readonly atStore?: Said
   /** A picture of what was sold, where it has one of its own. */
   readonly image?: Picture | null
   /** Where at the store it is, for its desk alone: `테이블 3 + 4`. */
@@ -147,6 +149,8 @@ export interface Opening {
   readonly price: number
   /** There are dearer ones too. */
   readonly isFrom?: boolean
+  /** When it is, in the door's terms: its date as the page of the store asks for it. */
+  readonly item?: Readonly<Record<string, string>>
 }
 
 /** What doors need of the engine. */

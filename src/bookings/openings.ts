@@ -68,7 +68,7 @@ const startOf = ({ startsAt }: Pick<Opening, 'startsAt'>): number => startsAt?.g
 
 function openingView(
   store: SellingStore,
-  { startsAt, remaining, left, price, isFrom = false }: Omit<Opening, 'storeId'>,
+  { startsAt, remaining, left, price, isFrom = false, item }: Omit<Opening, 'storeId'>,
   now: Date,
 ): Static<typeof OpeningView> {
   const { id, door, name, kind, timeZone, currency, pricing, image } = store
@@ -82,5 +82,6 @@ function openingView(
     left,
     price: { amount: price, currency },
     isFrom,
+    ...(item && { item }),
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../kernel/shape.ts'
 import { OrderView } from '../orders/contract.ts'
 import * as orders from '../orders/rules.ts'
+import * as quotes from '../policies/contract.ts'
 import * as policies from '../policies/rules.ts'
 import { returnRefused } from '../stores/returns/rules.ts'
 import * as wallets from '../wallets/rules.ts'
@@ -167,6 +168,12 @@ export const Canceled = Shape(
   },
   'CanceledOrder',
 )
+
+/** As policies have it, who know no wallets: of what was paid in, too. */
+export const quoteCancellation = endpoint({
+  ...quotes.quoteCancellation,
+  problems: [...quotes.quoteCancellation.problems, wallets.chargeSpent],
+})
 
 export const cancelOrder = endpoint({
   name: 'cancelOrder',

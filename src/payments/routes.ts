@@ -3,7 +3,6 @@ import type { Server } from '../http/edge.ts'
 import { languageOf } from '../http/language.ts'
 import { serve } from '../http/serve.ts'
 import { checkPayer } from '../orders/behind-room.ts'
-import { quoteCancellation } from '../policies/contract.ts'
 import { findInCells } from '../postgres/cells.ts'
 import { workingAs } from '../stores/rules.ts'
 import { returnPayment } from './approve.ts'
@@ -56,7 +55,7 @@ export function paymentRoutes(server: Server, engine: Engine): void {
   gatewayRoutes(server, engine)
   depositRoutes(server, engine)
   lineRoutes(server, engine)
-  serve(server, quoteCancellation, ({ caller, params }) =>
+  serve(server, contract.quoteCancellation, ({ caller, params }) =>
     quoteOwnOrder(engine, { buyerId: caller.accountId, ...params }),
   )
   serve(server, contract.cancelOrder, ({ caller, params, body, once }) =>

@@ -19,20 +19,19 @@ export const readWaiting = (tx: Tx, storeId: Id<'Store'>, placeIds: readonly Id<
      order by w.ranked_at, w.id
   `)
 
-/** Who waits for places of a store whose keys begin alike, in order, with what they wait for. */
-export const listWaiting = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  { keys, most }: { readonly keys: string; readonly most: number },
-) =>
+/**
+ * Who waits for places of a store whose keys begin with one of these, in order, with what they wait for: all of
+ * them, as who is left out is overtaken. Joining has a limit a place.
+ */
+export const listWaiting = (on: Queryable, storeId: Id<'Store'>, keys: readonly string[]) =>
   on.rows<Waiting & { readonly item: Readonly<Record<string, string>> }>(sql`
     select w.id, w.place_id as "placeId", w.buyer_id as "buyerId", w.quantity, w.item
       from waitlist_entries w
-      join places p on p.store_id = w.store_id and p.id = w.place_id and starts_with(p.key, ${keys})
+      join places p on p.store_id = w.store_id and p.id = w.place_id
+                   and p.key ^@ any(${keys}::text[])
      where w.store_id = ${storeId} and w.state = 'waiting' and w.starts_at > clock_now()
        and (select t.is_on from waitlist_terms t where t.store_id = ${storeId}) is not false
      order by w.ranked_at, w.id
-     limit ${most}
   `)
 
 /** An entry that gets an order. */

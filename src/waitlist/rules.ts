@@ -66,6 +66,10 @@ export const tooManyEntries = problem<{ most: number }>('too-many-waitlist-entri
   ko: '이 매장에서 신청할 수 있는 빈자리 알림 수를 넘었어요. 다른 알림을 취소하고 다시 신청해 주세요.',
   en: 'You wait for as many times as this store allows. Leave one of them first.',
 })
+export const waiterUnreachable = problem('waitlist-unreachable', 'conflict', {
+  ko: '빈자리가 나면 알려 드릴 이메일 주소를 먼저 입력해 주세요.',
+  en: 'Leave an e-mail address first, where we can tell you that a place came free.',
+})
 export const entryMissing = problem('waitlist-entry-missing', 'missing', {
   ko: '빈자리 알림 신청을 찾을 수 없어요.',
   en: 'There is no such entry on the waitlist.',

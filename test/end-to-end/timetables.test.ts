@@ -148,7 +148,7 @@ test('a free time is found on home, claimed, confirmed at once, and canceled', a
   await page.getByRole('heading', { level: 3, name: '아침 미용실' }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: '예약 취소' }).click()
-  await page.getByRole('dialog').getByText('환불할 금액이 없어요', { exact: false }).waitFor()
+  await page.getByRole('dialog').getByText('환불할 금액도 없어요', { exact: false }).waitFor()
   await expectAccessible(page)
   await page.getByRole('dialog').getByRole('button', { name: '취소하기' }).click()
   await page.getByText('취소됨').waitFor()

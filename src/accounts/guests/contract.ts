@@ -17,7 +17,8 @@ export const signInAsGuest = endpoint({
   problems: [limitReached],
 })
 
-const Contact = Shape({ email: Email, phone: Phone }, 'GuestContact')
+/** `phone` null: they gave an address only. */
+const Contact = Shape({ email: Email, phone: OrNull(Phone) }, 'GuestContact')
 
 export const getContact = endpoint({
   name: 'getContact',
@@ -36,7 +37,11 @@ export const keepContact = endpoint({
   summary:
     'Say how you, a guest, are reached; encrypted in the row. Without an address nothing is kept, and no mail is sent',
   role: 'customer',
-  body: Shape({ email: OrNull(Email), phone: Phone }),
+  body: Shape({
+    email: OrNull(Email),
+    /** Null: the number that is kept stays. */
+    phone: OrNull(Phone),
+  }),
   answer: OrNull(Contact),
   problems: [rules.guestsOnly],
 })

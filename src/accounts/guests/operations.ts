@@ -30,6 +30,7 @@ export async function sameSession(
 
 export interface Contact {
   readonly email: string
+  /** Empty: they gave an address only. */
   readonly phone: string
 }
 

@@ -12,16 +12,20 @@ export function guestRoutes(server: Server, engine: Engine): void {
       return welcome(engine, reply, await operations.sameSession(engine, caller.accountId, headers))
     return welcome(engine, reply, await operations.signInAsGuest(engine, askerOf(reply.request)))
   })
-  serve(server, contract.getContact, ({ caller }) =>
-    operations.readContact(engine, caller.accountId),
-  )
+  serve(server, contract.getContact, async ({ caller }) => {
+    const contact = await operations.readContact(engine, caller.accountId)
+    return contact && view(contact)
+  })
   serve(server, contract.keepContact, async ({ caller, body }) => {
-    const { email, phone } = body
+    const { email } = body
     if (email === null) {
       await operations.forgetContact(engine, caller.accountId)
       return null
     }
-    await operations.keepContact(engine, caller.accountId, { email, phone })
-    return { email, phone }
+    const phone = body.phone ?? (await operations.readContact(engine, caller.accountId))?.phone
+    await operations.keepContact(engine, caller.accountId, { email, phone: phone ?? '' })
+    return view({ email, phone: phone ?? '' })
   })
 }
+
+const view = ({ email, phone }: operations.Contact) => ({ email, phone: phone || null })

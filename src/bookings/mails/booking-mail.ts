@@ -27,7 +27,7 @@ import type { Said } from '../said.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import { canceledMail } from './canceled-mail.ts'
 import type { DoorMails } from './door-mails.ts'
-import { type Facts, factsOf, subjectOf } from './facts.ts'
+import { type Facts, factsOf, paidText, subjectOf } from './facts.ts'
 import { givenBackMail } from './given-back-mail.ts'
 import { moveMail } from './move-mail.ts'
 import { noShowMail, noShowSaid } from './no-show-mail.ts'
@@ -202,7 +202,7 @@ function confirmed(
     text: `${name} 님, ${withParticle(noun.ko, ['이', '가'])} ${is}되었습니다.
 
 ${koreanWithPlace(facts)}
-${priceLines(facts, 'ko')}결제 금액: ${order.amount > 0 ? priceText(order, 'ko') : '무료'}
+${priceLines(facts, 'ko')}결제 금액: ${paidText(facts, 'ko')}
 ${covers ? `${covers.ko}\n` : ''}${to.ko.join('')}
 ${more ? `${more.line.ko}\n` : ''}${noun.ko} 확인 및 취소: ${link}
 ${cancel.ko}${noShow ? `\n${noShow.ko}` : ''}
@@ -211,7 +211,7 @@ ${cancel.ko}${noShow ? `\n${noShow.ko}` : ''}
 Hello ${name}, your ${noun.en} is confirmed.
 
 ${englishWithPlace(facts)}
-${priceLines(facts, 'en')}${order.amount > 0 ? `Total paid: ${priceText(order, 'en')}` : 'Price: free'}
+${priceLines(facts, 'en')}${order.amount > 0 ? 'Total paid' : 'Price'}: ${paidText(facts, 'en')}
 ${covers ? `${covers.en}\n` : ''}${to.en.join('')}
 ${more ? `${more.line.en}\n` : ''}See or cancel it: ${link}
 ${cancel.en}${noShow ? `\n${noShow.en}` : ''}

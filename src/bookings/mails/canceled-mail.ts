@@ -32,7 +32,7 @@ ${reason ? `${words.byStore.ko} 취소했습니다. 사유: ${oneLine(reasonText
 ${korean(facts)}
 환불 금액: ${
       order.amount === 0
-        ? `없음 (무료 ${noun.ko})`
+        ? '없음 (결제하신 금액 없음)'
         : kept === 0
           ? `${say(refund, 'ko')} (${before > 0 ? `이미 환불한 금액 ${say(before, 'ko')} 제외` : '전액'}, 사용한 결제 수단으로 환불)`
           : `${say(refund, 'ko')} (사용한 결제 수단으로 환불, 취소 규정에 따라 ${say(kept, 'ko')} 공제)`
@@ -46,7 +46,7 @@ ${reason ? `${words.byStore.en} canceled it: ${oneLine(reasonText(reason, 'en') 
 ${english(facts)}
 Refunded: ${
       order.amount === 0
-        ? 'nothing (it was free)'
+        ? 'nothing (nothing was paid)'
         : kept === 0
           ? `${say(refund, 'en')} (${before > 0 ? `all that was left after ${say(before, 'en')} refunded before` : 'all of it'}, to where you paid from)`
           : `${say(refund, 'en')} (to where you paid from; ${say(kept, 'en')} kept by the policy)`

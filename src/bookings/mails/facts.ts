@@ -137,6 +137,15 @@ export function whenText(facts: Facts, language: Language): string {
   return `${dayText(wallDate(first.startsAt, timeZone), language)} ${wallTime(first.startsAt, timeZone)}`
 }
 
+/** The price paid; of what is paid at the store, or not at all, the words for it. */
+export function paidText({ order, lines }: Facts, language: Language): string {
+  if (order.amount > 0) return priceText(order, language)
+  const atStore = lines.flatMap((line) => line.atStore?.[language] ?? [])
+  return atStore.length > 0
+    ? [...new Set(atStore)].join(', ')
+    : { ko: '무료', en: 'free' }[language]
+}
+
 export const capitalized = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`
 
 /** `예약 확정: 한강식당 11월 30일 (월) 19:30 (Booking confirmed)`. */

@@ -57,9 +57,12 @@ Details: ${link}
   }
 }
 
-function moneyOf({ order, ordered: { noun } }: Facts, { refund, kept }: GiveBackRead): Said {
+function moneyOf({ order }: Facts, { refund, kept }: GiveBackRead): Said {
   if (order.amount === 0)
-    return { ko: `환불 금액: 없음 (무료 ${noun.ko})`, en: 'Refunded: nothing (it was free)' }
+    return {
+      ko: '환불 금액: 없음 (결제하신 금액 없음)',
+      en: 'Refunded: nothing (nothing was paid)',
+    }
   const say = (amount: number, language: Language) => priceText({ ...order, amount }, language)
   const less = {
     ko: kept > 0 ? `, ${say(kept, 'ko')} 공제` : '',

@@ -12,7 +12,8 @@ import { instantWords, phoneWords } from './phone-words.ts'
  */
 export async function offeredMail(engine: Engine, facts: Facts): Promise<MailContent | undefined> {
   const { order, name } = facts
-  // Of a guest too: only their session can name the booker and pay.
+  // A guest without an account has given no name yet.
+  // Of them too: only their session can name the booker and pay.
   const link = `${engine.publicUrl}/bookings/${order.id}`
   const { now } = await readNow(engine.cell(order.storeId))
   if (order.status !== 'ready' || !isAlive(order, now)) return undefined
@@ -20,7 +21,7 @@ export async function offeredMail(engine: Engine, facts: Facts): Promise<MailCon
   const { expiresAt } = order
   return {
     subject: subjectOf(facts, '빈자리 알림', 'A place came free'),
-    text: `${name} 님, 기다리시던 자리가 났습니다. 아래 기한까지 다른 분께 판매하지 않고 맡아 둡니다.
+    text: `${name ? `${name} 님, ` : ''}기다리시던 자리가 났습니다. 아래 기한까지 다른 분께 판매하지 않고 맡아 둡니다.
 
 ${korean(facts)}
 
@@ -28,7 +29,7 @@ ${noun.ko}하기: ${link}
 ${longText(expiresAt, facts, 'ko', ' ')}까지 ${withParticle(noun.ko, ['을', '를'])} 마치지 않으시면 다음 순서의 분께 넘어갑니다.
 
 
-Hello ${name}, what you waited for came free. It is held for you until the time below.
+${name ? `Hello ${name}, what` : 'What'} you waited for came free. It is held for you until the time below.
 
 ${english(facts)}
 

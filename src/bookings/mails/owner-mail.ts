@@ -1,6 +1,5 @@
 import type { Engine } from '../../engine.ts'
 import { oneLine } from '../../kernel/calendar.ts'
-import { priceText } from '../../kernel/format.ts'
 import type { Language } from '../../kernel/language.ts'
 import type { MailContent, Notice, OwnerMailAsk } from '../../mail/content.ts'
 import type { NoticeKind } from '../../mail/notice-rules.ts'
@@ -13,7 +12,16 @@ import { describeAll } from '../read.ts'
 import type { Said } from '../said.ts'
 import { soldOutId, soldOutText } from '../sold-out/scope.ts'
 import type { OrderWords } from '../words.ts'
-import { type Facts, factsOf, leftOf, orderedAs, subjectOf, whatText, whenText } from './facts.ts'
+import {
+  type Facts,
+  factsOf,
+  leftOf,
+  orderedAs,
+  paidText,
+  subjectOf,
+  whatText,
+  whenText,
+} from './facts.ts'
 
 /** `새 예약`, `New order`: in the words of what was bought. */
 function titleOf(kind: NoticeKind, { noun, buyer }: OrderWords): Said {
@@ -124,14 +132,13 @@ function itemText(
   if (!facts) return `- ${title}`
   const { order, lines } = facts
   const whats = (of: readonly Line[]) => of.map((line) => whatText(facts, line, language))
-  const price = order.amount > 0 ? priceText(order, language) : language === 'ko' ? '무료' : 'free'
   const left = language === 'ko' ? '남은 내용' : 'what is left'
   const parts =
     kind === 'partly-canceled'
       ? [
           `${left} ${[whenText(facts, language), ...whats(leftOf(facts))].filter(Boolean).join(', ')}`,
         ]
-      : [whenText(facts, language), ...whats(lines), price].filter(Boolean)
+      : [whenText(facts, language), ...whats(lines), paidText(facts, language)].filter(Boolean)
   const number = language === 'ko' ? '주문 번호' : 'order'
   return `- ${title}: ${parts.join(', ')} (${number} ${order.number})`
 }

@@ -56,7 +56,7 @@ export const joinWaitlist = endpoint({
   summary:
     'Wait for a time that is sold out: what comes free is offered in order, and held for you',
   description:
-    'An offer is a booking that is yours until its deadline: name the booker and pay as always. Waiting for the same time again gives the same entry.',
+    'An offer is a booking that is yours until its deadline: name the booker and pay as always. Waiting for the same time again gives the same entry. Whoever has no account leaves an address first: `PUT /v1/me/contact`.',
   role: 'customer',
   asksTerms: true,
   creates: '',
@@ -76,6 +76,7 @@ export const joinWaitlist = endpoint({
     storeMissing,
     itemUnknown,
     phoneNotVerified,
+    rules.waiterUnreachable,
     orders.alreadyYours,
     rules.waitlistOff,
     rules.waitlistTooLarge,

@@ -1,3 +1,4 @@
+import { readContact } from '../../accounts/guests/operations.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
@@ -21,6 +22,8 @@ import type { Waited, WaitedTime } from './waited.ts'
 export interface JoinAsk {
   readonly storeId: Id<'Store'>
   readonly buyerId: Id<'Account'>
+  /** Who has no account can be told only where they left an address. */
+  readonly isGuest?: boolean | undefined
   /** What to wait for, in the door’s terms. */
   readonly item: Readonly<Record<string, string>>
   /** How many, where the item does not say it. Default: 1. */
@@ -29,11 +32,11 @@ export interface JoinAsk {
 
 /**
  * Lets a guest wait for a time that is sold out. Who waits for it already gets the same entry.
- * Problems in order: store-missing, item-unknown, phone-not-verified, those of the door for what is not sold,
- * already-yours, those of `join` of waitlist/rules.ts.
+ * Problems in order: store-missing, item-unknown, phone-not-verified, waitlist-unreachable, those of the door for
+ * what is not sold, already-yours, those of `join` of waitlist/rules.ts.
  */
 export async function joinWaitlist(engine: Engine, ask: JoinAsk) {
-  const { storeId, buyerId } = ask
+  const { storeId, buyerId, isGuest } = ask
   const cell = engine.cell(storeId)
   const store = await readStore(cell, storeId)
   if (!store) throw storeMissing()
@@ -44,6 +47,7 @@ export async function joinWaitlist(engine: Engine, ask: JoinAsk) {
     await withPhone(engine, buyerId, async (hasPhone) => {
       if (!hasPhone) throw phoneNotVerified({ verifyAt: VERIFY_AT })
     })
+  if (isGuest && !(await readContact(engine, buyerId))) throw rules.waiterUnreachable()
   const at = { storeId, timeZone: store.timeZone, now: store.now }
   const time = orThrow(await waited.look(cell, at))
   // In a commit of its own: nobody waits for a place that is being made while holding locks.
@@ -62,6 +66,7 @@ async function write(
   const quantity = waited.quantity ?? asked
   const [place] = await lockPlaces(tx, storeId, [placeId])
   if (!place) throw itemUnknown()
+  await queries.lockGuest(tx, storeId, buyerId)
   const open = await queries.listOpen(tx, storeId, buyerId)
   const same = open.find((one) => one.placeId === placeId)
   if (same) return same.id

@@ -15,7 +15,7 @@ import { soldClaim, soldOf } from './sold-time.ts'
 import type { WaitedClaim } from './waited.ts'
 
 const SETTLED_MOST = 200
-const DUE_MOST = 200
+const PAGE_ENTRIES = 200
 
 /**
  * A job: ends offers that are over, and offers what is free to those who wait for it, in order. Any number of
@@ -41,48 +41,87 @@ async function settleIn(_: Engine, cell: Database): Promise<number> {
   return settled.length
 }
 
+/**
+ * One round over all lines, a page at a time: those who cannot be served now are due again the next time, and
+ * keep nobody in a later page from their turn.
+ */
 async function offerIn(engine: Engine, cell: Database): Promise<number> {
   const { now } = await readNow(cell)
-  const due = await queries.listDue(cell, now, DUE_MOST)
-  const places = [...Map.groupBy(due, ({ storeId, placeId }) => `${storeId} ${placeId}`).values()]
-  const chosen = new Set(places.flatMap((line) => servedBy(line, line[0]?.units ?? 0)))
-  const turns = due.filter((entry) => chosen.has(entry))
-  const byStore = [...Map.groupBy(turns, ({ storeId }) => storeId)]
+  const pages = pagesOf(await queries.listDueLines(cell, now))
+  return sumInTurn(
+    pages,
+    ([first]) => `lines from place ${first?.placeId}`,
+    (lines) => offerPage(engine, cell, lines),
+  )
+}
+
+/** Whole lines, of about `PAGE_ENTRIES` entries together. */
+function pagesOf(lines: readonly queries.Line[]): queries.Line[][] {
+  const pages: queries.Line[][] = []
+  let left = 0
+  for (const line of lines) {
+    if (left <= 0) {
+      pages.push([])
+      left = PAGE_ENTRIES
+    }
+    pages.at(-1)?.push(line)
+    left -= line.entries
+  }
+  return pages
+}
+
+async function offerPage(
+  engine: Engine,
+  cell: Database,
+  lines: readonly queries.Line[],
+): Promise<number> {
+  const { now } = await readNow(cell)
+  const due = await queries.listDue(cell, now, lines)
+  const byStore = [...Map.groupBy(due, ({ storeId }) => storeId)]
   // Together, so that they share commits: whose turn it is their claims decide.
   const made = await each(
     byStore,
     { which: ([storeId]) => `store ${storeId}` },
     async ([storeId, some]) => {
       const claims = await claimsOf(engine, cell, storeId, some)
-      return each(some, { which: ({ id }) => `entry ${id}` }, async (entry) => {
-        const claim = claims.get(entry.id)
-        return claim ? offerTo(engine, cell, entry, claim) : false
-      })
+      return each([...claims], { which: ([{ id }]) => `entry ${id}` }, ([entry, claim]) =>
+        offerTo(engine, cell, entry, claim),
+      )
     },
   )
   return made.flat().filter(Boolean).length
 }
 
-/** How what these entries of a store wait for is claimed; each door is asked once. */
+/**
+ * How what these entries of a store wait for is claimed, of those who may get it; each door is asked once. Of a
+ * place at a time they are who fits in what is free of it; of all else the door knows.
+ */
 async function claimsOf(
   engine: Engine,
   cell: Database,
   storeId: Id<'Store'>,
-  turns: readonly queries.DueEntry[],
+  due: readonly queries.DueEntry[],
 ) {
-  const claims = new Map<Id<'WaitlistEntry'>, WaitedClaim>()
+  const claims = new Map<queries.DueEntry, WaitedClaim>()
   const doorOf = ({ key, storeDoor }: queries.DueEntry) => doorOfKey(engine, key, storeDoor)
-  const others = turns.filter((entry) => {
-    const selling = soldOf(doorOf(entry), entry.item)
-    if (selling) claims.set(entry.id, soldClaim(selling, entry))
-    return !selling
-  })
+  const others: queries.DueEntry[] = []
+  for (const line of Map.groupBy(due, ({ placeId }) => placeId).values()) {
+    const turns = new Set(servedBy(line, line[0]?.units ?? 0))
+    for (const entry of line) {
+      const selling = soldOf(doorOf(entry), entry.item)
+      if (!selling) others.push(entry)
+      else if (turns.has(entry)) claims.set(entry, soldClaim(selling, entry))
+    }
+  }
   const answers = await Promise.all(
     [...Map.groupBy(others, doorOf)].map(([door, some]) =>
       door.waitedClaims?.(cell, storeId, some),
     ),
   )
-  for (const answer of answers) for (const [id, claim] of answer ?? []) claims.set(id, claim)
+  for (const entry of others) {
+    const claim = answers.find((answer) => answer?.has(entry.id))?.get(entry.id)
+    if (claim) claims.set(entry, claim)
+  }
   return claims
 }
 

@@ -1,9 +1,10 @@
 import type { Id } from '../../kernel/id.ts'
 import { dueBackTo, isAlive, letGo, statusAt } from '../../orders/alive.ts'
+import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql, type Tx } from '../../postgres/sql.ts'
 import type { EntryState, Terms } from '../../waitlist/rules.ts'
 
-// Lock order: places by id, then orders, then entries of the waitlist.
+// Lock order: places by id, then the guest who joins, then orders, then entries of the waitlist.
 
 export const readTerms = (on: Queryable, storeId: Id<'Store'>) =>
   on.maybe<Terms>(sql`
@@ -30,6 +31,12 @@ export const readAvailable = (tx: Tx, storeId: Id<'Store'>, placeId: Id<'Place'>
   tx.one<{ available: number }>(sql`
     select p.remaining - p.excess + ${dueBackTo(tx.now)} as available
       from places p where p.store_id = ${storeId} and p.id = ${placeId}
+  `)
+
+/** Joins of a guest at a store follow one another: the lock of a place does not keep those of another apart. */
+export const lockGuest = (tx: Tx, storeId: Id<'Store'>, buyerId: Id<'Account'>) =>
+  tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended(${`waitlist ${storeId} ${buyerId}`}, 0))
   `)
 
 /** Open entries of a guest at a store, and whether one is of this place. */
@@ -148,29 +155,42 @@ export interface DueEntry {
   readonly offerMinutes: number | null
 }
 
-/** Who waits where enough is free for somebody of the line, in order. */
-export const listDue = (on: Queryable, now: Date, most: number) =>
-  on.rows<DueEntry>(sql`
+/** The line of a place. */
+export interface Line extends Pick<DueEntry, 'storeId' | 'placeId'> {
+  readonly entries: number
+}
+
+/** Lines of which enough is free for somebody. */
+export const listDueLines = (on: Queryable, now: Date) =>
+  on.rows<Line>(sql`
     with line as (
-      select w.store_id, w.place_id, min(w.quantity) as least
+      select w.store_id, w.place_id, min(w.quantity) as least, count(*)::integer as entries
         from waitlist_entries w
        where w.state = 'waiting' and w.starts_at > ${now}
        group by w.store_id, w.place_id
-    ), free as (
-      select p.store_id, p.id, p.key, p.remaining - p.excess + ${letGo(now)} as units, line.least
-        from line join places p on p.store_id = line.store_id and p.id = line.place_id
     )
-    select w.id, w.store_id as "storeId", w.place_id as "placeId", free.key, free.units,
+    select line.store_id as "storeId", line.place_id as "placeId", line.entries
+      from line join places p on p.store_id = line.store_id and p.id = line.place_id
+      left join waitlist_terms t on t.store_id = line.store_id
+     where t.is_on is not false and p.remaining - p.excess + ${letGo(now)} >= line.least
+     order by line.store_id, line.place_id
+  `)
+
+/** Who waits in these lines, in order. */
+export const listDue = (on: Queryable, now: Date, lines: readonly Line[]) =>
+  on.rows<DueEntry>(sql`
+    select w.id, w.store_id as "storeId", w.place_id as "placeId", p.key,
+           p.remaining - p.excess + ${letGo(now)} as units,
            w.buyer_id as "buyerId", w.quantity, w.item, s.front_door as "storeDoor",
            t.offer_minutes as "offerMinutes"
-      from free
-      join waitlist_entries w on w.store_id = free.store_id and w.place_id = free.id
+      from unnest(${uuids(lines.map(({ storeId }) => storeId))}::uuid[],
+                  ${uuids(lines.map(({ placeId }) => placeId))}::uuid[]) as line (store_id, place_id)
+      join places p on p.store_id = line.store_id and p.id = line.place_id
+      join waitlist_entries w on w.store_id = p.store_id and w.place_id = p.id
                              and w.state = 'waiting' and w.starts_at > ${now}
-      join stores s on s.id = free.store_id
-      left join waitlist_terms t on t.store_id = free.store_id
-     where free.units >= free.least and t.is_on is not false
+      join stores s on s.id = line.store_id
+      left join waitlist_terms t on t.store_id = line.store_id
      order by w.ranked_at, w.id
-     limit ${most}
   `)
 
 /** An entry as its guest and its store see it. */

@@ -14,7 +14,7 @@ import { soldClaim, soldOf } from './sold-time.ts'
 
 // Several processes on one database, each pausing between read and write.
 
-const { dining, offer } = openDining()
+const { dining, offer, book } = openDining()
 let processes: ReturnType<typeof openSlowProcesses>
 beforeEach(() => {
   processes = openSlowProcesses(dining.engine, 3)
@@ -105,6 +105,27 @@ test('whose turn it is decides the lock of the place: offers that are made in an
   expect(outcomes.slice(0, -2 * SOLD)).toEqual(Array(2 * (WAITING - SOLD)).fill('sold-out'))
   expect(await offeredTo(storeId)).toEqual(guests.slice(0, SOLD).toSorted(byTurn(guests)))
   expect(processes.refusals).toEqual([])
+})
+
+test('a guest who joins two lines at once waits in both', async () => {
+  const { restaurantId: storeId, house, tomorrow: date } = dining
+  const ids = [
+    await offer({ capacity: 1, price: 0 }),
+    await offer({ capacity: 1, price: 0, time: '20:30' }),
+  ]
+  const other = await house.customer()
+  for (const tableTimeId of ids) expect((await book(other, { tableTimeId, date })).status).toBe(201)
+  const statuses: number[] = []
+  for (let round = 0; round < 10; round += 1) {
+    const guest = await house.customer()
+    const joined = await Promise.all(
+      ids.map((tableTimeId) =>
+        guest('POST', `/v1/stores/${storeId}/waitlist-entries`, { item: { tableTimeId, date } }),
+      ),
+    )
+    statuses.push(...joined.map(({ status }) => status))
+  }
+  expect([...new Set(statuses)]).toEqual([201])
 })
 
 const byTurn = (guests: readonly string[]) => (one: string, other: string) =>

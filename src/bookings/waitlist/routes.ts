@@ -10,7 +10,11 @@ import { setTerms, showTerms } from './terms.ts'
 
 export function waitlistRoutes(server: Server, engine: Engine): void {
   serve(server, contract.joinWaitlist, ({ caller, params, body }) =>
-    joinWaitlist(engine, { buyerId: caller.accountId, ...params, ...body }),
+    joinWaitlist(engine, {
+      ...{ buyerId: caller.accountId, isGuest: caller.isGuest },
+      ...params,
+      ...body,
+    }),
   )
   serve(server, contract.listWaitlistEntries, ({ caller }) =>
     listOwnEntries(engine, caller.accountId),

@@ -100,17 +100,18 @@ interface DayFound {
   readonly kept: PartyWaitlist['kept']
 }
 
-/** Four statements. */
+/**
+ * Four statements. The line is read after the snapshot, so that it has all who waited before a table of it came
+ * free.
+ */
 async function readDays(
   on: Queryable,
   storeId: Id<'Store'>,
   dates: readonly WallDate[],
 ): Promise<DayFound[]> {
   const asks = dates.map((date) => ({ storeId, date }))
-  const [snapshots, waitlists] = await Promise.all([
-    takeSnapshots(on, asks),
-    takeWaitlists(on, storeId, dates),
-  ])
+  const snapshots = await takeSnapshots(on, asks)
+  const waitlists = await takeWaitlists(on, storeId, dates)
   const keptOf = new Map(waitlists.map(({ date, kept }) => [date, kept]))
   return snapshots
     .map((found) => ({ found, kept: keptOf.get(found.facts.date) ?? new Map() }))

@@ -44,6 +44,7 @@ test('a restaurant is shown with its next table, and not before it offers one', 
     remaining: 3,
     left: { ko: '테이블 3개', en: '3 tables' },
     price: { amount: 9_000, currency: 'KRW' },
+    item: { date: dining.tomorrow },
   })
 })
 

@@ -25,6 +25,7 @@ export async function openings(
     const timed = next && {
       ...{ storeId: id, startsAt: next.startsAt, remaining: next.remaining, price: next.price },
       left: placesText(next.remaining, pricing),
+      item: { date: next.date },
     }
     return sooner(timed, nextForParty(seated.get(id) ?? [])) ?? []
   })
@@ -43,6 +44,7 @@ function nextForParty(days: readonly Snapshot[]): Opening | undefined {
     return {
       ...{ storeId: day.facts.restaurant.id, startsAt: next.startsAt, remaining },
       ...{ left: placesText(remaining, { per: 'table' }), price: day.facts.terms.deposit.amount },
+      item: { date: day.facts.date },
     }
   }
   return undefined

@@ -104,6 +104,7 @@ test('the next free table of a restaurant is shown on its card', async () => {
   expect(shown).toMatchObject({
     ...{ date: dining.tomorrow, time: '17:00', remaining: 2, left: { ko: '테이블 2개' } },
     price: { amount: 5_000 },
+    item: { date: dining.tomorrow },
   })
 })
 

@@ -4,12 +4,13 @@ import { joinWaitlist } from '../../bookings/waitlist/join.ts'
 import { offerVacancies } from '../../bookings/waitlist/offer.ts'
 import { settleOffers } from '../../bookings/waitlist/queries.ts'
 import type { Engine } from '../../engine.ts'
+import { addDays } from '../../kernel/time.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
 import { placeParty } from './parties.ts'
-import { onceOf, openParties, outcomeOf } from './party.fixture.ts'
+import { everyDay, onceOf, openParties, outcomeOf } from './party.fixture.ts'
 
-const { dining, seat, bookParty } = openParties()
+const { dining, seat, at, bookParty } = openParties()
 
 interface Entry {
   id: string
@@ -83,6 +84,61 @@ test('a party that no free table seats keeps its turn and nothing from the other
   expect(status).toBe(201)
   await letGo(stranger, taken.id)
   await letGo(large, other.id)
+  await offerAll()
+  expect(await stateOf(waiting)).toBe('offered')
+})
+
+test('a party behind a larger one that no free table seats is offered what fits it', async () => {
+  await seat(
+    {
+      areas: {
+        홀: [
+          [1, 2],
+          [4, 6],
+        ],
+      },
+    },
+    { pace: 12 },
+  )
+  const [small, large, first, second] = await people(4)
+  const { body: held } = await bookParty(small, { party: 2, time: '19:00' })
+  expect((await bookParty(large, { party: 6, time: '18:30' })).status).toBe(201)
+  for (const guest of [first, ...(await people(1))])
+    expect((await wait(guest, '19:00', 6)).status).toBe(201)
+  expect((await wait(second, '19:00', 2)).status).toBe(201)
+  await letGo(small, held.id)
+  await offerAll()
+  expect([await stateOf(first), await stateOf(second)]).toEqual(['waiting', 'offered'])
+})
+
+test('who waits for a table gets it before others, however many wait for another date', async () => {
+  const { engine, owner, restaurantId: storeId, tomorrow: date } = dining
+  const { tables } = await seat({ areas: { 홀: [[1, 4]] } }, {}, everyDay({ opens: '12:00' }))
+  const busy = addDays(date, 1)
+  await owner('POST', at('desk-bookings'), {
+    ...{ kind: 'block', date: busy, time: '12:00', party: 1, minutes: 660 },
+    tableIds: tables.map(({ id }) => id),
+  })
+  for (let hour = 12; hour < 22; hour += 1)
+    await joinWaitlist(engine, {
+      ...{ storeId, buyerId: engine.newId<'Account'>() },
+      item: { date: busy, time: `${hour}:00`, party: '2' },
+    })
+  // 100 wait for each time
+  await engine.database.run(sql`
+    insert into waitlist_entries (store_id, id, place_id, buyer_id, quantity, item, slot, starts_at,
+                                  state, joined_at, ranked_at)
+    select store_id, gen_random_uuid(), place_id, gen_random_uuid(), quantity, item, 1, starts_at,
+           state, joined_at, ranked_at
+      from waitlist_entries cross join generate_series(1, 99)
+     where store_id = ${storeId}
+  `)
+  const [first, waiting, stranger] = await people(3)
+  const { body: held } = await bookParty(first)
+  expect((await wait(waiting, '19:00', 2)).status).toBe(201)
+  await letGo(first, held.id)
+  const { status, body } = await bookParty(stranger)
+  expect([status, body.type?.split('/').at(-1)]).toEqual([409, 'no-table-free'])
   await offerAll()
   expect(await stateOf(waiting)).toBe('offered')
 })

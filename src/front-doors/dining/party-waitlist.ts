@@ -6,7 +6,7 @@ import type { Queryable } from '../../postgres/sql.ts'
 import { listWaiting } from '../../waitlist/queries.ts'
 import { type Seat, seatWaiting } from './party-waitlist-rules.ts'
 import { type SeatingAsk, type Snapshot, takeSnapshots } from './seating.ts'
-import { ARRIVALS } from './seating-rules.ts'
+import { arrivalsOf } from './seating-rules.ts'
 
 /** Who waits for a date of a restaurant, and what each can be seated at now. */
 export interface PartyWaitlist {
@@ -31,16 +31,13 @@ export const nobody: PartyWaitlist = {
   isEmpty: true,
 }
 
-/** Parties of a restaurant that are looked at. */
-const PARTIES_MOST = 1_000
-
 /** Of those of these dates that somebody waits for; at most three statements. */
 export async function takeWaitlists(
   on: Queryable,
   storeId: Id<'Store'>,
   dates: readonly WallDate[],
 ): Promise<Found[]> {
-  const waiting = await listWaiting(on, storeId, { keys: ARRIVALS, most: PARTIES_MOST })
+  const waiting = await listWaiting(on, storeId, dates.map(arrivalsOf))
   const byDate = Map.groupBy(waiting, ({ item }) => item.date ?? '')
   const asked = dates.filter((date) => byDate.has(date)).map((date) => ({ storeId, date }))
   const snapshots = asked.length > 0 ? await takeSnapshots(on, asked, true) : []

@@ -253,8 +253,12 @@ export function isTooLate(
 /** How the keys of arrivals begin. */
 export const ARRIVALS = 'arrival/'
 
+/** The same, of a date. */
+export const arrivalsOf = (date: WallDate): string => `${ARRIVALS}${date}/`
+
 /** The key of the place of all who arrive at a time; its capacity is the pace. */
-export const arrivalKey = (date: WallDate, time: ServiceTime): string => `arrival/${date}/${time}`
+export const arrivalKey = (date: WallDate, time: ServiceTime): string =>
+  `${arrivalsOf(date)}${time}`
 
 /** The key of the place of those that the store lets in beside the pace, or of tables that it blocks. */
 export const deskArrivalKey = (date: WallDate, time: ServiceTime, isBlock: boolean): string =>

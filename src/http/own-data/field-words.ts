@@ -138,6 +138,7 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   bought: ['처음 주문 수량', 'Originally ordered'],
   unitPrice: ['단가', 'Unit price'],
   discount: ['할인 금액', 'Discount'],
+  atStore: ['매장에서 결제할 금액', 'Paid at the store'],
   durationSeconds: ['이용 시간(초)', 'Duration in seconds'],
   location: ['매장 위치', 'Where the store is'],
   latitude: ['위도', 'Latitude'],

@@ -75,11 +75,11 @@ interface OpeningProps {
 
 function Opening({ door, opening, main }: OpeningProps) {
   const language = useLanguage()
-  const { store, left, price } = opening
+  const { store, left, price, item } = opening
   const sums = sumText({ ...store.pricing, fullPrice: door.stores.fullPrice })
   return (
     <Link
-      to={door.storePage(store.id) as '/'}
+      to={((item && door.timePage?.(store.id, item)) ?? door.storePage(store.id)) as '/'}
       className={`group flex items-center overflow-hidden border border-line bg-card hover:border-accent ${card} min-w-66 max-w-92`}
     >
       <StorePicture store={store} main={main} className="h-full w-21 shrink-0 [&_svg]:size-16" />

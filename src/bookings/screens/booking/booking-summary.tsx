@@ -5,6 +5,7 @@ import { Price, PriceOrFree } from '../../../web/kit/price.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { BookingPicture } from '../booking-picture.tsx'
+import { BookingPrice } from '../booking-price.tsx'
 import type { Booking, Line } from '../booking-queries.ts'
 import { leftOf, nextStart, partBack, startsOf, startText, wholeBack } from '../starts.ts'
 import { useBookingDoor, usePartOf, usePricing, useSellers, useWord } from '../use-booking-door.ts'
@@ -50,7 +51,7 @@ export function BookingGlance({ booking }: BookingProps) {
         <span className="truncate">{what}</span>·
         <span className="whitespace-nowrap">
           {booking.price.amount > 0 ? sumText(pricing)?.[language] : null}{' '}
-          <PriceOrFree money={part?.left ?? booking.price} />
+          {part ? <Price money={part.left} /> : <BookingPrice booking={booking} />}
         </span>
       </p>
     </div>
@@ -90,7 +91,7 @@ export function BookingSummary({ booking }: BookingProps) {
             </Fact>
           ) : null}
           <Fact label={(isPriced && sumText(pricing)?.[language]) || t('booking.amount')}>
-            <PriceOrFree money={price} className="text-lg font-bold" />
+            <BookingPrice booking={booking} className="text-right text-lg font-bold" />
           </Fact>
           <PartBack booking={booking} />
           <WholeBack booking={booking} />

@@ -21,6 +21,9 @@ export function useGuestContact(): { readonly email: string } | undefined {
   return isGuest && data !== undefined ? { email: data?.email ?? '' } : undefined
 }
 
-/** @param email null: nothing is sent any more */
-export const keepContact = (email: string | null, phone: string) =>
+/**
+ * @param email null: nothing is sent any more
+ * @param phone null: the number that is kept stays
+ */
+export const keepContact = (email: string | null, phone: string | null) =>
   call<typeof contract.keepContact>('PUT /v1/me/contact', { body: { email, phone } })

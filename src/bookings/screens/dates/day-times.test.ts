@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isNextDay, nearestFree, wallTimeOf } from './day-times.ts'
+import { isNear, isNextDay, nearestFree, wallTimeOf } from './day-times.ts'
 
 test('a time past midnight is shown as it is on the wall', () => {
   expect([wallTimeOf('25:30'), isNextDay('25:30')]).toEqual(['01:30', true])
@@ -17,4 +17,13 @@ test('the free times nearest to a full one are named in the order of the day', (
     '21:00',
   ])
   expect(nearestFree([{ time: '19:00', isFree: false }], '19:00')).toEqual([])
+})
+
+test('only times within two hours are near; where there are none, the nearest others are named', () => {
+  const free = (...times: string[]) => times.map((time) => ({ time, isFree: true }))
+  const named = (times: readonly { time: string }[]) => times.map(({ time }) => time)
+  const near = nearestFree(free('12:30', '14:00', '17:00', '21:30'), '19:00')
+  expect([named(near), isNear(near, '19:00')]).toEqual([['17:00'], true])
+  const others = nearestFree(free('12:30', '13:00', '14:00'), '19:00', 2)
+  expect([named(others), isNear(others, '19:00')]).toEqual([['13:00', '14:00'], false])
 })

@@ -21,16 +21,24 @@ interface Time {
   readonly isFree: boolean
 }
 
-/** The free times that are nearest to a wanted one, in the order of the day. */
+/** A time that is further away is none for the same meal. */
+const NEAR_MINUTES = 120
+
+const away = (time: string, wanted: string): number => Math.abs(minutesOf(time) - minutesOf(wanted))
+
+export const isNear = (times: readonly Pick<Time, 'time'>[], wanted: string): boolean =>
+  times.every(({ time }) => away(time, wanted) <= NEAR_MINUTES)
+
+/** The free times near a wanted one, else the nearest others; in the order of the day. */
 export function nearestFree<One extends Time>(
   times: readonly One[],
   wanted: string,
   most = 4,
 ): readonly One[] {
-  const away = ({ time }: Time) => Math.abs(minutesOf(time) - minutesOf(wanted))
-  return times
-    .filter(({ time, isFree }) => isFree && time !== wanted)
-    .toSorted((one, other) => away(one) - away(other))
+  const free = times.filter(({ time, isFree }) => isFree && time !== wanted)
+  const near = free.filter((one) => isNear([one], wanted))
+  return (near.length > 0 ? near : free)
+    .toSorted((one, other) => away(one.time, wanted) - away(other.time, wanted))
     .slice(0, most)
     .toSorted((one, other) => minutesOf(one.time) - minutesOf(other.time))
 }

@@ -53,7 +53,7 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
           <div className="text-sm text-soft sm:text-right">
             <p>
               {guest.whats.map((what) => what[language]).join(', ')} ·{' '}
-              {guest.price.amount > 0 ? sums : null} <PriceOrFree money={guest.price} />
+              <Price guest={guest} sums={sums} />
             </p>
             <Along along={guest.along} />
             <p>{guest.orderNumber}</p>
@@ -71,6 +71,23 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
         </GuestItem>
       ))}
     </ul>
+  )
+}
+
+interface PriceProps {
+  readonly guest: Guest
+  /** What the store calls its sums. */
+  readonly sums: string | undefined
+}
+
+/** What was paid, or is paid at the store. */
+function Price({ guest: { price, atStore }, sums }: PriceProps) {
+  const language = useLanguage()
+  if (price.amount === 0 && atStore) return atStore[language]
+  return (
+    <>
+      {price.amount > 0 ? sums : null} <PriceOrFree money={price} />
+    </>
   )
 }
 

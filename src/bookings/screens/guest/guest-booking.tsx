@@ -5,11 +5,11 @@ import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
-import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { BookingOf } from '../booking/booking.tsx'
 import { Fact } from '../booking/booking-summary.tsx'
+import { BookingPrice } from '../booking-price.tsx'
 import { isUpcoming, startsOf, startText } from '../starts.ts'
 import { CancelGuestBooking } from './cancel-guest-booking.tsx'
 import { type GuestBooking, guestBookingQuery } from './guest-queries.ts'
@@ -86,7 +86,7 @@ function Facts({ booking }: ShownProps) {
         </Fragment>
       ))}
       <Fact label={t('price')}>
-        <PriceOrFree money={booking.price} className="text-lg font-bold" />
+        <BookingPrice booking={booking} className="text-right text-lg font-bold" />
       </Fact>
       {booker ? <Fact label={t('name')}>{booker.name}</Fact> : null}
       {booker ? <Fact label={t('contact')}>{booker.phone}</Fact> : null}

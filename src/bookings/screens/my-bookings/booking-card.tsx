@@ -6,9 +6,9 @@ import { sumText } from '../../../stores/pricing-rules.ts'
 import { announce } from '../../../web/kit/announce.tsx'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
-import { PriceOrFree } from '../../../web/kit/price.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { BookingPicture } from '../booking-picture.tsx'
+import { BookingPrice } from '../booking-price.tsx'
 import type { Booking } from '../booking-queries.ts'
 import {
   isUpcoming,
@@ -144,7 +144,7 @@ function WhenAndPrice({ booking }: { booking: Booking }) {
         {start && more > 0 ? `${t('bookings.moreStarts', { count: more })}\u00a0· ` : null}
         {start ? `${what}\u00a0· ` : null}
         {booking.price.amount > 0 && sums ? `${sums[language]} ` : null}
-        <PriceOrFree money={booking.price} />
+        <BookingPrice booking={booking} />
         {part
           ? ` · ${t('bookings.partBack', {
               back: priceText(part.back, language),

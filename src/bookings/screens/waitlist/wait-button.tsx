@@ -1,14 +1,17 @@
 import { Link, useNavigate, useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
+import { UnverifiedNotice } from '../../../accounts/screens/address/unverified-notice.tsx'
 import { call } from '../../../web/call.ts'
-import { Button, buttonLook } from '../../../web/kit/button.tsx'
+import { buttonLook, Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
+import { focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../waitlist/contract.ts'
+import { GuestAddressField, useGuestAddress } from './guest-address.tsx'
 import { LeaveButton } from './my-waitlist.tsx'
 import { isAnotherWish, openEntryAt } from './open-entry.ts'
 import { useWaitlistText } from './text.ts'
@@ -82,22 +85,9 @@ function WaitDialog({ onClose, ...props }: WaitDialogProps) {
 /** Says what waiting means, joins, and says the turn. */
 export function Waiting({ storeId, item, what, entry: known, onClose }: WaitDialogProps) {
   const t = useWaitlistText()
-  const client = useQueryClient()
   const terms = useQuery(termsQuery(storeId))
-  const { pending, problem, send } = useSend()
   const [joined, setJoined] = useState<Entry>()
   const entry = joined ?? known
-  const join = async () => {
-    const sent = await send(() =>
-      call<typeof contract.joinWaitlist>('POST /v1/stores/:storeId/waitlist-entries', {
-        params: { storeId },
-        body: { item: { ...item } },
-      }),
-    )
-    if (!sent?.ok) return
-    setJoined(sent.answer)
-    await client.invalidateQueries({ queryKey: entriesQuery.queryKey })
-  }
   if (terms.data && !terms.data.isOn) return <Notice tone="plain">{t('off')}</Notice>
   return (
     <>
@@ -105,26 +95,59 @@ export function Waiting({ storeId, item, what, entry: known, onClose }: WaitDial
         <strong>{what}</strong>
       </p>
       {entry ? (
-        <Joined {...{ entry, item }} isNew={joined !== undefined} />
-      ) : (
-        <p className="text-soft">{t('lead', { minutes: terms.data?.offerMinutes ?? 30 })}</p>
-      )}
-      <Refused problem={problem} />
-      <DialogActions keep={t('keep')} onKeep={onClose}>
-        {entry ? (
-          <>
+        <>
+          <Joined {...{ entry, item }} isNew={joined !== undefined} />
+          <DialogActions keep={t('keep')} onKeep={onClose}>
             <LeaveButton entry={entry} />
             <Link to="/bookings" className={buttonLook()}>
               {t('see')}
             </Link>
-          </>
-        ) : (
-          <Button pending={pending} onClick={join}>
-            {t('join')}
-          </Button>
-        )}
-      </DialogActions>
+          </DialogActions>
+        </>
+      ) : (
+        <>
+          <p className="text-soft">{t('lead', { minutes: terms.data?.offerMinutes ?? 30 })}</p>
+          <JoinForm {...{ storeId, item, onClose }} onJoined={setJoined} />
+        </>
+      )}
     </>
+  )
+}
+
+type JoinFormProps = Pick<WaitDialogProps, 'storeId' | 'item' | 'onClose'> & {
+  readonly onJoined: (entry: Entry) => void
+}
+
+/** Joins; whoever has no account says first where they are told. */
+function JoinForm({ storeId, item, onClose, onJoined }: JoinFormProps) {
+  const t = useWaitlistText()
+  const client = useQueryClient()
+  const address = useGuestAddress()
+  const { pending, problem, send } = useSend()
+  const join = async (event: FormEvent) => {
+    event.preventDefault()
+    if (address && !address.check()) return focusFirstWrong(event.currentTarget)
+    const sent = await send(async () => {
+      const kept = await address?.keep()
+      if (kept && !kept.ok) return kept
+      return call<typeof contract.joinWaitlist>('POST /v1/stores/:storeId/waitlist-entries', {
+        params: { storeId },
+        body: { item: { ...item } },
+      })
+    })
+    if (!sent?.ok) return
+    onJoined(sent.answer)
+    await client.invalidateQueries({ queryKey: entriesQuery.queryKey })
+  }
+  return (
+    <form noValidate onSubmit={join} className="grid gap-5">
+      {address ? <GuestAddressField address={address} /> : null}
+      <UnverifiedNotice at="claim" />
+      <Refused problem={problem} />
+      <DialogActions keep={t('keep')} onKeep={onClose}>
+        <Submit pending={pending}>{t('join')}</Submit>
+      </DialogActions>
+    </form>
   )
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { wallDate } from '../../../kernel/time.ts'
 import { readNow } from '../../../postgres/now.ts'
 import { sql } from '../../../postgres/sql.ts'
 import { everyDay, openAppointments, personOf, serviceOf } from './appointments.fixture.ts'
@@ -158,6 +159,7 @@ describe('free times', () => {
     expect(found14).toMatchObject([{ storeId: id, remaining: 1, price: 5_000 }])
     const [next] = await nextAppointments(engine.database, [store], now)
     expect(next).toMatchObject({ storeId: id, remaining: 2, left: { ko: '예약 가능 2명' } })
+    expect(next?.item).toEqual({ date: wallDate(next?.startsAt ?? now, 'Asia/Seoul') })
   })
 })
 

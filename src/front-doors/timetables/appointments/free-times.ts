@@ -163,8 +163,9 @@ export async function nextAppointments(
   return [...byStore].flatMap(([storeId, some]) => {
     const [next] = some.toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
     if (!next) return []
-    const { startsAt, remaining, price } = next
+    const { startsAt, remaining, price, item } = next
     const left = { ko: `예약 가능 ${remaining}명`, en: `${remaining} free` }
-    return { storeId, startsAt, remaining, price, left }
+    const { date } = item
+    return { storeId, startsAt, remaining, price, left, ...(date && { item: { date } }) }
   })
 }

@@ -6,7 +6,7 @@ import { uuids } from '../../../postgres/literal.ts'
 import { type Queryable, sql } from '../../../postgres/sql.ts'
 import { mainPictureOf, type Picture } from '../../../stores/pictures/stored.ts'
 import { sellsBy } from '../../../stores/queries.ts'
-import type { AppointmentTerms, Hours, Person, ShopBook, WeeklyHours } from './rules.ts'
+import type { AppointmentTerms, Hours, Person, Service, ShopBook, WeeklyHours } from './rules.ts'
 import { DEFAULT_TERMS } from './rules.ts'
 
 export interface PicturedPerson extends Person {
@@ -131,22 +131,31 @@ export const listTodayOnly = (on: Queryable, storeIds: readonly Id<'Store'>[]) =
                         where w.store_id = asked.store_id and w.retired_at is null)
   `)
 
-/** What services and people are called, also of those that are gone. */
+/** What services and people are called, and what services cost, also of those that are gone. */
 export const readNames = (
   on: Queryable,
   asks: readonly { readonly storeId: Id<'Store'>; readonly id: string }[],
 ) =>
-  on.rows<{ id: string; name: string; minutes: number | null }>(sql`
-    select named.id, named.name, named.minutes
+  on.rows<{
+    id: string
+    name: string
+    minutes: number | null
+    priceKind: Service['priceKind'] | null
+    price: number | null
+    currency: Currency | null
+  }>(sql`
+    select named.id, named.name, named.minutes, named.price_kind as "priceKind", named.price,
+           named.currency
       from unnest(
              ${uuids(asks.map(({ storeId }) => storeId))}::uuid[],
              ${uuids(asks.map(({ id }) => id))}::uuid[]
            ) as asked (store_id, id)
       cross join lateral (
-        select v.id, v.name, v.minutes from shop_services v
+        select v.id, v.name, v.minutes, v.price_kind, v.price, s.currency
+          from shop_services v join stores s on s.id = v.store_id
          where v.store_id = asked.store_id and v.id = asked.id
          union all
-        select w.id, w.name, null from shop_people w
+        select w.id, w.name, null, null, null, null from shop_people w
          where w.store_id = asked.store_id and w.id = asked.id
       ) as named
   `)

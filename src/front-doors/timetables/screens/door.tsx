@@ -54,9 +54,15 @@ export const timetables = {
   lead: () => menuText()('lead'),
   listPage: '/shops',
   storePage: (storeId) => `/shops/${storeId}`,
-  timePage: (storeId, { timetableId, serviceId = '', date = '', time = '' }) =>
+  timePage: (storeId, { timetableId, serviceId, date, time }) =>
     `/shops/${storeId}?${new URLSearchParams(
-      timetableId ? { time: timetableId } : { services: serviceId, date, at: time },
+      timetableId
+        ? { time: timetableId }
+        : {
+            ...(serviceId && { services: serviceId }),
+            ...(date && { date }),
+            ...(time && { at: time }),
+          },
     )}`,
   stores: {
     about: () => menuText()('about'),

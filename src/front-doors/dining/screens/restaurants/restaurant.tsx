@@ -56,7 +56,7 @@ function RestaurantPage({ restaurant, days: known }: RestaurantAnswer) {
   const isWaived = useIsWaived(restaurant.id) && isDeposit
   const days = isWaived ? known.map(withoutDeposit) : known
   const { queryKey } = restaurantQuery(restaurant.id)
-  const choosing = useFreeTimes(restaurant.id, days)
+  const choosing = useFreeTimes(restaurant, days)
   const refreshFree = useFreeTimesRefresh(restaurant.id)
   const isUp = useLive(restaurant.id, {
     onPlaces: (changes) => {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Refusal } from '../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
 import { wallTimeOf } from '../../../../bookings/screens/dates/day-times.ts'
@@ -23,10 +24,18 @@ export function Take({ bookable, times, selection, claim }: TakeProps) {
   )
   const person = bookable.people.find(({ id }) => id === selection.person)
   const { minutes, price } = times
+  const { date, time } = selection
+  const section = useRef<HTMLElement>(null)
+  // On a phone it is below the times, out of sight of whoever taps one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time that is chosen brings it into view
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [date, time])
   return (
     <section
+      ref={section}
       aria-label={t('take.label')}
-      className="grid gap-3 rounded-2xl border border-line bg-card p-4 sm:p-5"
+      className="grid scroll-mt-20 scroll-mb-4 gap-3 rounded-2xl border border-line bg-card p-4 sm:p-5"
     >
       <p className="text-lg font-bold">
         {dayText(selection.date, language)} {wallTimeOf(selection.time)}

@@ -111,7 +111,9 @@ function TableText({ table, state, party, timeZone }: TableNow & { readonly time
         {table.name}
       </span>
       <span className="text-xs">
-        {state === 'soon' && party ? t('soon', { time: timeOf(party.startsAt) }) : t(state)}
+        {state === 'soon' && party
+          ? t(party.source === 'block' ? 'soonBlocked' : 'soon', { time: timeOf(party.startsAt) })
+          : t(state)}
       </span>
       {state === 'free' || state === 'soon' ? (
         <span className="text-xs text-soft">{seatsOf(table)}</span>

@@ -37,6 +37,13 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
                 {party.source === 'block' ? '' : `${t('people', { count: party.party })} · `}
                 {textOf(party.tableIds)}
               </span>
+              {[party.booker?.message, party.note].map((text) =>
+                text ? (
+                  <span key={text} className="text-sm wrap-anywhere">
+                    {text}
+                  </span>
+                ) : null,
+              )}
             </span>
             <span className="grid justify-items-end gap-1">
               <PartyTag party={party} now={now} />

@@ -1,4 +1,5 @@
 import { businessQuery } from '../../../../../stores/business/screens/business-query.ts'
+import { profileQuery } from '../../../../../stores/profile/screens/profile-query.ts'
 import { Notice } from '../../../../../web/kit/notice.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
 import { useQuery } from '../../../../../web/query.ts'
@@ -60,12 +61,13 @@ export function PartyChoice({ restaurantId, party, most, onChoose }: PartyChoice
 /** A larger party than books online: whom to call. */
 function TooLarge({ restaurantId, most }: Pick<PartyChoiceProps, 'restaurantId' | 'most'>) {
   const t = usePartyText()
-  const { data } = useQuery(businessQuery(restaurantId))
-  const phone = data?.phone
+  const { data: profile } = useQuery(profileQuery(restaurantId))
+  const { data: business } = useQuery(businessQuery(restaurantId))
+  const phone = profile?.phone || business?.phone
   return (
     <Notice title={t('party.tooLarge', { most })}>
       {phone ? (
-        <a href={`tel:${phone}`} className="font-semibold underline">
+        <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} className="font-semibold underline">
           {t('party.call', { phone })}
         </a>
       ) : (

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../../bookings/screens/claim/use-claim.ts'
-import { nearestFree, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import { isNear, nearestFree, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { useOwnPrice } from '../../../../../bookings/screens/no-shows/deposit-said.tsx'
 import { WaitButton } from '../../../../../bookings/screens/waitlist/wait-button.tsx'
 import { dayText } from '../../../../../kernel/format.ts'
@@ -139,7 +139,7 @@ function Nearest({ free, time, onTime }: Pick<PartyDialogProps, 'free' | 'time' 
   if (near.length === 0) return <p className="text-soft">{t('dialog.noneNear')}</p>
   return (
     <div className="grid gap-2">
-      <p className="font-semibold">{t('dialog.near')}</p>
+      <p className="font-semibold">{t(isNear(near, time) ? 'dialog.near' : 'dialog.other')}</p>
       <div className="flex flex-wrap gap-2">
         {near.map((one) => (
           <Button key={one.time} kind="quiet" onClick={() => onTime(one.time)}>

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { ACCEPTED } from '../../../test/consents.ts'
+import { as, type Person } from '../../../test/server.ts'
+import { drain } from '../../events/relay.ts'
+import { openDining } from '../../front-doors/dining/restaurant.fixture.ts'
+import { openMailbox } from '../../mail/mailbox.fixture.ts'
+import { queueMails } from '../../mail/queue.ts'
+import { sendMails } from '../../mail/send.ts'
+import { writeMail } from '../mails/booking-mail.ts'
+import { offerVacancies } from './offer.ts'
+
+const { dining, offer } = openDining()
+const email = 'waits@example.com'
+
+async function givenGuest(): Promise<Person> {
+  const { anyone, server } = dining.house
+  const { body } = await anyone<{ token: string }>('POST', '/v1/auth/sign-in/anonymous')
+  const guest = as(server, body.token)
+  await guest('POST', '/v1/me/acceptances', { accepted: ACCEPTED })
+  return guest
+}
+
+/** A time that is sold out, and how its buyer lets go of it. */
+async function givenSoldOut() {
+  const { restaurantId, tomorrow: date } = dining
+  const item = { tableTimeId: await offer({ capacity: 1, price: 0 }), date }
+  const holder = await dining.house.customer()
+  const path = `/v1/restaurants/${restaurantId}/bookings`
+  const { body } = await holder<{ id: string }>('POST', path, item)
+  return { item, letGo: () => holder('POST', `/v1/orders/${body.id}/cancellation`) }
+}
+
+const wait = (by: Person, item: object) =>
+  by('POST', `/v1/stores/${dining.restaurantId}/waitlist-entries`, { item })
+
+test('a guest without an account waits only with an address to be told at', async () => {
+  const { item } = await givenSoldOut()
+  const guest = await givenGuest()
+  const refused = await wait(guest, item)
+  expect([refused.status, refused.body.type]).toEqual([409, '/problems/waitlist-unreachable'])
+  const kept = await guest('PUT', '/v1/me/contact', { email, phone: null })
+  expect([kept.status, kept.body]).toEqual([200, { email, phone: null }])
+  expect((await wait(guest, item)).status).toBe(201)
+})
+
+test('a guest without an account is mailed what came free, without a name that nobody gave', async () => {
+  const mailbox = await openMailbox()
+  try {
+    const { engine } = dining
+    const { item, letGo } = await givenSoldOut()
+    const guest = await givenGuest()
+    await guest('PUT', '/v1/me/contact', { email, phone: null })
+    expect((await wait(guest, item)).status).toBe(201)
+    await letGo()
+    while ((await offerVacancies(engine)) > 0);
+    while ((await drain(engine, [queueMails(engine)])) > 0);
+    const { signal } = new AbortController()
+    const sending = { mailer: mailbox.mailer, write: writeMail }
+    while ((await sendMails(engine, sending, signal)) > 0);
+    const mail = (await mailbox.received(email)).at(-1)
+    expect(mail?.subject).toContain('빈자리 알림: ')
+    expect(mail?.text).toMatch(/^기다리시던 자리가 났습니다/)
+    expect(mail?.text).toContain('\nWhat you waited for came free.')
+    expect(mail?.text).toMatch(/\/bookings\/[0-9a-f-]{36}\n/)
+  } finally {
+    await mailbox.remove()
+  }
+})
