@@ -64,10 +64,12 @@ test('after midnight the floor is of the service that goes on, and who walks in 
   const floor = await floorOf()
   expect(floor).toMatchObject({ date, today: date })
   expect(namesOf(floor)).toEqual(['늦은 손님'])
-  const entered = await dining.owner('POST', at('desk-bookings'), walkIn)
+  const entered = await dining.owner<{ id: string }>('POST', at('desk-bookings'), walkIn)
   expect(entered.body).toMatchObject({ date, time: '24:30' })
   expect((await floorOf()).parties).toHaveLength(2)
   await moveTo('02:00')
+  expect((await floorOf()).date).toBe(date)
+  await dining.owner('PUT', at(`desk-bookings/${entered.body.id}/sitting`), { state: 'finished' })
   expect(await floorOf()).toMatchObject({ date: addDays(date, 1), today: addDays(date, 1) })
 })
 
@@ -110,4 +112,15 @@ test('a date on which it is closed has no service that goes on', async () => {
   await put(`closed-dates/${dining.tomorrow}`, {})
   await moveTo('00:30')
   expect((await floorOf()).date).toBe(addDays(dining.tomorrow, 1))
+})
+
+test('who waits at the door after midnight is seated in the service that goes on', async () => {
+  await givenLateParty()
+  await moveTo('00:30')
+  const line = `/v1/stores/${dining.restaurantId}/line`
+  await dining.owner('PUT', line, { isOn: true, partiesMost: 50, callMinutes: 5 })
+  const ticket = await dining.owner<{ id: string }>('POST', `${line}/tickets`, { party: 2 })
+  const path = at(`line-tickets/${ticket.body.id}/seating`)
+  const seated = await dining.owner('POST', path, {})
+  expect(seated.body).toMatchObject({ date: dining.tomorrow, time: '24:30' })
 })

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
-import { isGone } from '../../bookings/desk/rules.ts'
+import { instantAt, isOnDate } from '../../bookings/desk/running-rules.ts'
 import { attendanceOf, deskView } from '../../bookings/desk/view.ts'
-import { minutesOf, quarterAt, serviceDay } from '../../bookings/quarter-rules.ts'
+import { serviceDay } from '../../bookings/quarter-rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
@@ -11,7 +11,7 @@ import type { FloorParty, getFloor } from './desk-contract.ts'
 import { type FloorRow, listParties } from './desk-queries.ts'
 import { restaurantMissing } from './rules.ts'
 import { readRunning } from './running.ts'
-import { readSeatings, type Seating } from './seating-queries.ts'
+import { readSeatings } from './seating-queries.ts'
 import { isBlockKey, readArrivalKey, stayMinutes } from './seating-rules.ts'
 
 type PartyAnswer = Static<typeof FloorParty>
@@ -37,7 +37,10 @@ export async function showFloor(
   if (!seating) throw restaurantMissing()
   const { plan, services, isClosed, terms, currency } = seating
   const shown = rows
-    .filter((row) => isOnFloor(row, seating))
+    .filter((row) => {
+      const arrived = readArrivalKey(row.arrivalKey)
+      return arrived && isOnDate({ ...row, ...arrived }, { date, hours: services })
+    })
     .map((row) => untruncated(row, timeZone))
     .toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
   return {
@@ -51,24 +54,10 @@ export async function showFloor(
   }
 }
 
-/** Who comes to the service of its date, and who has tables meanwhile by the date before or after it. */
-function isOnFloor(
-  { arrivalKey, ...sitting }: FloorRow,
-  { date, services }: Pick<Seating, 'date' | 'services'>,
-): boolean {
-  const arrived = readArrivalKey(arrivalKey)
-  if (!arrived || arrived.date === date) return arrived !== undefined
-  if (isGone(sitting)) return false
-  if (arrived.date < date) return true
-  return services.some(({ closes }) => minutesOf(arrived.time) + 1440 < minutesOf(closes))
-}
-
 /** With its own start: of who came before midnight, only the rest of the stay is read with the date. */
 function untruncated(row: FloorRow, timeZone: string): FloorRow {
-  const { date, time } = readArrivalKey(row.arrivalKey) ?? { date: '', time: '' }
-  const day = serviceDay(date, timeZone)
-  const startsAt = day.quarters[quarterAt(day, time) ?? -1]?.startsAt
-  return startsAt && startsAt < row.startsAt ? { ...row, startsAt } : row
+  const arrived = readArrivalKey(row.arrivalKey)
+  return { ...row, startsAt: (arrived && instantAt(arrived, timeZone)) ?? row.startsAt }
 }
 
 /** One party as the floor shows it. Problem: order-missing. */
