@@ -98,7 +98,7 @@ test('a guest books for three on a phone and pays the deposit; the owner sees th
   const { page, faults } = await openPage(browser, phone)
   await openAs(page, 'customer', `/restaurants/${restaurantId}`)
   await page.getByText('3명', { exact: true }).click()
-  await page.getByText(/^3명 30,000원/).waitFor()
+  await page.getByText(/^3명 예약금 30,000원/).waitFor()
   await expectAccessibleFromTop(page)
   await press(page, /19:00$/)
   const dialog = page.getByRole('dialog')
