@@ -155,3 +155,20 @@ test('in English a full time names the free ones near it, and a large party is a
   await expectAccessibleFromTop(page)
   expect(faults).toEqual([])
 })
+
+test('what a search understood is taken off part by part, and a search without results goes on', async () => {
+  const { page, faults } = await openPage(browser, phone)
+  await page.goto(product.url)
+  await page.getByRole('searchbox').fill('내일 저녁 4명 파스타')
+  await page.getByRole('searchbox').press('Enter')
+  await press(page, '4명 조건 빼기')
+  await page.waitForURL((url) => url.searchParams.get('q') === '저녁 파스타')
+  const chips = page.getByRole('list', { name: '검색 조건' }).getByRole('button')
+  await expect.poll(() => chips.count()).toBe(2) // the date, and the evening
+  await expectAccessibleFromTop(page)
+  await page.goto(`${product.url}/search?province=없는도&priceMost=1`)
+  await press(page, '모든 지역에서 찾기')
+  await press(page, '예산 상관없이 찾기')
+  await page.getByRole('article').first().waitFor()
+  expect(faults).toEqual([])
+})
