@@ -100,7 +100,7 @@ function ProductTile({ product, main, isOfOne }: ProductTileProps) {
     >
       <div className="overflow-hidden rounded-2xl shadow-lift">
         {image ? (
-          <Picture image={image} main={main} small decorative className={look} />
+          <Picture image={image} main={main} as="square" decorative className={look} />
         ) : (
           <Scene className={look} />
         )}

@@ -39,7 +39,12 @@ export function PersonChoice({ kind, people, chosen, onChoose }: PersonChoicePro
                 onChange={() => onChoose(person?.id)}
               />
               {person?.image ? (
-                <Picture image={person.image} small decorative className="size-12 rounded-full" />
+                <Picture
+                  image={person.image}
+                  as="row"
+                  decorative
+                  className="size-12 rounded-full"
+                />
               ) : null}
               <span className="grid min-w-0">
                 <span className="font-semibold">{person?.name ?? anyone(kind)}</span>
