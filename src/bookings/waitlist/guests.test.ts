@@ -31,7 +31,9 @@ async function givenSoldOut() {
 }
 
 const wait = (by: Person, item: object) =>
-  by('POST', `/v1/stores/${dining.restaurantId}/waitlist-entries`, { item })
+  by<{ id: string; type: string }>('POST', `/v1/stores/${dining.restaurantId}/waitlist-entries`, {
+    item,
+  })
 
 test('a guest without an account waits only with an address to be told at', async () => {
   const { item } = await givenSoldOut()
@@ -41,6 +43,20 @@ test('a guest without an account waits only with an address to be told at', asyn
   const kept = await guest('PUT', '/v1/me/contact', { email, phone: null })
   expect([kept.status, kept.body]).toEqual([200, { email, phone: null }])
   expect((await wait(guest, item)).status).toBe(201)
+})
+
+test('a guest who waits keeps an address; it is taken back once nothing is waited for', async () => {
+  const { item } = await givenSoldOut()
+  const guest = await givenGuest()
+  await guest('PUT', '/v1/me/contact', { email, phone: null })
+  const entry = await wait(guest, item)
+  const takeBack = () => guest('PUT', '/v1/me/contact', { email: null, phone: null })
+  const refused = await takeBack()
+  expect([refused.status, refused.body.type]).toEqual([409, '/problems/contact-needed'])
+  expect((await guest('GET', '/v1/me/contact')).body).toMatchObject({ email })
+  await guest('DELETE', `/v1/waitlist-entries/${entry.body.id}`)
+  expect((await takeBack()).status).toBe(200)
+  expect((await guest('GET', '/v1/me/contact')).body).toBeFalsy()
 })
 
 test('a guest without an account is mailed what came free, without a name that nobody gave', async () => {
