@@ -37,7 +37,7 @@ export const accountRoutes =
   (leaving: Leaving, joining: Joining, verified: Verified = async () => {}) =>
   (server: Server, engine: Engine): void => {
     signingIn(server, engine, joining)
-    guestRoutes(server, engine)
+    guestRoutes(server, engine, joining)
     apiKeyRoutes(server, engine)
     phoneRoutes(server, engine)
     noticeChoiceRoutes(server, engine)

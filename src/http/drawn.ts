@@ -47,5 +47,5 @@ const inBoth = ({ ko, en }: InBoth): string =>
 
 const pictureOf = ({ url, smallUrl, alt, width, height }: NonNullable<Drawn['picture']>): string =>
   `<div class="aspect-3/2 overflow-hidden rounded-2xl max-sm:aspect-2/1 md:aspect-auto md:h-[28rem] md:w-[calc(75%-0.1875rem)]">
-            <img src="${url}" srcset="${smallUrl} 800w, ${url} 1600w" sizes="${PICTURE_SIZES}" alt="${escaped(alt)}" width="${width}" height="${height}" fetchpriority="high" class="size-full bg-well object-cover" />
+            <img src="${url}" srcset="${smallUrl} 800w, ${url} 1600w" sizes="${PICTURE_SIZES.page}" alt="${escaped(alt)}" width="${width}" height="${height}" fetchpriority="high" class="size-full bg-well object-cover" />
           </div>`

@@ -71,6 +71,10 @@ export const addDays = memoize(
     Temporal.PlainDate.from(date).add({ days }).toString(),
 )
 
+/** So many dates, from one on. */
+export const datesFrom = (first: WallDate, days: number): WallDate[] =>
+  Array.from({ length: days }, (_, ahead) => addDays(first, ahead))
+
 /** 1 is Monday, 7 is Sunday (ISO 8601). */
 export const weekdayOf = memoize(
   (date: WallDate): number => Temporal.PlainDate.from(date).dayOfWeek,

@@ -42,3 +42,14 @@ test.each([
 ] as const)('prices that are %o are said as "%s"', (pricing, expected) => {
   expect(pricingText(pricing)?.ko).toBe(expected)
 })
+
+test.each([
+  [{ means: 'part', per: 'person' }, 'Prices are a deposit per person, which comes off the bill.'],
+  [
+    { means: 'whole', per: 'table' },
+    'Prices are the full price per table; there is nothing more to pay there.',
+  ],
+  [{ means: null, per: 'booking' }, 'Prices are per booking.'],
+] as const)('in English prices that are %o are one sentence', (pricing, expected) => {
+  expect(pricingText(pricing)?.en).toBe(expected)
+})

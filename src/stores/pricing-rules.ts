@@ -59,12 +59,17 @@ export function coversText({ means, fullPrice }: Pricing): Said | undefined {
   return { ...covers.whole, ko: `${fullPrice.ko} 금액 전액 (현장 추가 결제 없음)` }
 }
 
+const pricesIn: Record<PriceMeans, (per: string) => string> = {
+  part: (per) => `Prices are a deposit ${per}, which comes off the bill.`,
+  whole: (per) => `Prices are the full price ${per}; there is nothing more to pay there.`,
+}
+
 /** What all prices of a store are: `테이블당 예약금 (이용 금액에서 차감)` */
 export function pricingText(pricing: Pricing): Said | undefined {
   const [per, said] = [perText(pricing), coversText(pricing)]
   if (!per) return said
   return {
     ko: `${per.ko} ${said?.ko ?? '가격'}`,
-    en: `Prices are ${per.en}.${said ? ` ${said.en}` : ''}`,
+    en: pricing.means ? pricesIn[pricing.means](per.en) : `Prices are ${per.en}.`,
   }
 }

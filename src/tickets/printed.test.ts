@@ -33,7 +33,9 @@ test('four tickets with a poster are four pages of less than 300 kB, in the read
   const picture = { id: engine.newId<'Picture'>(), alt: '포스터', width: 900, height: 1200 }
   await engine
     .cell(concertId)
-    .transaction((tx) => insertPicture(tx, concertId, { ...picture, large, small: large }))
+    .transaction((tx) =>
+      insertPicture(tx, concertId, { ...picture, large, small: large, tile: large }),
+    )
   const guest = await house.customer('김손님')
   const id = await givenPaid(guest, [1, 2, 3, 4])
   const korean = await fileOf(guest, id)

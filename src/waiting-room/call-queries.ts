@@ -33,17 +33,22 @@ export interface Call {
   readonly until: Date
 }
 
-const isOpenPass = (now: Date): Sql => sql`
-  p.ended_at is null
-  and (p.browse_until > ${now}::timestamptz - make_interval(secs => ${GRACE_SECONDS})
-       or p.held_until > ${now})`
+const isInTime = (now: Date): Sql => sql`
+  (p.browse_until > ${now}::timestamptz - make_interval(secs => ${GRACE_SECONDS})
+   or p.held_until > ${now})`
 
-/** Who is inside, who was called and has not come yet, who waits in the late lane. */
+/**
+ * Who is inside, who was called and has not come yet, who waits in the late lane: at `now`, also where somebody has left
+ * since, so that the log of calls and passes never has more inside than fit.
+ */
 export const countInside = (on: Queryable, room: Pick<Room, 'storeId' | 'id'>, now: Date) =>
   on.one<{ inside: number; unclaimed: number; late: number }>(sql`
-    select (select count(*) from waiting_passes p
-             where p.room_id = ${room.id} and p.store_id = ${room.storeId}
-               and ${isOpenPass(now)})::integer as inside,
+    select ((select count(*) from waiting_passes p
+              where p.room_id = ${room.id} and p.store_id = ${room.storeId}
+                and p.ended_at is null and ${isInTime(now)})
+            + (select count(*) from waiting_passes p
+                where p.room_id = ${room.id} and p.store_id = ${room.storeId}
+                  and p.ended_at > ${now} and ${isInTime(now)}))::integer as inside,
            ((select coalesce(sum(called), 0) from waiting_calls c
               where c.room_id = ${room.id} and c.store_id = ${room.storeId}
                 and c.until > ${now})

@@ -3,12 +3,14 @@ import { expectCleanAudit } from '../../test/audited.ts'
 import { type TestEngine, testEngine } from '../../test/engine.ts'
 import { cancel } from '../../test/paying.ts'
 import type { Id } from '../kernel/id.ts'
+import { later } from '../kernel/time.ts'
 import { claim } from '../orders/claim.ts'
 import { expireOrders } from '../orders/expire.ts'
 import { payOrder } from '../orders/pay.ts'
 import type { Order } from '../orders/rules.ts'
 import { placeId } from '../places/place-id.ts'
 import { sql } from '../postgres/sql.ts'
+import { countInside } from './call-queries.ts'
 import {
   givenRoom,
   joinMany,
@@ -95,6 +97,20 @@ test('nobody is called in the stead of a pass until no claim under it can be on 
   expect(await ticked(5)).toBe(0) // over, and within the grace
   expect(await isInside(storeId, inside)).toBe(false)
   expect(await ticked(15)).toBe(1)
+})
+
+test('a tick counts who left after its instant as inside, as the log of calls and passes tells it', async () => {
+  const { storeId, joined } = await givenInside(2)
+  const [one] = joined as [Waiting]
+  await leaveStore(engine, storeId, one.accountId)
+  const { id, endedAt } = await engine.database.one<{ id: string; endedAt: Date }>(sql`
+    select room_id as id, ended_at as "endedAt" from waiting_passes
+     where store_id = ${storeId} and ended = 'left'
+  `)
+  const insideAt = async (now: Date) =>
+    (await countInside(engine.database, { storeId, id }, now)).inside
+  expect(await insideAt(later(endedAt, -1))).toBe(2)
+  expect(await insideAt(endedAt)).toBe(1)
 })
 
 test('a payment is rolled back with the end of its pass', async () => {

@@ -34,6 +34,15 @@ export const listWaiting = (on: Queryable, storeId: Id<'Store'>, keys: readonly 
      order by w.ranked_at, w.id
   `)
 
+/** Whether somebody waits for anything that is yet to begin, or is offered it. */
+export const findWaited = (on: Queryable, buyerId: Id<'Account'>) =>
+  on.maybe<{ id: Id<'WaitlistEntry'> }>(sql`
+    select w.id from waitlist_entries w
+     where w.buyer_id = ${buyerId} and w.state in ('waiting', 'offered')
+       and w.starts_at > clock_now()
+     limit 1
+  `)
+
 /** An entry that gets an order. */
 export interface Offered {
   readonly entryId: Id<'WaitlistEntry'>

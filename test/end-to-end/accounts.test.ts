@@ -73,6 +73,8 @@ test('an account is signed up, confirmed, got back, and moved to another address
   await heading(page, '이메일을 인증했어요').waitFor()
   expect(page.url()).not.toContain('#')
   await expectAccessible(page)
+  const goOn = page.getByRole('link', { name: '계속하기' })
+  expect(await goOn.getAttribute('href')).toMatch(/^\/bookings\/[^/]+$/) // where the link was asked for
   await page.goto(confirm)
   await page.reload()
   await heading(page, '사용할 수 없는 링크예요', 2).waitFor()

@@ -59,6 +59,17 @@ test.each([
   await page.goto(`${product.url}/limits`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await expectAccessible(page)
+  const group = page.locator('details').first()
+  const shown = group.locator('li').first()
+  await page.getByRole('searchbox').fill('sign')
+  await shown.waitFor()
+  for (const isShown of [false, true]) {
+    await shown.waitFor({ state: isShown ? 'hidden' : 'visible' })
+    await group.locator('summary').click()
+    await shown.waitFor({ state: isShown ? 'visible' : 'hidden' })
+  }
+  await page.getByRole('searchbox').fill('')
+  await shown.waitFor({ state: 'hidden' })
   expect(faults).toEqual([])
 })
 

@@ -143,7 +143,7 @@ test('in English, on a phone, the shop and its schedule are read and used as wel
   await openAs(page, 'owner', `/shops/${shopId}`)
   await press(page, 'English')
   await page.getByLabel(/^커트/).check()
-  await page.getByText('Anyone').waitFor()
+  await page.getByText('Any available stylist').waitFor()
   await expectAccessibleFromTop(page)
   await page.goto(product.url + desk('day'))
   await page.getByRole('button', { name: 'Phone booking' }).waitFor()

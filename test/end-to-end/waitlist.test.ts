@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayLongText } from '../../src/kernel/format.ts'
 import { addDays, wallDate, weekdayOf } from '../../src/kernel/time.ts'
 import { desktop, expectAccessibleFromTop, openBrowser, openPage, phone } from './browser.ts'
 import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
@@ -78,5 +80,37 @@ test('the desk shows who waits for a day, and the owner sets how long offers sta
   await expectAccessibleFromTop(page)
   const path = `/v1/stores/${restaurantId}/waitlist-terms`
   expect(await owner('GET', path)).toMatchObject({ isOn: true, offerMinutes: 45 })
+  expect(faults).toEqual([])
+})
+
+test('a full date says so in the strip, and a full time that pressing it joins the waitlist', async () => {
+  const draft = { name: '한 자리', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const { id } = await owner<{ id: string }>('POST', '/v1/restaurants', draft)
+  const at = `/v1/restaurants/${id}`
+  const areaId = randomUUID()
+  const spot = { x: 0, y: 0, width: 2, height: 2, shape: 'square', walkInOnly: false }
+  const table = { id: randomUUID(), areaId, name: '1', seatsLeast: 1, seatsMost: 4, ...spot }
+  await owner('PUT', `${at}/floor-plan`, {
+    ...{ areas: [{ id: areaId, name: '홀' }], tables: [table], joins: [] },
+  })
+  const service = { opens: '19:00', lastSeating: '19:00', closes: '21:00' }
+  const weekdays = [date, addDays(date, 1)].map(weekdayOf)
+  await owner('PUT', `${at}/service-hours`, {
+    services: weekdays.toSorted().map((weekday) => ({ weekday, ...service })),
+  })
+  await owner('POST', `${at}/party-bookings`, { date, time: '19:00', party: 2 })
+
+  const { page, faults } = await openPage(browser, phone)
+  await openAs(page, 'customer', `/restaurants/${id}?date=${date}&party=2`)
+  const dateButton = (one: string) => `${dayLongText(one, 'ko')}`
+  await page.getByRole('button', { name: `${dateButton(date)}, 마감` }).waitFor()
+  await page.getByRole('button', { name: dateButton(addDays(date, 1)), exact: true }).waitFor()
+  await page.getByRole('button', { name: `${dateButton(addDays(date, 2))}, 휴무` }).waitFor()
+  await expectAccessibleFromTop(page)
+  await page.getByRole('button', { name: /19:00.*마감, 빈자리 알림$/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /빈자리 알림 신청/ })
+    .waitFor()
   expect(faults).toEqual([])
 })

@@ -43,5 +43,5 @@ export const keepContact = endpoint({
     phone: OrNull(Phone),
   }),
   answer: OrNull(Contact),
-  problems: [rules.guestsOnly],
+  problems: [rules.guestsOnly, rules.contactNeeded],
 })

@@ -23,6 +23,8 @@ export interface Joining {
   readonly haveOrders: (engine: Engine, accountIds: readonly string[]) => Promise<Set<string>>
   /** Which of these people have paid for one, or may still pay. */
   readonly haveBought: (engine: Engine, accountIds: readonly string[]) => Promise<Set<string>>
+  /** Whether a guest waits for something, which only their address tells them of. */
+  readonly isWaiting?: (engine: Engine, guestId: string) => Promise<boolean>
 }
 
 /**

@@ -5,8 +5,9 @@ import { auth } from '../auth.ts'
 import type { Asker } from '../check-password.ts'
 import { type SignedIn, signedIn } from '../operations.ts'
 import { sessions } from '../sessions.ts'
+import type { Joining } from './join.ts'
 import * as queries from './queries.ts'
-import { guestsOnly } from './rules.ts'
+import { contactNeeded, guestsOnly } from './rules.ts'
 
 /** Makes a guest and signs them in. Problem: limit-reached. */
 export async function signInAsGuest(engine: Engine, asker: Asker | undefined): Promise<SignedIn> {
@@ -43,9 +44,15 @@ export async function readContact(
   return kept ? { email: keyRing.open(kept.email), phone: keyRing.open(kept.phone) } : null
 }
 
-/** No mail is sent to a guest from now on. */
-export const forgetContact = ({ house }: Engine, accountId: string): Promise<number> =>
-  queries.removeContact(house, accountId)
+/** No mail is sent to a guest from now on. Problem: contact-needed. */
+export async function forgetContact(
+  engine: Engine,
+  accountId: string,
+  isWaiting: Joining['isWaiting'],
+): Promise<void> {
+  if (await isWaiting?.(engine, accountId)) throw contactNeeded()
+  await queries.removeContact(engine.house, accountId)
+}
 
 /** Concurrent callers share a statement. Problem: guests-only. */
 export const keepContact = (engine: Engine, accountId: string, contact: Contact): Promise<void> =>

@@ -4,9 +4,10 @@ import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
 import { welcome } from '../welcome.ts'
 import * as contract from './contract.ts'
+import type { Joining } from './join.ts'
 import * as operations from './operations.ts'
 
-export function guestRoutes(server: Server, engine: Engine): void {
+export function guestRoutes(server: Server, engine: Engine, { isWaiting }: Joining): void {
   serve(server, contract.signInAsGuest, async ({ caller, headers }, reply) => {
     if (caller)
       return welcome(engine, reply, await operations.sameSession(engine, caller.accountId, headers))
@@ -19,7 +20,7 @@ export function guestRoutes(server: Server, engine: Engine): void {
   serve(server, contract.keepContact, async ({ caller, body }) => {
     const { email } = body
     if (email === null) {
-      await operations.forgetContact(engine, caller.accountId)
+      await operations.forgetContact(engine, caller.accountId, isWaiting)
       return null
     }
     const phone = body.phone ?? (await operations.readContact(engine, caller.accountId))?.phone

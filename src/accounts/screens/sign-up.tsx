@@ -14,6 +14,7 @@ import { useQueryClient } from '../../web/query.ts'
 import { sendsMail, someoneElse } from '../../web/session.ts'
 import { useSend } from '../../web/use-send.ts'
 import type * as contract from '../contract.ts'
+import { leaveAt } from './address/left-at.ts'
 import { ProviderButtons } from './providers/provider-buttons.tsx'
 import { useAccountText } from './text.ts'
 import { isAddress, PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from './typed.ts'
@@ -81,6 +82,7 @@ function SignUpForm({ back, invited }: SignUpFormProps) {
     )
     if (!sent?.ok) return focusFirstWrong(form)
     await someoneElse(client)
+    leaveAt(sent.answer.user.id, back)
     if (sendsMail()) sayNext(t('signUp.mailed', { email: person.email.trim() }))
     router.history.replace(back)
   }

@@ -42,7 +42,10 @@ export interface Sitting {
 }
 
 /** The guest has left or did not come: what remained of the time is given back. */
-export const isGone = ({ finishedAt, endedEarlyOf }: Sitting): boolean =>
+export const isGone = ({
+  finishedAt,
+  endedEarlyOf,
+}: Pick<Sitting, 'finishedAt' | 'endedEarlyOf'>): boolean =>
   finishedAt !== null || endedEarlyOf !== null
 
 export const ONLINE: Sitting = {

@@ -268,30 +268,3 @@ export const removeOld = (on: Queryable, before: Date, most: number) =>
 /** Removes all that an account waits, or has waited, for. */
 export const eraseEntries = (tx: Tx, accountId: Id<'Account'>) =>
   tx.run(sql`delete from waitlist_entries where buyer_id = ${accountId}`)
-
-/**
- * Gives what a guest waits for to the account that they turn out to be, after the orders. Where that waits for
- * the same, has the slot or did not get the order, the guest's entry ends.
- */
-export const giveEntries = (tx: Tx, from: Id<'Account'>, to: Id<'Account'>) =>
-  tx.run(sql`
-    with own as (
-      select w.store_id, w.id,
-             w.ended_at is null and (
-               exists (
-                 select from waitlist_entries h
-                  where h.buyer_id = ${to} and h.store_id = w.store_id and h.ended_at is null
-                    and (h.place_id = w.place_id or h.slot = w.slot))
-               or exists (
-                 select from orders o
-                  where o.store_id = w.store_id and o.id = w.order_id
-                    and o.buyer_id is distinct from ${to})) as is_in_the_way
-        from waitlist_entries w where w.buyer_id = ${from}
-    )
-    update waitlist_entries w
-       set buyer_id = ${to},
-           state = case when own.is_in_the_way then 'left' else w.state end,
-           ended_at = case when own.is_in_the_way then ${tx.now}::timestamptz else w.ended_at end
-      from own
-     where w.store_id = own.store_id and w.id = own.id
-  `)

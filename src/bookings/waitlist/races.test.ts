@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Engine } from '../../engine.ts'
 import { placeBooking } from '../../front-doors/dining/operations.ts'
@@ -7,6 +8,7 @@ import type { Problem } from '../../kernel/problem.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
 import { doorOf } from '../doors.ts'
+import { giveWaiting } from './give.ts'
 import { joinWaitlist } from './join.ts'
 import { makeOffer, offerVacancies } from './offer.ts'
 import { settleOffers } from './queries.ts'
@@ -126,6 +128,27 @@ test('a guest who joins two lines at once waits in both', async () => {
     statuses.push(...joined.map(({ status }) => status))
   }
   expect([...new Set(statuses)]).toEqual([201])
+})
+
+test('what a guest waits for joins what the account begins to wait for at the same instant', async () => {
+  const { engine, restaurantId: storeId } = dining
+  const { item } = await givenLine()
+  const slow = openSlowProcesses(engine, 2, { transactions: true })
+  const outcomes: string[] = []
+  for (let round = 0; round < 6; round += 1) {
+    const [from, to] = [engine.newId<'Account'>(), engine.newId<'Account'>()]
+    await joinWaitlist(engine, { storeId, buyerId: from, item })
+    const joining = outcomeOf(joinWaitlist(slow.processOf(1), { storeId, buyerId: to, item }))
+    await pause(20 * round)
+    const cell = slow.processOf(0).cell(storeId)
+    outcomes.push(
+      await outcomeOf(cell.transaction((tx) => giveWaiting(tx, from, to))),
+      await joining,
+    )
+  }
+  await slow.close()
+  expect([...new Set(outcomes)]).toEqual(['got it'])
+  expect(slow.refusals).toEqual([])
 })
 
 const byTurn = (guests: readonly string[]) => (one: string, other: string) =>

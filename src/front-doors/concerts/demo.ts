@@ -8,6 +8,7 @@ import { APPLIES_AFTER_SECONDS, legalMaximums } from '../../policies/rules.ts'
 import { findInCells } from '../../postgres/cells.ts'
 import { sql, type Tx } from '../../postgres/sql.ts'
 import { writeDemoBusiness } from '../../stores/business/demo.ts'
+import { smaller } from '../../stores/pictures/drawing.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
 import { insertStore } from '../../stores/queries.ts'
 import { openRoom } from '../../waiting-room/operate.ts'
@@ -117,6 +118,5 @@ async function draw({ ground, shapes, lines }: Poster) {
     <rect width="100%" height="100%" fill="${ground}"/>${circles.join('')}${strings.join('')}</svg>`
   const source = sharp(Buffer.from(svg))
   const large = await source.clone().webp({ quality: 82, effort: 1 }).toBuffer()
-  const small = await source.resize({ width: 800 }).webp({ quality: 78, effort: 1 }).toBuffer()
-  return { width: WIDTH, height: HEIGHT, large, small }
+  return { width: WIDTH, height: HEIGHT, large, ...(await smaller(source)) }
 }

@@ -11,6 +11,7 @@ import type { DepositTerms } from '../../stores/hold-terms/deposit-rules.ts'
 import { writeDepositTerms } from '../../stores/hold-terms/queries.ts'
 import { writeTextSettings } from '../../stores/notices/text-queries.ts'
 import { defaultTexts } from '../../stores/notices/text-rules.ts'
+import { smaller } from '../../stores/pictures/drawing.ts'
 import { insertPicture } from '../../stores/pictures/queries.ts'
 import { type DemoAbout, readDemoAbouts, writeDemoAbout } from '../../stores/profile/demo.ts'
 import { insertStore } from '../../stores/queries.ts'
@@ -130,11 +131,10 @@ async function seat(
   await owned.writeTerms(tx, storeId, { ...DEFAULT_TERMS, ...terms })
 }
 
-/** The files are WebP: used as they are for the large size, resized for the small one. */
+/** The files are WebP: used as they are for the large size, resized for the smaller ones. */
 async function picture(file: URL) {
   const large = await readFile(file)
   const source = sharp(large)
   const { width, height } = await source.metadata()
-  const small = await source.resize({ width: 800 }).webp({ quality: 78, effort: 1 }).toBuffer()
-  return { width, height, large, small }
+  return { width, height, large, ...(await smaller(source)) }
 }

@@ -41,12 +41,14 @@ export const getFloor = endpoint({
   right: 'desk',
   params: OfRestaurant,
   query: Shape({
-    /** Left out: today. */
+    /** Left out: the date whose service goes on, else today. */
     date: Type.Optional(Day),
   }),
   answer: Shape(
     {
       date: Day,
+      /** The date whose service goes on: after midnight it may be that of the day before. */
+      today: Day,
       timeZone: Type.String(),
       currency: CurrencyCode,
       closed: Type.Boolean(),

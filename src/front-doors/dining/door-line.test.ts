@@ -59,7 +59,7 @@ test('a date that comes again, as its store changes the time zone, goes on with 
   const zone = (timeZone: string) =>
     dining.owner('PATCH', `/v1/stores/${dining.restaurantId}`, { timeZone })
   const numbers = []
-  for (const timeZone of ['Asia/Seoul', 'Pacific/Pago_Pago', 'Asia/Seoul']) {
+  for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Pacific/Kiritimati']) {
     expect((await zone(timeZone)).status).toBe(200)
     numbers.push((await join(await givenGuest())).body.number)
   }

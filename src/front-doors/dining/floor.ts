@@ -1,20 +1,25 @@
 import type { Static } from 'typebox'
+import { instantAt, isOnDate } from '../../bookings/desk/running-rules.ts'
 import { attendanceOf, deskView } from '../../bookings/desk/view.ts'
 import { serviceDay } from '../../bookings/quarter-rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { type WallDate, wallDate } from '../../kernel/time.ts'
+import type { WallDate } from '../../kernel/time.ts'
 import { orderMissing } from '../../orders/rules.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { FloorParty, getFloor } from './desk-contract.ts'
 import { type FloorRow, listParties } from './desk-queries.ts'
 import { restaurantMissing } from './rules.ts'
+import { readRunning } from './running.ts'
 import { readSeatings } from './seating-queries.ts'
 import { isBlockKey, readArrivalKey, stayMinutes } from './seating-rules.ts'
 
 type PartyAnswer = Static<typeof FloorParty>
 
-/** A date on the floor: its tables and all who have some, in three statements. Problem: restaurant-missing. */
+/**
+ * A date on the floor, the one whose service goes on where none is asked: its tables and all who have some, also from
+ * the day before and after its midnight. Problem: restaurant-missing.
+ */
 export async function showFloor(
   engine: Engine,
   ask: StoreAsk,
@@ -22,7 +27,8 @@ export async function showFloor(
 ): Promise<Static<(typeof getFloor)['answer']>> {
   const { id: storeId, timeZone, now } = await readOwn(engine, ask)
   const cell = engine.cell(storeId)
-  const date = asked ?? wallDate(now, timeZone)
+  const today = await readRunning(engine, { id: storeId, timeZone }, now)
+  const date = asked ?? today
   const day = serviceDay(date, timeZone)
   const [[seating], rows] = await Promise.all([
     readSeatings(cell, [{ storeId, date }]),
@@ -30,16 +36,28 @@ export async function showFloor(
   ])
   if (!seating) throw restaurantMissing()
   const { plan, services, isClosed, terms, currency } = seating
-  const ofDate = rows.filter(({ arrivalKey }) => readArrivalKey(arrivalKey)?.date === date)
+  const shown = rows
+    .filter((row) => {
+      const arrived = readArrivalKey(row.arrivalKey)
+      return arrived && isOnDate({ ...row, ...arrived }, { date, hours: services })
+    })
+    .map((row) => untruncated(row, timeZone))
+    .toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
   return {
-    ...{ date, timeZone, currency, closed: isClosed, now: now.toISOString() },
+    ...{ date, today, timeZone, currency, closed: isClosed, now: now.toISOString() },
     areas: [...plan.areas],
     tables: [...plan.tables],
     joins: plan.joins.map(([one, other]) => [one, other]),
     services: [...services],
     stays: Array.from({ length: 12 }, (_, at) => stayMinutes(terms, at + 1)),
-    parties: ofDate.map((row) => partyView(engine, row, { timeZone, now })),
+    parties: shown.map((row) => partyView(engine, row, { timeZone, now })),
   }
+}
+
+/** With its own start: of who came before midnight, only the rest of the stay is read with the date. */
+function untruncated(row: FloorRow, timeZone: string): FloorRow {
+  const arrived = readArrivalKey(row.arrivalKey)
+  return { ...row, startsAt: (arrived && instantAt(arrived, timeZone)) ?? row.startsAt }
 }
 
 /** One party as the floor shows it. Problem: order-missing. */

@@ -1,7 +1,7 @@
 import type { OpeningStore } from '../../bookings/free-times.ts'
 import { countPlaces } from '../../bookings/place-queries.ts'
 import type { Id } from '../../kernel/id.ts'
-import { addDays, type WallDate, wallDate } from '../../kernel/time.ts'
+import { addDays, datesFrom, type WallDate, wallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import * as queries from './openings-queries.ts'
 import { bookableInterval, type Grid, TABLE_TIMES } from './rules.ts'
@@ -51,7 +51,9 @@ export const readSeatedDays = (
   readSeated(
     on,
     stores.flatMap(({ id: storeId, timeZone }) =>
-      datesFrom(wallDate(now, timeZone), date).map((one) => ({ storeId, date: one })),
+      (date === undefined ? datesFrom(wallDate(now, timeZone), DAYS) : [date]).map((one) => ({
+        ...{ storeId, date: one },
+      })),
     ),
   )
 
@@ -67,6 +69,3 @@ export async function readSeated(
   const sorted = found.toSorted((one, other) => (one.facts.date < other.facts.date ? -1 : 1))
   return Map.groupBy(sorted, ({ facts }) => facts.restaurant.id)
 }
-
-const datesFrom = (today: WallDate, date: WallDate | undefined): readonly WallDate[] =>
-  date === undefined ? Array.from({ length: DAYS }, (_, day) => addDays(today, day)) : [date]

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, SeenPrice } from '../../bookings/contract.ts'
-import { ServiceTime } from '../../bookings/quarter-contract.ts'
+import { DayStateView, DaysAsked, ServiceTime } from '../../bookings/quarter-contract.ts'
 import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../holds/rules.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Day, Instant, Line, MoneyShape, Shape, Uuid } from '../../kernel/shape.ts'
@@ -24,7 +24,7 @@ export const getFreeTimes = endpoint({
   role: 'anyone',
   behindRoomOf: 'restaurantId',
   params: OfRestaurant,
-  query: Shape({ date: Day, party: Party, area: Type.Optional(Uuid) }),
+  query: Shape({ date: Day, party: Party, area: Type.Optional(Uuid), days: DaysAsked }),
   answer: Shape(
     {
       date: Day,
@@ -53,6 +53,8 @@ export const getFreeTimes = endpoint({
           price: MoneyShape,
         }),
       ),
+      /** Those that can be booked of the dates that `days` asks for. */
+      days: Type.Array(DayStateView),
       now: Instant,
     },
     'FreeTimes',

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { type DayState, dayStateOf } from '../../bookings/day-rules.ts'
 import {
   maskOf,
   maskOfIndexes,
@@ -10,7 +11,7 @@ import type { TakenRow } from '../../bookings/taken-queries.ts'
 import { type Engine, perEngine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { sharedJson, sharedRead } from '../../kernel/shared-read.ts'
-import type { WallDate } from '../../kernel/time.ts'
+import { datesFrom, type WallDate } from '../../kernel/time.ts'
 import type { Queryable } from '../../postgres/sql.ts'
 import { groupsFor, isFreeFor, type TableGroup } from './group-rules.ts'
 import { restaurantMissing } from './rules.ts'
@@ -132,21 +133,49 @@ export const tablesLeft = (groups: readonly TableGroup[]): number =>
 export interface FreeTimesAsk extends SeatingAsk {
   readonly party: number
   readonly area?: Id<'Area'> | undefined
+  /** Of so many dates it is said whether they can be booked. */
+  readonly days?: number | undefined
 }
 
 /** The free times of a date, as JSON. Problem: restaurant-missing. */
 export const showFreeTimes = (engine: Engine, ask: FreeTimesAsk): Promise<Uint8Array> =>
-  shown(engine)(`${ask.restaurantId} ${ask.date} ${ask.party} ${ask.area ?? ''}`)
+  shown(engine)(`${ask.restaurantId} ${ask.date} ${ask.party} ${ask.area ?? ''} ${ask.days ?? ''}`)
 
 const shown = perEngine((engine) =>
   sharedJson(async (key) => {
-    const [restaurantId = '', date = '', party = '', area = ''] = key.split(' ')
-    const found = await readSnapshot(engine, { restaurantId, date })
+    const [restaurantId = '', date = '', party = '', area = '', days = ''] = key.split(' ')
+    const found = await readDays(engine, { restaurantId, date }, Number(days))
     return freeTimesView(found, { party: Number(party), areaId: area || undefined })
   }),
 )
 
-function freeTimesView(found: Snapshot, ask: PartyOf): Static<(typeof getFreeTimes)['answer']> {
+/** A date, and the dates from it on that are told of. Problem: restaurant-missing. */
+async function readDays(engine: Engine, { restaurantId: storeId, date }: SeatingAsk, days: number) {
+  if (days === 0)
+    return { found: await readSnapshot(engine, { restaurantId: storeId, date }), days: [] }
+  const asks = datesFrom(date, days).map((one) => ({ storeId, date: one }))
+  const all = await takeSnapshots(engine.cell(storeId), asks)
+  const found = all.find(({ facts }) => facts.date === date)
+  if (!found) throw restaurantMissing()
+  const { firstDate, lastDate } = bookableRange(found.facts, found.facts.now)
+  return {
+    found,
+    days: all
+      .filter(({ facts }) => facts.date >= firstDate && facts.date <= lastDate)
+      .toSorted((one, other) => (one.facts.date < other.facts.date ? -1 : 1)),
+  }
+}
+
+function stateFor(found: Snapshot, ask: PartyOf): DayState {
+  const { facts } = found
+  const times = freeTimes(found, ask).map(({ groups }) => ({ isFree: groups.length > 0 }))
+  return dayStateOf(times, isTooLate(facts, { date: facts.date, party: ask.party }, facts.now))
+}
+
+function freeTimesView(
+  { found, days }: Awaited<ReturnType<typeof readDays>>,
+  ask: PartyOf,
+): Static<(typeof getFreeTimes)['answer']> {
   const { facts } = found
   const { plan, terms, currency, now } = facts
   const sold = new Set(plan.tables.flatMap(({ areaId, walkInOnly }) => (walkInOnly ? [] : areaId)))
@@ -160,6 +189,7 @@ function freeTimesView(found: Snapshot, ask: PartyOf): Static<(typeof getFreeTim
       areaIds: [...new Set([first, ...others].flatMap((group) => group?.areaId ?? []))],
       price: { amount: depositOf(terms, ask.party, first?.tables.length ?? 1), currency },
     })),
+    days: days.map((day) => ({ date: day.facts.date, state: stateFor(day, ask) })),
     now: now.toISOString(),
   }
 }

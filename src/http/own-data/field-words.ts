@@ -194,7 +194,19 @@ export const typedFields: ReadonlySet<string> = new Set([
 
 /** Of machines, or shown with something else: ids besides, which end in `Id`. */
 export const hiddenFields: ReadonlySet<string> = new Set([
-  ...['id', 'nextCursor', 'url', 'smallUrl', 'width', 'height', 'weight', 'isAside', 'now', 'qr'],
+  ...[
+    'id',
+    'nextCursor',
+    'url',
+    'smallUrl',
+    'tileUrl',
+    'width',
+    'height',
+    'weight',
+    'isAside',
+    'now',
+    'qr',
+  ],
   // its line names the store
   'lines.door',
   ...['pass', 'redirectUrl', 'sessionExpiresAt', 'answerUrl', 'image', 'pricing', 'ko', 'en'],

@@ -32,24 +32,32 @@ export function Limits() {
   )
 }
 
-/** The limits by group, folded; those that are looked for are shown at once. */
+/** The groups with or without one. */
+const withGroup = (group: LimitGroup, isIn: boolean) => (known: ReadonlySet<LimitGroup>) =>
+  new Set([...known].filter((one) => one !== group).concat(isIn ? group : []))
+
+/** The limits by group, folded; those that are looked for are shown at once, and fold and open as others do. */
 function Groups({ limits }: { readonly limits: readonly Limit[] }) {
   const t = useLimitText()
   const [typed, setTyped] = useState('')
   const [open, setOpen] = useState<ReadonlySet<LimitGroup>>(new Set())
+  const [folded, setFolded] = useState<ReadonlySet<LimitGroup>>(new Set())
   const words = typed.trim().toLowerCase().split(/\s+/)
   const found = limits.filter(({ name }) =>
     words.every((word) => `${name} ${t(`names.${name}`)}`.toLowerCase().includes(word)),
   )
-  const byGroup = Map.groupBy(typed.trim() ? found : limits, ({ name }) => groupOf(name))
+  const isSearched = typed.trim() !== ''
+  const byGroup = Map.groupBy(isSearched ? found : limits, ({ name }) => groupOf(name))
+  const search = (text: string) => {
+    setTyped(text)
+    setFolded(new Set())
+  }
   const toggle = (group: LimitGroup, isOpen: boolean) =>
-    setOpen(
-      (known) => new Set([...known].filter((one) => one !== group).concat(isOpen ? group : [])),
-    )
+    isSearched ? setFolded(withGroup(group, !isOpen)) : setOpen(withGroup(group, isOpen))
   const show = (name: Limit['name']) => {
     flushSync(() => {
-      setTyped('')
-      toggle(groupOf(name), true)
+      search('')
+      setOpen(withGroup(groupOf(name), true))
     })
     document.getElementById(name)?.scrollIntoView()
     document.getElementById(name)?.focus()
@@ -62,7 +70,7 @@ function Groups({ limits }: { readonly limits: readonly Limit[] }) {
         label={t('search')}
         autoComplete="off"
         value={typed}
-        onChange={({ target }) => setTyped(target.value)}
+        onChange={({ target }) => search(target.value)}
       />
       {found.length === 0 ? <p role="status">{t('searchNone')}</p> : null}
       {limitGroups.map((group) => {
@@ -70,8 +78,9 @@ function Groups({ limits }: { readonly limits: readonly Limit[] }) {
         return some.length > 0 ? (
           <Group
             key={group}
-            {...{ group, limits: some, isOpen: typed.trim() !== '' || open.has(group) }}
-            onToggle={(isOpen) => typed.trim() || toggle(group, isOpen)}
+            {...{ group, limits: some }}
+            isOpen={isSearched ? !folded.has(group) : open.has(group)}
+            onToggle={(isOpen) => toggle(group, isOpen)}
           />
         ) : null
       })}

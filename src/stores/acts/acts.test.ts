@@ -93,6 +93,19 @@ test('it says of whom, when and where, and what was changed', async () => {
   expect(csv).toContain(`"${day} 20:00, 2명`)
 })
 
+test('the download says in words what was done, in the language that is asked for', async () => {
+  await seat(two)
+  const { body } = await enter({ kind: 'walk-in' }, 'w')
+  await dining.owner('POST', store(`orders/${body.id}/cancellation`), { reason: '휴무' })
+  const csvIn = async (language: string) =>
+    `${(await dining.owner('GET', store('acts.csv'), undefined, { 'accept-language': language })).body}`
+  const csv = await csvIn('ko')
+  expect(csv).toContain(',예약 입력,예약 입력,워크인,')
+  expect(csv).toContain(',예약 취소,예약 취소,,')
+  expect(csv).toContain(',판매 내용 변경,테이블 배치 변경,,')
+  expect(await csvIn('en')).toContain(',Booking entered,Booking entered,walk-in,')
+})
+
 test('every change of what is sold or of the store says what it was', () => {
   const unsaid = dining.house.server.edge.served
     .filter((one) => ['offered', 'set', 'handled', 'downloaded'].includes(actOf(one) ?? ''))

@@ -10,6 +10,7 @@ import { later, wallDate, wallTime, withOffset } from '../../kernel/time.ts'
 import { inCells } from '../../postgres/cells.ts'
 import { readNow } from '../../postgres/now.ts'
 import { readOwn, type StoreAsk } from '../operations.ts'
+import { detailText, kindWords } from './kind-words.ts'
 import * as queries from './queries.ts'
 import { type Asked, actOf, KEPT_DAYS, namedIn, type Subject, subjectsOf } from './rules.ts'
 import { commonWords } from './words.ts'
@@ -152,7 +153,9 @@ async function* rowsOf(
       csvRow([
         withOffset(at, timeZone),
         escapeFormula((byId && nameOf.get(byId)) ?? ''),
-        ...[kind, saidOf(engine, operation)?.[language] ?? operation, detail ?? ''],
+        kindWords[kind][language],
+        (saidOf(engine, operation) ?? kindWords[kind])[language],
+        detailText(detail, language) ?? '',
         escapeFormula(orderNumber ?? ''),
         escapeFormula(act.guest ? engine.keyRing.open(act.guest) : ''),
         ...[about(act.was), about(act.became)],

@@ -14,6 +14,8 @@ export const PictureView = Shape(
     url: Type.String(),
     /** At most 800 pixels wide. */
     smallUrl: Type.String(),
+    /** At most 400 pixels wide; 800 of pictures that were stored before there was this size. */
+    tileUrl: Type.String(),
     alt: Type.String(),
     width: Type.Integer(),
     height: Type.Integer(),
@@ -106,7 +108,7 @@ export const getPicture = endpoint({
   summary: 'A picture, as WebP',
   role: 'anyone',
   params: OfPicture,
-  query: Shape({ size: Type.Optional(Type.Enum(['large', 'small'])) }),
+  query: Shape({ size: Type.Optional(Type.Enum(['large', 'small', 'tile'])) }),
   answer: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/webp' }),
   problems: [rules.pictureMissing],
 })

@@ -14,6 +14,7 @@ export interface DecodedPicture {
   readonly height: number
   readonly large: Buffer
   readonly small: Buffer
+  readonly tile: Buffer
 }
 
 export interface DecoderAsk {
@@ -46,7 +47,7 @@ async function previewOf(bytes: Buffer): Promise<DecoderAnswer> {
   }
 }
 
-/** Re-encodes a picture as WebP in two sizes, upright, without metadata. */
+/** Re-encodes a picture as WebP in three sizes, upright, without metadata. */
 async function decoded(bytes: Buffer): Promise<DecoderAnswer> {
   try {
     const source = sharp(bytes, {
@@ -70,7 +71,8 @@ async function decoded(bytes: Buffer): Promise<DecoderAnswer> {
         .webp({ quality: 78 })
         .toBuffer()
     const large = await webp(BOXES.large)
-    return { picture: { width, height, large, small: await webp(BOXES.small) } }
+    const [small, tile] = [await webp(BOXES.small), await webp(BOXES.tile)]
+    return { picture: { width, height, large, small, tile } }
   } catch {
     return { refused: 'image-unreadable', facts: {} }
   }

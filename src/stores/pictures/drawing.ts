@@ -1,4 +1,5 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
+import { BOXES } from './rules.ts'
 
 export interface Drawing {
   readonly alt: string
@@ -18,9 +19,13 @@ export async function draw({ ground, shapes }: Drawing, width = WIDTH) {
     <rect width="100%" height="100%" fill="${ground}"/>${paths.join('')}</svg>`
   const source = sharp(Buffer.from(svg))
   const large = await source.clone().webp({ quality: 82, effort: 1 }).toBuffer()
-  const small = await source
-    .resize({ width: width / 2 })
-    .webp({ quality: 78, effort: 1 })
-    .toBuffer()
-  return { width, height, large, small }
+  return { width, height, large, ...(await smaller(source, width / 2)) }
+}
+
+/** The smaller sizes of a picture of ours. */
+export async function smaller(source: Sharp, width: number = BOXES.small.width) {
+  const webp = (one: number) =>
+    source.clone().resize({ width: one }).webp({ quality: 78, effort: 1 }).toBuffer()
+  const [small, tile] = await Promise.all([webp(width), webp(BOXES.tile.width)])
+  return { small, tile }
 }

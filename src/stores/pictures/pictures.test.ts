@@ -52,13 +52,14 @@ const kindOf = ({ status, body }: { status: number; body: { type?: string } }) =
   body.type?.split('/').at(-1),
 ]
 
-test('a picture is stored as WebP in two sizes, without metadata', async () => {
+test('a picture is stored as WebP in three sizes, without metadata', async () => {
   const { status, body } = await add(owner, ' 상차림 ')
   expect(status).toBe(201)
   expect(body).toMatchObject({ alt: '상차림', width: 900, height: 600, url: `${url}/${body.id}` })
   for (const [at, width] of [
     [body.url, 900],
     [body.smallUrl, 800],
+    [body.tileUrl, 400],
     [`/v1/images/${storeId}/${body.id}`, 900],
   ] as const) {
     const served = await house.anyone<Buffer>('GET', at)
@@ -67,6 +68,13 @@ test('a picture is stored as WebP in two sizes, without metadata', async () => {
     expect(await sharp(served.body).metadata()).toMatchObject({ format: 'webp', width })
     expect((await sharp(served.body).metadata()).exif).toBeUndefined()
   }
+})
+
+test('a picture from before there were tiles is served as it was', async () => {
+  const [one] = await added('하나')
+  await engine.database.run(sql`update store_pictures set tile = null where id = ${one?.id}`)
+  const served = await house.anyone<Buffer>('GET', one?.tileUrl ?? '')
+  expect([served.status, (await sharp(served.body).metadata()).width]).toEqual([200, 800])
 })
 
 test('pictures are put in another order, and close up when one is removed', async () => {

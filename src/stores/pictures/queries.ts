@@ -40,10 +40,10 @@ export const insertPicture = (
 ) =>
   tx.run(sql`
     insert into store_pictures
-           (store_id, subject_id, of_menu, id, position, alt, width, height, large, small)
+           (store_id, subject_id, of_menu, id, position, alt, width, height, large, small, tile)
     select ${storeId}, ${of ?? null}, ${picture.kind === 'item'}, ${picture.id}, coalesce(max(i.position), 0) + 1,
            ${picture.alt}, ${picture.width}::integer, ${picture.height}::integer,
-           ${picture.large}, ${picture.small}
+           ${picture.large}, ${picture.small}, ${picture.tile}
       from store_pictures i where i.store_id = ${storeId} and ${isOf(of)}
   `)
 
@@ -75,10 +75,11 @@ export const readPicture = (
   on: Queryable,
   storeId: Id<'Store'>,
   id: Id<'Picture'>,
-  size: 'large' | 'small',
+  size: 'large' | 'small' | 'tile',
 ) =>
   on.maybe<{ bytes: Buffer }>(sql`
-    select case when ${size} = 'small' then small else large end as bytes
+    select case ${size}::text when 'large' then large when 'tile' then coalesce(tile, small)
+                else small end as bytes
       from store_pictures where store_id = ${storeId} and id = ${id}
   `)
 
@@ -91,8 +92,9 @@ export const copyPictures = (
 ) =>
   tx.run(sql`
     insert into store_pictures
-           (store_id, subject_id, id, position, alt, width, height, large, small)
-    select ${storeId}, ${to}, copy.id, i.position, i.alt, i.width, i.height, i.large, i.small
+           (store_id, subject_id, id, position, alt, width, height, large, small, tile)
+    select ${storeId}, ${to}, copy.id, i.position, i.alt, i.width, i.height, i.large, i.small,
+           i.tile
       from unnest(
              ${copies.map(({ of }) => of)}::uuid[], ${copies.map(({ id }) => id)}::uuid[]
            ) as copy (of_id, id)

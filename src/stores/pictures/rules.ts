@@ -84,10 +84,12 @@ export function ordered<Picture extends { readonly id: string }>(
 export const PIXELS_MOST = 60_000_000
 /** Of one picture while it is decoded; the process that decodes it needs some 65 MB besides. */
 export const DECODED_BYTES_MOST = 300 * 1024 * 1024
-/** Both sizes that are kept fit into these boxes, in pixels. */
+/** The sizes that are kept fit into these boxes, in pixels. */
 export const BOXES = {
   large: { width: 1600, height: 4800 },
   small: { width: 800, height: 2400 },
+  /** Of cards and rows. */
+  tile: { width: 400, height: 1200 },
   /** Of links, whole: what is wider or higher is cut off. */
   preview: { width: 1200, height: 630 },
 } as const

@@ -6,5 +6,6 @@ import type { Picture } from './stored.ts'
 export function pictureView(storeId: Id<'Store'>, picture: Picture): Static<typeof PictureView> {
   const url = `/v1/stores/${storeId}/pictures/${picture.id}`
   const { id, alt, width, height } = picture
-  return { id, url, smallUrl: `${url}?size=small`, alt, width, height }
+  const [smallUrl, tileUrl] = [`${url}?size=small`, `${url}?size=tile`]
+  return { id, url, smallUrl, tileUrl, alt, width, height }
 }

@@ -82,7 +82,12 @@ function Opening({ door, opening, main }: OpeningProps) {
       to={((item && door.timePage?.(store.id, item)) ?? door.storePage(store.id)) as '/'}
       className={`group flex items-center overflow-hidden border border-line bg-card hover:border-accent ${card} min-w-66 max-w-92`}
     >
-      <StorePicture store={store} main={main} className="h-full w-21 shrink-0 [&_svg]:size-16" />
+      <StorePicture
+        store={store}
+        main={main}
+        as="row"
+        className="h-full w-21 shrink-0 [&_svg]:size-16"
+      />
       <span className="grid min-w-0 grow px-3 leading-snug sm:gap-0.5">
         <span className="w-0 min-w-full truncate font-bold group-hover:text-accent">
           {store.name}

@@ -1,10 +1,11 @@
 import { Mark } from './mark.tsx'
-import { PICTURE_SIZES } from './picture-sizes.ts'
+import { PICTURE_SIZES, type PictureSize } from './picture-sizes.ts'
 
 interface PictureProps {
   readonly image: {
     readonly url: string
     readonly smallUrl: string
+    readonly tileUrl: string
     readonly alt: string
     readonly width: number
     readonly height: number
@@ -12,8 +13,8 @@ interface PictureProps {
   readonly className?: string
   /** The main picture of the page: fetched with priority. */
   readonly main?: boolean
-  /** At most 800 pixels wide. */
-  readonly small?: boolean
+  /** How large it is shown. Default: most of a page. */
+  readonly as?: PictureSize
   /** All of it is shown, on a quiet ground. */
   readonly whole?: boolean
   /** Adds nothing to the text beside it: empty `alt`. */
@@ -21,7 +22,14 @@ interface PictureProps {
 }
 
 /** A picture with reserved space; without one, the logo on a quiet ground. */
-export function Picture({ image, className = '', main, small, whole, decorative }: PictureProps) {
+export function Picture({
+  image,
+  className = '',
+  main,
+  as = 'page',
+  whole,
+  decorative,
+}: PictureProps) {
   if (!image)
     return (
       <div className={`grid place-items-center bg-well text-edge ${className}`} aria-hidden="true">
@@ -30,10 +38,13 @@ export function Picture({ image, className = '', main, small, whole, decorative 
     )
   return (
     <img
-      src={small ? image.smallUrl : image.url}
-      {...(small
-        ? {}
-        : { srcSet: `${image.smallUrl} 800w, ${image.url} 1600w`, sizes: PICTURE_SIZES })}
+      src={as === 'page' ? image.url : image.smallUrl}
+      srcSet={
+        as === 'page'
+          ? `${image.smallUrl} 800w, ${image.url} 1600w`
+          : `${image.tileUrl} 400w, ${image.smallUrl} 800w`
+      }
+      sizes={PICTURE_SIZES[as]}
       alt={decorative ? '' : image.alt}
       width={image.width}
       height={image.height}

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../../web/call.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
@@ -6,6 +6,7 @@ import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { sendsMail, useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../address/contract.ts'
+import { leaveAt } from './left-at.ts'
 import { useAddressText } from './text.ts'
 
 /** Says what an account misses whose address is not verified, with one button that helps. */
@@ -26,19 +27,21 @@ export function UnverifiedNotice({ at }: { readonly at: 'claim' | 'desk' | 'invi
   return (
     <Notice tone="warn" title={t('notice.unverified')}>
       <p className="wrap-anywhere">{t(`notice.${at}`, { email })}</p>
-      <Resend />
+      <Resend accountId={me.id} />
     </Notice>
   )
 }
 
-function Resend() {
+function Resend({ accountId }: { readonly accountId: string }) {
   const t = useAddressText()
+  const router = useRouter()
   const [isSent, setSent] = useState(false)
   const { pending, problem, send } = useSend()
   const resend = async () => {
     const sent = await send(() =>
       call<typeof contract.resendConfirmation>('POST /v1/me/email/confirmation', {}),
     )
+    if (sent?.ok) leaveAt(accountId, router.state.location.href)
     setSent(sent?.ok === true)
   }
   if (isSent) return <p className="mt-2 font-semibold">{t('notice.sent')}</p>

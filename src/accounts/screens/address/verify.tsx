@@ -8,9 +8,10 @@ import { Notice } from '../../../web/kit/notice.tsx'
 import { Page } from '../../../web/kit/page.tsx'
 import { Failure, Loading, Skeleton } from '../../../web/kit/states.tsx'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
-import { meQuery, updateMe } from '../../../web/session.ts'
+import { meQuery, updateMe, useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../address/contract.ts'
+import { forgetLeftAt, readLeftAt } from './left-at.ts'
 import { LinkEnded } from './link-ended.tsx'
 import { type AccountLink, dropLinkToken, linkQuery, useLinkToken } from './link-query.ts'
 import { useAddressText } from './text.ts'
@@ -106,14 +107,23 @@ function SignInFirst({ kind, email }: Done) {
 
 function Verified({ kind, email }: Done) {
   const t = useAddressText()
+  const goOn = useGoOn(kind)
   return (
     <div className="grid justify-items-start gap-5">
       <Notice tone="good">
         {t(kind === 'change' ? 'verify.changedLead' : 'verify.doneLead', { email })}
       </Notice>
-      <Link to={invitationToken.read() ? '/staff-invitations' : '/'} className={buttonLook()}>
+      <Link to={goOn as '/'} onClick={forgetLeftAt} className={buttonLook()}>
         {t('verify.goOn')}
       </Link>
     </div>
   )
+}
+
+/** To an invitation, to the account whose address changed, or to where its reader signed up. */
+function useGoOn(kind: Done['kind']): string {
+  const me = useMe()
+  if (invitationToken.read()) return '/staff-invitations'
+  if (kind === 'change') return '/account'
+  return (me && readLeftAt(me.id)) ?? '/'
 }

@@ -15,6 +15,7 @@ import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { someoneElse } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../providers/contract.ts'
+import { leaveAt } from '../address/left-at.ts'
 import { isAddress } from '../typed.ts'
 import { type Arrival, arrivalQuery } from './sign-ins-query.ts'
 import { useProvidersText } from './text.ts'
@@ -97,7 +98,9 @@ function SignUpForm({ arrival }: { readonly arrival: Arrival }) {
     )
     if (!sent?.ok) return
     await someoneElse(client)
-    router.history.replace(returnPath(arrival.returnPath, location.origin) ?? '/')
+    const back = returnPath(arrival.returnPath, location.origin) ?? '/'
+    leaveAt(sent.answer.user.id, back)
+    router.history.replace(back)
   }
   return (
     <form onSubmit={signUp} noValidate className="grid gap-5">

@@ -5,17 +5,14 @@ import { Dialog } from '../../../web/kit/dialog.tsx'
 import { Month } from '../../../web/kit/month.tsx'
 import { showInStrip } from '../../../web/kit/strip.ts'
 import { useLanguage } from '../../../web/language.ts'
+import { type DayStates, STRIP_DAYS } from './day-states.ts'
 import { useDatesText } from './text.ts'
-
-/** So many dates are in the strip; the calendar has those of a longer horizon. */
-const STRIP_DAYS = 14
 
 interface DateChoiceProps {
   readonly date: string
   readonly firstDate: string
   readonly lastDate: string
-  /** Dates that are known to be closed. */
-  readonly closed: ReadonlySet<string>
+  readonly states: DayStates
   readonly onChoose: (date: string) => void
 }
 
@@ -62,13 +59,22 @@ export function DateChoice(props: DateChoiceProps) {
 const datesFrom = (first: string, last: string): readonly string[] =>
   Array.from({ length: STRIP_DAYS }, (_, at) => addDays(first, at)).filter((one) => one <= last)
 
-function DateChip({ one, date, closed, onChoose }: DateChoiceProps & { readonly one: string }) {
+/** What keeps a date from being booked, in a word. */
+function useStateText(states: DayStates) {
   const t = useDatesText()
+  return (date: string): string | undefined => {
+    const state = states.get(date) ?? 'free'
+    return state === 'free' ? undefined : t(`date.${state}`)
+  }
+}
+
+function DateChip({ one, date, states, onChoose }: DateChoiceProps & { readonly one: string }) {
   const language = useLanguage()
   const isChosen = one === date
+  const why = useStateText(states)(one)
   const look = isChosen
     ? 'border-transparent bg-accent text-on-accent'
-    : `border-line bg-card hover:border-accent ${closed.has(one) ? 'text-soft' : ''}`
+    : `hover:border-accent ${why ? 'border-transparent bg-well text-soft' : 'border-line bg-card'}`
   return (
     <button
       ref={isChosen ? showInStrip : undefined}
@@ -78,26 +84,28 @@ function DateChip({ one, date, closed, onChoose }: DateChoiceProps & { readonly 
       className={`grid min-h-16 w-14 place-content-center rounded-2xl border text-center ${look}`}
     >
       <span className="sr-only">
-        {[dayLongText(one, language), closed.has(one) ? t('date.closed') : '']
-          .filter(Boolean)
-          .join(', ')}
+        {[dayLongText(one, language), why].filter(Boolean).join(', ')}
       </span>
       <span aria-hidden="true" className="text-xs">
         {weekdayText(one, language)}
       </span>
-      <span aria-hidden="true" className="text-lg leading-tight font-bold">
+      <span
+        aria-hidden="true"
+        className={`text-lg leading-tight font-bold ${why ? 'line-through' : ''}`}
+      >
         {Number(one.slice(8))}
       </span>
-      <span aria-hidden="true" className="text-xs">
-        {closed.has(one) ? t('date.closed') : monthText(one, language)}
+      <span aria-hidden="true" className={`text-xs ${why ? 'font-semibold' : ''}`}>
+        {why ?? monthText(one, language)}
       </span>
     </button>
   )
 }
 
 function MonthDialog(props: DateChoiceProps & { readonly onClose: () => void }) {
-  const { date, firstDate, lastDate, closed, onChoose, onClose } = props
+  const { date, firstDate, lastDate, states, onChoose, onClose } = props
   const t = useDatesText()
+  const whyOf = useStateText(states)
   const [month, setMonth] = useState(date.slice(0, 7))
   return (
     <Dialog title={t('date.calendar')} onClose={onClose}>
@@ -105,11 +113,14 @@ function MonthDialog(props: DateChoiceProps & { readonly onClose: () => void }) 
         {...{ month, onMonth: setMonth, today: firstDate, onPick: onChoose }}
         first={firstDate.slice(0, 7)}
         last={lastDate.slice(0, 7)}
-        day={(one) => ({
-          tone: one === date ? 'chosen' : 'plain',
-          disabled: one < firstDate || one > lastDate,
-          ...(closed.has(one) && { mark: t('date.closed'), said: t('date.closed') }),
-        })}
+        day={(one) => {
+          const why = whyOf(one)
+          return {
+            tone: one === date ? 'chosen' : 'plain',
+            disabled: one < firstDate || one > lastDate,
+            ...(why && { mark: why, said: why }),
+          }
+        }}
       />
     </Dialog>
   )

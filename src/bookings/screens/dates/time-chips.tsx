@@ -22,10 +22,14 @@ interface TimeChipsProps {
   readonly partOf: (time: string) => string
   readonly chosen?: string | undefined
   readonly onChoose: (time: string) => void
+  /** Left out: a full time does nothing. */
+  readonly onFull?: (time: string) => void
+  /** Who presses a full time may wait for it. */
+  readonly isWaitedFor?: boolean
 }
 
-/** The times of a date, in parts of the day; a full one says so. */
-export function TimeChips({ date, times, parts, partOf, chosen, onChoose }: TimeChipsProps) {
+/** The times of a date, in parts of the day; a full one says so, and whether it can be waited for. */
+export function TimeChips({ times, parts, partOf, chosen, ...rest }: TimeChipsProps) {
   return (
     <div className="grid gap-4">
       {parts.map(({ name, title }) => {
@@ -37,7 +41,7 @@ export function TimeChips({ date, times, parts, partOf, chosen, onChoose }: Time
             <ul className="grid grid-cols-4 gap-2 sm:grid-cols-6 lg:grid-cols-8">
               {some.map((time) => (
                 <li key={time.time}>
-                  <TimeChip {...{ date, time, onChoose }} isChosen={time.time === chosen} />
+                  <TimeChip {...rest} time={time} isChosen={time.time === chosen} />
                 </li>
               ))}
             </ul>
@@ -48,24 +52,32 @@ export function TimeChips({ date, times, parts, partOf, chosen, onChoose }: Time
   )
 }
 
-interface TimeChipProps extends Pick<TimeChipsProps, 'date' | 'onChoose'> {
+interface TimeChipProps
+  extends Pick<TimeChipsProps, 'date' | 'onChoose' | 'onFull' | 'isWaitedFor'> {
   readonly time: ChipTime
   readonly isChosen: boolean
 }
 
-function TimeChip({ date, time: { time, isFree }, isChosen, onChoose }: TimeChipProps) {
+function TimeChip(props: TimeChipProps) {
+  const { date, time: one, isChosen, onChoose, onFull, isWaitedFor = false } = props
+  const { time, isFree } = one
   const t = useDatesText()
   const language = useLanguage()
+  const press = isFree ? onChoose : onFull
   const free = isChosen
     ? 'border-transparent bg-accent text-on-accent'
     : 'border-line bg-card shadow-sm hover:border-accent'
+  const full = isWaitedFor
+    ? 'border-dashed border-edge bg-well text-soft hover:border-accent'
+    : 'border-transparent bg-well text-soft'
   return (
     <button
       type="button"
       aria-current={isChosen ? 'time' : undefined}
-      onClick={() => onChoose(time)}
+      aria-disabled={press ? undefined : true}
+      onClick={() => press?.(time)}
       className={`grid min-h-14 w-full place-content-center rounded-2xl border text-center ${
-        isFree ? free : 'border-transparent bg-well text-soft'
+        isFree ? free : full
       }`}
     >
       <span className={`text-lg leading-tight font-bold ${isFree ? '' : 'line-through'}`}>
@@ -73,7 +85,18 @@ function TimeChip({ date, time: { time, isFree }, isChosen, onChoose }: TimeChip
         {wallTimeOf(time)}
       </span>
       {isNextDay(time) ? <span className="text-xs">{t('times.nextDay')}</span> : null}
-      {isFree ? null : <span className="text-xs font-semibold">{t('times.full')}</span>}
+      {isFree ? null : <Full isWaitedFor={isWaitedFor} />}
     </button>
+  )
+}
+
+function Full({ isWaitedFor }: Required<Pick<TimeChipsProps, 'isWaitedFor'>>) {
+  const t = useDatesText()
+  if (!isWaitedFor) return <span className="text-xs font-semibold">{t('times.full')}</span>
+  return (
+    <span className="text-xs font-semibold text-accent">
+      <span className="sr-only">{t('times.full')}, </span>
+      {t('times.wait')}
+    </span>
   )
 }

@@ -23,7 +23,7 @@ export function Filters({ door, finding, onChange }: FiltersProps) {
   const { q: _, ...narrowed } = finding
   const isNarrowed = Object.keys(narrowed).length > 0
   return (
-    <details open={isNarrowed} className="rounded-3xl border border-line bg-card">
+    <details className="rounded-3xl border border-line bg-card">
       <summary className="flex min-h-12 cursor-pointer items-center px-5 font-semibold">
         {t('filters')}
       </summary>

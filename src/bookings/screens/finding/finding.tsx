@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { dayText } from '../../../kernel/format.ts'
 import { TilesSkeleton } from '../../../stores/screens/list/store-tile.tsx'
 import { useDoors } from '../../../stores/screens/use-door.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
@@ -8,6 +7,7 @@ import { MoreButton } from '../../../web/kit/more-button.tsx'
 import { Failure } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery } from '../../../web/query.ts'
+import { ConditionChips } from './condition-chips.tsx'
 import { Filters } from './filters.tsx'
 import { type Finding, type FoundPage, foundQuery } from './finding-queries.ts'
 import { FoundList } from './found-store.tsx'
@@ -58,13 +58,15 @@ function Results({ door, finding, onChange, none }: ResultsProps) {
   const found = list.data.pages.flatMap(({ data }) => data)
   const understood = list.data.pages[0]?.understood
   const isAsked = Object.keys(finding).length > 0
-  const elsewhere = isEverywhere && finding.q ? <Elsewhere q={finding.q} /> : null
+  // Goods have no dates: without what was understood of when and how many.
+  const goods = understood?.words || finding.q
+  const elsewhere = isEverywhere && goods ? <Elsewhere q={goods} /> : null
   if (found.length === 0 && !isAsked && none) return none
   const hasTimes = found.some(({ times }) => times.length > 0)
   const timeless = list.data.pages[0]?.timeless ?? 0
   return (
     <>
-      {understood ? <Understood understood={understood} /> : null}
+      {understood ? <ConditionChips {...{ door, finding, understood, onChange }} /> : null}
       {found.length === 0 && timeless === 0 ? (
         <NothingFound
           {...{ finding, onChange, elsewhere }}
@@ -100,23 +102,5 @@ function Elsewhere({ q }: ElsewhereProps) {
         {finds.label(q)}
       </Link>
     ) : null,
-  )
-}
-
-/** How the words of a search were read, so that a misreading is seen. */
-function Understood({ understood }: { readonly understood: FoundPage['understood'] }) {
-  const t = useFindingText()
-  const language = useLanguage()
-  const { date, time, part, party } = understood
-  const parts = [
-    date && dayText(date, language),
-    time ?? (part && t(`parts.${part}`)),
-    party && t('people', { count: party }),
-  ].filter(Boolean)
-  if (parts.length === 0) return null
-  return (
-    <p role="status" className="text-soft">
-      {t('understood', { parts: parts.join(' · ') })}
-    </p>
   )
 }

@@ -19,6 +19,17 @@ const saidOf = ({ date, time, party }: Understood): Finding => ({
   ...(party !== null && { party }),
 })
 
+/** What narrows a search the most besides words, and the search without it. */
+function narrowest(finding: Finding) {
+  const { province, district, category, priceMost, ...others } = finding
+  const area = { ...(province && { province }), ...(district && { district }) }
+  const price = priceMost !== undefined && { priceMost }
+  const kind = category !== undefined && { category }
+  if (province) return { name: 'area', without: { ...others, ...kind, ...price } } as const
+  if (kind) return { name: 'category', without: { ...others, ...area, ...price } } as const
+  return price && ({ name: 'price', without: others } as const)
+}
+
 interface NothingFoundProps {
   readonly finding: Finding
   readonly onChange: (finding: Finding) => void
@@ -34,15 +45,17 @@ export function NothingFound(props: NothingFoundProps) {
   const { finding, onChange, fewerWords, understood, elsewhere } = props
   const words = understood?.words ?? ''
   const t = useFindingText()
-  const { province, district, category, priceMost } = finding
+  const { province, district } = finding
   const when = understood ? saidOf(understood) : {}
-  const isNarrowed = (province ?? category ?? priceMost) !== undefined
+  const drop = narrowest(finding)
   const asked = [words, district ?? province].filter(Boolean).join(' · ')
   const next = fewerWords
     ? { words: t('only', { words: fewerWords }), to: { ...finding, ...when, q: fewerWords } }
-    : isNarrowed && words
+    : drop && words
       ? { words: t('keepWords', { words }), to: { ...when, q: words } }
-      : { words: t('clear'), to: {} }
+      : drop
+        ? { words: t(`drop.${drop.name}`), to: drop.without }
+        : { words: t('clear'), to: {} }
   return (
     <EmptyState
       title={asked ? t('noneFor', { asked }) : t('none')}

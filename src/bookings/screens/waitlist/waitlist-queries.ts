@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import type { Query } from '../../../web/cache.ts'
 import { answerOf, call } from '../../../web/call.ts'
+import { useQuery } from '../../../web/query.ts'
 import type * as contract from '../../waitlist/contract.ts'
 
 export type Entry = AnswerOf<typeof contract.joinWaitlist>
@@ -24,6 +25,10 @@ export const termsQuery = (storeId: string): Query<Terms> => ({
       }),
     ),
 })
+
+/** Whether a store keeps a waitlist; asked where something is full. */
+export const useIsWaitedFor = (storeId: string, isAsked: boolean): boolean =>
+  useQuery({ ...termsQuery(storeId), enabled: isAsked }).data?.isOn ?? false
 
 export const dayEntriesQuery = (
   storeId: string,

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { wallDate } from '../../../kernel/time.ts'
+import { addDays, wallDate } from '../../../kernel/time.ts'
 import { readNow } from '../../../postgres/now.ts'
 import { sql } from '../../../postgres/sql.ts'
-import { everyDay, openAppointments, personOf, serviceOf } from './appointments.fixture.ts'
+import {
+  everyDay,
+  openAppointments,
+  personOf,
+  serviceOf,
+  type Times,
+} from './appointments.fixture.ts'
 import { freeAppointments, nextAppointments } from './free-times.ts'
 import type { Service } from './rules.ts'
 
@@ -267,4 +273,15 @@ test('a shop for nails is of a kind of its own, and is found by other words for 
     const { body } = await house.anyone<{ data: { store: { id: string } }[] }>('GET', url)
     expect(body.data.map(({ store }) => store.id)).toContain(made.body.id)
   }
+})
+
+test('one answer says of each date whether it is free, full or closed for the services', async () => {
+  const minji = personOf('민지', [cut], { weekly: everyDay([['10:00', '10:45']]) })
+  const [first, full, closed] = [0, 1, 2].map((ahead) => addDays(shop.tomorrow, ahead))
+  await offer([cut], [minji], { horizonDays: 4, closedDates: [closed ?? ''] })
+  await book(await shop.house.customer(), [cut], { date: full, time: '10:00' })
+  const url = at(`appointment-times?date=${first}&services=${cut.id}&days=14`)
+  const { body } = await shop.house.anyone<Times>('GET', url)
+  expect(body.days.map(({ state }) => state)).toEqual(['free', 'full', 'closed', 'free'])
+  expect((await times([cut])).days).toEqual([])
 })

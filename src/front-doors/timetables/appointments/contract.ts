@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { BookingView, SeenPrice } from '../../../bookings/contract.ts'
-import { ServiceTime } from '../../../bookings/quarter-contract.ts'
+import { DayStateView, DaysAsked, ServiceTime } from '../../../bookings/quarter-contract.ts'
 import { budgetProblems, holdTooLarge, SUSPECT_LIMITS } from '../../../holds/rules.ts'
 import { endpoint } from '../../../kernel/endpoint.ts'
 import {
@@ -93,6 +93,7 @@ export const getAppointmentTimes = endpoint({
     }),
     /** Left out: anyone. */
     person: Type.Optional(Uuid),
+    days: DaysAsked,
   }),
   answer: Shape(
     {
@@ -117,6 +118,8 @@ export const getAppointmentTimes = endpoint({
           personIds: Type.Array(Uuid),
         }),
       ),
+      /** Those that can be booked of the dates that `days` asks for. */
+      days: Type.Array(DayStateView),
       now: Instant,
     },
     'AppointmentTimes',

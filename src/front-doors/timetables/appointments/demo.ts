@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import type { Engine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Tx } from '../../../postgres/sql.ts'
+import { smaller } from '../../../stores/pictures/drawing.ts'
 import { insertPicture } from '../../../stores/pictures/queries.ts'
 import * as owned from './owner-queries.ts'
 import { type AppointmentTerms, DEFAULT_TERMS, type Service } from './rules.ts'
@@ -73,7 +74,7 @@ async function drawn([ground, hair]: DemoPerson['colors']) {
       <ellipse cx="200" cy="195" rx="68" ry="82" fill="#f2c9ab"/>
       <path d="M128 180c10-60 50-70 80-66 34 4 60 24 64 66-40-6-60-22-76-44-16 26-38 40-68 44z" fill="${hair}"/>
     </svg>`)
-  const large = await sharp(svg).webp({ quality: 80 }).toBuffer()
-  const small = await sharp(svg).resize({ width: 400 }).webp({ quality: 78 }).toBuffer()
-  return { width: 800, height: 800, large, small }
+  const source = sharp(svg)
+  const large = await source.clone().webp({ quality: 80 }).toBuffer()
+  return { width: 800, height: 800, large, ...(await smaller(source)) }
 }

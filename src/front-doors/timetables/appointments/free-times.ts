@@ -1,11 +1,12 @@
 import type { Static } from 'typebox'
+import { type DayState, dayStateOf } from '../../../bookings/day-rules.ts'
 import type { Opening } from '../../../bookings/door.ts'
 import type { FreeTime, FreeTimesAsk, OpeningStore } from '../../../bookings/free-times.ts'
 import { type Engine, perEngine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { orThrow } from '../../../kernel/problem.ts'
 import { sharedJson } from '../../../kernel/shared-read.ts'
-import { addDays, type WallDate, wallDate } from '../../../kernel/time.ts'
+import { datesFrom, type WallDate, wallDate } from '../../../kernel/time.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import { pictureView } from '../../../stores/pictures/view.ts'
 import { shopMissing } from '../rules.ts'
@@ -18,6 +19,8 @@ import { readSnapshot, type Snapshot, takeSnapshots } from './snapshot.ts'
 export interface TimesAsk extends rules.ServicesAsk {
   readonly shopId: Id<'Store'>
   readonly date: WallDate
+  /** Of so many dates it is said whether they can be booked. */
+  readonly days?: number | undefined
 }
 
 /**
@@ -25,18 +28,33 @@ export interface TimesAsk extends rules.ServicesAsk {
  * shop-missing, those of `doersOf`.
  */
 export const showTimes = (engine: Engine, ask: TimesAsk): Promise<Uint8Array> =>
-  times(engine)(`${ask.shopId} ${ask.date} ${ask.serviceIds.join(',')} ${ask.personId ?? ''}`)
+  times(engine)(
+    [ask.shopId, ask.date, ask.serviceIds.join(','), ask.personId ?? '', ask.days ?? ''].join(' '),
+  )
 
 const times = perEngine((engine) =>
   sharedJson(async (key) => {
-    const [storeId = '', date = '', services = '', personId = ''] = key.split(' ')
+    const [storeId = '', date = '', services = '', personId = '', days = ''] = key.split(' ')
     const found = await readSnapshot(engine, { storeId, date })
-    return timesView(found, { serviceIds: services.split(','), personId: personId || undefined })
+    const next = await readNext(engine.cell(storeId), found, Number(days))
+    const ask = { serviceIds: services.split(','), personId: personId || undefined }
+    return timesView(found, next, ask)
   }),
 )
 
+/** The dates from one on that are told of: one statement more. */
+const readNext = (on: Queryable, { book, date }: Snapshot, days: number): Promise<Snapshot[]> => {
+  const { firstDate, lastDate } = rules.bookableRange(book, book.now)
+  const dates = datesFrom(date, days).filter((one) => one >= firstDate && one <= lastDate)
+  return takeSnapshots(
+    on,
+    dates.map((one) => ({ book, date: one })),
+  )
+}
+
 function timesView(
   { book, date, taken }: Snapshot,
+  next: readonly Snapshot[],
   ask: rules.ServicesAsk,
 ): Static<(typeof getAppointmentTimes)['answer']> {
   const { currency, now, terms } = book
@@ -52,7 +70,15 @@ function timesView(
       ...{ time, startsAt: startsAt.toISOString(), isFree: free.length > 0 },
       personIds: free.map(({ person }) => person.id),
     })),
+    days: next.map((day) => ({ date: day.date, state: stateFor(day, doers, now) })),
   }
+}
+
+function stateFor(day: Snapshot, doers: rules.Doers, now: Date): DayState {
+  const times = offeredOn(day.book, doers, day, now).map(({ free }) => ({
+    isFree: free.length > 0,
+  }))
+  return dayStateOf(times, isTooLate(day.book, doers, day.date, now))
 }
 
 /** What guests may book at a shop, as JSON; concurrent callers share one read. Problem: shop-missing. */
@@ -112,8 +138,7 @@ async function readDays(
   const asks = books.flatMap((book) => {
     const today = wallDate(now, book.timeZone)
     const days = Math.min(DAYS, book.terms.horizonDays + 1)
-    const dates =
-      date === undefined ? Array.from({ length: days }, (_, day) => addDays(today, day)) : [date]
+    const dates = date === undefined ? datesFrom(today, days) : [date]
     return dates.map((one) => ({ book, date: one }))
   })
   return takeSnapshots(on, asks)

@@ -17,7 +17,7 @@ export function appointmentRoutes(server: Server, engine: Engine): void {
   serve(server, contract.getBookableServices, ({ params }) => showServices(engine, params.shopId))
   serve(server, contract.getAppointmentTimes, ({ params, query }) =>
     showTimes(engine, {
-      ...{ ...params, date: query.date, personId: query.person },
+      ...{ ...params, date: query.date, personId: query.person, days: query.days },
       serviceIds: query.services.toLowerCase().split(','),
     }),
   )

@@ -1,9 +1,10 @@
 import type { Static } from 'typebox'
+import { instantAt, isOnDate } from '../../../bookings/desk/running-rules.ts'
 import { attendanceOf, deskView } from '../../../bookings/desk/view.ts'
 import { serviceDay } from '../../../bookings/quarter-rules.ts'
 import type { Engine } from '../../../engine.ts'
 import type { Id } from '../../../kernel/id.ts'
-import { type WallDate, wallDate } from '../../../kernel/time.ts'
+import type { WallDate } from '../../../kernel/time.ts'
 import { orderMissing } from '../../../orders/rules.ts'
 import type { Queryable } from '../../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../../stores/operations.ts'
@@ -13,6 +14,7 @@ import { type AppointmentRow, listAppointments } from './desk-queries.ts'
 import { readAppointmentKey } from './key-rules.ts'
 import { readBooks, readNames, type StoredBook } from './queries.ts'
 import { hoursOn } from './rules.ts'
+import { openingsOn, readRunning } from './running.ts'
 
 type Answer = Static<typeof AppointmentView>
 
@@ -22,7 +24,10 @@ interface At {
   readonly now: Date
 }
 
-/** A date of a shop: its people and their appointments, in four statements. Problem: shop-missing. */
+/**
+ * A date of a shop, the one whose service goes on where none is asked: its people and their appointments, also from
+ * the day before and after its midnight. Problem: shop-missing.
+ */
 export async function showSchedule(
   engine: Engine,
   ask: StoreAsk,
@@ -30,14 +35,21 @@ export async function showSchedule(
 ): Promise<Static<(typeof getSchedule)['answer']>> {
   const { id: storeId, timeZone, now } = await readOwn(engine, ask)
   const cell = engine.cell(storeId)
-  const today = wallDate(now, timeZone)
+  const today = await readRunning(engine, { id: storeId, timeZone }, now)
   const date = asked ?? today
   const [[book], rows] = await Promise.all([
     readBooks(cell, [storeId]),
     listAppointments(cell, storeId, serviceDay(date, timeZone), now),
   ])
   if (!book) throw shopMissing()
-  const ofDate = rows.filter(({ key }) => readAppointmentKey(key)?.date === date)
+  const hours = openingsOn(book, date)
+  const opensAt = hours.flatMap(({ opens: time }) => instantAt({ date, time }, timeZone) ?? [])
+  const ofDate = rows.filter((row) => {
+    const appointed = readAppointmentKey(row.key)
+    if (!appointed || !isOnDate({ ...row, ...appointed }, { date, hours })) return false
+    // one that has ended when somebody begins to work is of the day before alone
+    return appointed.date >= date || opensAt.some((at) => at <= row.lastAt)
+  })
   const nameOf = await namesOf(cell, storeId, ofDate)
   return {
     ...{ date, today, timeZone, currency: book.currency, now: now.toISOString() },
@@ -103,8 +115,10 @@ function viewOf(engine: Engine, row: AppointmentRow, { timeZone, now }: At, name
   const appointed = readAppointmentKey(row.key)
   if (!appointed) throw new Error(`${row.key} is no appointment`)
   const { personId, date, time, serviceIds, isBlock } = appointed
+  // of who came before midnight, only the rest is read with the date
+  const startsAt = instantAt(appointed, timeZone) ?? row.startsAt
   return {
-    ...{ ...deskView(engine, row, { timeZone, now }), date, time, personId },
+    ...{ ...deskView(engine, { ...row, startsAt }, { timeZone, now }), date, time, personId },
     source: row.source ?? (isBlock ? 'block' : 'online'),
     state: attendanceOf(row, 'arrived'),
     serviceIds: [...serviceIds],

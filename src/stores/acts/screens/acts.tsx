@@ -12,6 +12,7 @@ import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useInfiniteQuery, useQuery } from '../../../web/query.ts'
 import { whenText } from '../../staff/screens/when.ts'
+import { detailText, kindWords } from '../kind-words.ts'
 import { aboutText } from './about-text.ts'
 import { type ActFilter, type ActPage, actorsQuery, actsQuery } from './act-queries.ts'
 import { useActText } from './text.ts'
@@ -64,6 +65,7 @@ interface FilterProps {
 
 function Filter({ storeId, filter: { by, kind }, onFilter }: FilterProps) {
   const t = useActText()
+  const language = useLanguage()
   const actors = useQuery(actorsQuery(storeId))
   const choose = (next: { readonly by: string; readonly kind: string }) =>
     onFilter({
@@ -94,27 +96,13 @@ function Filter({ storeId, filter: { by, kind }, onFilter }: FilterProps) {
         <option value="">{t('everything')}</option>
         {actKinds.map((one) => (
           <option key={one} value={one}>
-            {t(`kinds.${one}`)}
+            {kindWords[one][language]}
           </option>
         ))}
       </Select>
     </div>
   )
 }
-
-const details = [
-  'phone',
-  'walk-in',
-  'block',
-  'expected',
-  'seated',
-  'finished',
-  'no-show',
-  'arrived',
-] as const
-
-const isDetail = (text: string | null): text is (typeof details)[number] =>
-  details.some((one) => one === text)
 
 interface ActProps {
   readonly storeId: string
@@ -134,8 +122,9 @@ function Act({ storeId, timeZone, act }: ActProps) {
         <p className="flex flex-wrap items-baseline gap-2">
           <strong>{by ?? t('nobody')}</strong>
           <span>
-            {said?.[language] ?? t(`kinds.${kind}`)}
-            {isDetail(detail) ? ` · ${t(`details.${detail}`)}` : ''}
+            {[said?.[language] ?? kindWords[kind][language], detailText(detail, language)]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
           {byKey ? <Tag>{t('key')}</Tag> : null}
         </p>

@@ -28,7 +28,9 @@ export function ItemPicture({ storeId, itemId, name, picture }: ItemPictureProps
   if (itemId === undefined) return <p className="text-sm text-soft">{t('pictureLater')}</p>
   return (
     <div className="flex items-center gap-3">
-      {picture ? <Picture image={picture} small className="size-16 shrink-0 rounded-xl" /> : null}
+      {picture ? (
+        <Picture image={picture} as="row" className="size-16 shrink-0 rounded-xl" />
+      ) : null}
       <Button kind="quiet" onClick={() => setOpen(true)}>
         <span aria-hidden="true">{t(picture ? 'removePicture' : 'addPicture')}</span>
         <span className="sr-only">

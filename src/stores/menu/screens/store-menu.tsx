@@ -44,7 +44,9 @@ function Item({ item: { name, description, price, soldOut, picture }, currency }
   const language = useLanguage()
   return (
     <li className="flex items-start gap-3 border-b border-line py-2.5 last:border-b-0">
-      {picture ? <Picture image={picture} small className="size-18 shrink-0 rounded-xl" /> : null}
+      {picture ? (
+        <Picture image={picture} as="row" className="size-18 shrink-0 rounded-xl" />
+      ) : null}
       <div className="grid min-w-0 flex-1 gap-0.5">
         <p className="flex items-baseline justify-between gap-4">
           <span className="flex flex-wrap items-center gap-2 font-semibold">

@@ -32,7 +32,7 @@ export function SetupSteps({ steps, other }: SetupStepsProps) {
       <h2 id="setup" className="text-xl font-bold">
         {t('setup.title')}
       </h2>
-      <ol className="grid gap-3 sm:grid-cols-3">
+      <ol className="grid gap-3 sm:grid-cols-2 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
         {steps.map((step, at) => (
           <li
             key={step.title}

@@ -16,7 +16,7 @@ import type * as contract from '../../../desk/item-contract.ts'
 import { GuestFields, nobodyTyped, sentGuest } from '../sheet/guest-fields.tsx'
 import { useDayText } from '../text.ts'
 import { type DeskTime, type DeskTimes, deskTimesQuery } from './entry-queries.ts'
-import { hasBegun, usualTime } from './usual-time.ts'
+import { chosenTime, hasBegun, nameOf, usualTime } from './usual-time.ts'
 
 type Kind = 'phone' | 'walk-in'
 
@@ -54,18 +54,17 @@ interface EntryFormProps extends EnterGuestProps {
   readonly onClose: () => void
 }
 
-/** A time is named by its place in the list: two may begin together. */
 function useEntering({ storeId, kind, times: { data, now }, onClose }: EntryFormProps) {
   const t = useDayText()
   const refresh = useRefreshAll()
   const [key] = useState(newKey)
   const usual = usualTime(data, kind, Date.parse(now))
   const [typed, setTyped] = useState({
-    ...{ at: usual ? data.indexOf(usual) : -1, quantity: 1 },
+    ...{ at: usual ? nameOf(usual) : '', quantity: 1 },
     ...nobodyTyped,
   })
   const { pending, problem, send } = useSend()
-  const time = data[typed.at]
+  const time = chosenTime(data, typed.at)
   const quantity = Math.min(typed.quantity, time?.remaining ?? 0)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -91,26 +90,29 @@ function EntryForm(props: EntryFormProps) {
   const t = useDayText()
   const language = useLanguage()
   const { typed, change, time, quantity, pending, problem, submit } = useEntering(props)
+  const isFull = times.data.every(({ remaining }) => remaining === 0)
   return (
     <Dialog title={t(`enter.kind.${kind}`)} onClose={onClose}>
       <form className="grid gap-4" onSubmit={submit}>
         <p className="font-semibold">{dayText(date, language)}</p>
-        {time ? (
+        {isFull ? (
+          <p>{t('enter.full')}</p>
+        ) : (
           <>
-            <Times {...{ times, at: typed.at }} onChoose={(at) => change({ at })} />
-            <Stepper
-              {...{ label: countLabel, value: quantity }}
-              {...{ min: 1, max: time.remaining }}
-              {...{ lessLabel: t('enter.less'), moreLabel: t('enter.more') }}
-              mostText={t('enter.most', { count: time.remaining })}
-              onChange={(quantity) => change({ quantity })}
-            />
+            <Times {...{ times, at: time ? typed.at : '' }} onChoose={(at) => change({ at })} />
+            {time ? (
+              <Stepper
+                {...{ label: countLabel, value: quantity }}
+                {...{ min: 1, max: time.remaining }}
+                {...{ lessLabel: t('enter.less'), moreLabel: t('enter.more') }}
+                mostText={t('enter.most', { count: time.remaining })}
+                onChange={(quantity) => change({ quantity })}
+              />
+            ) : null}
             <GuestFields {...{ storeId, kind, typed, change }} />
             <Refused problem={problem} />
             <Submit pending={pending}>{t('enter.save')}</Submit>
           </>
-        ) : (
-          <p>{t('enter.full')}</p>
         )}
       </form>
     </Dialog>
@@ -119,8 +121,9 @@ function EntryForm(props: EntryFormProps) {
 
 interface TimesProps {
   readonly times: DeskTimes
-  readonly at: number
-  readonly onChoose: (at: number) => void
+  /** Empty: what was chosen is full or gone. */
+  readonly at: string
+  readonly onChoose: (at: string) => void
 }
 
 function Times({ times: { data, now }, at, onChoose }: TimesProps) {
@@ -134,10 +137,15 @@ function Times({ times: { data, now }, at, onChoose }: TimesProps) {
       required
       label={t('enter.time')}
       value={at}
-      onChange={({ target }) => onChoose(Number(target.value))}
+      onChange={({ target }) => onChoose(target.value)}
     >
-      {data.map((one, index) => (
-        <option key={Object.values(one.item).join()} value={index} disabled={one.remaining === 0}>
+      {at ? null : (
+        <option value="" disabled>
+          {t('enter.again')}
+        </option>
+      )}
+      {data.map((one) => (
+        <option key={nameOf(one)} value={nameOf(one)} disabled={one.remaining === 0}>
           {t(`enter.${look(one)}`, { time: one.time, count: one.remaining })}
         </option>
       ))}

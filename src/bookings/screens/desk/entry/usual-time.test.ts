@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { usualTime } from './usual-time.ts'
+import { chosenTime, nameOf, usualTime } from './usual-time.ts'
 
 const time = (hour: number, remaining: number) => ({
   ...{ hour, remaining },
@@ -21,4 +21,27 @@ test('who walks in long after the last time has begun is early for the next', ()
 test('where only what has begun has room, that; where nothing has, nothing', () => {
   expect(usualTime([time(12, 1), time(18, 0)], 'phone', at('17:10'))?.hour).toBe(12)
   expect(usualTime([time(18, 0)], 'phone', at('17:10'))).toBeUndefined()
+})
+
+test('what was chosen stays chosen as the list changes, until it is full or gone', () => {
+  const item = (id: string, remaining = 1) => ({
+    door: 'dining',
+    item: { tableTimeId: id },
+    remaining,
+  })
+  const chosen = nameOf(item('b'))
+  expect(chosenTime([item('a'), item('b')], chosen)).toEqual(item('b'))
+  expect(chosenTime([item('0'), item('a'), item('b', 3)], chosen)).toEqual(item('b', 3))
+  expect(chosenTime([item('a'), item('b', 0)], chosen)).toBeUndefined()
+  expect(chosenTime([item('a')], chosen)).toBeUndefined()
+})
+
+test('two times that begin together have names of their own, whatever the order of what names them', () => {
+  const names = [
+    { door: 'dining', item: { id: 'a', date: '2027-03-01' } },
+    { door: 'dining', item: { id: 'b', date: '2027-03-01' } },
+    { door: 'timetables', item: { id: 'a', date: '2027-03-01' } },
+  ].map(nameOf)
+  expect(new Set(names).size).toBe(3)
+  expect(nameOf({ door: 'dining', item: { date: '2027-03-01', id: 'a' } })).toBe(names[0])
 })

@@ -24,3 +24,15 @@ export function usualTime<Time extends Starting>(
   const isFresh = begun && now - Date.parse(begun.startsAt) <= LATE_MS
   return kind === 'walk-in' && isFresh ? begun : (coming ?? begun)
 }
+
+type Named = Pick<DeskTime, 'door' | 'item'>
+
+/** The same whatever else the list has; two times may begin together. */
+export const nameOf = ({ door, item }: Named): string =>
+  [door, ...Object.entries(item).toSorted().flat()].join('/')
+
+/** What was chosen; undefined where it is full or gone meanwhile. */
+export const chosenTime = <Time extends Named & Pick<DeskTime, 'remaining'>>(
+  times: readonly Time[],
+  name: string,
+): Time | undefined => times.find((one) => one.remaining > 0 && nameOf(one) === name)

@@ -3,6 +3,7 @@ import { Select } from '../../../../web/kit/select.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import { isNextDay, wallTimeOf } from '../../dates/day-times.ts'
 import { useDayText } from '../text.ts'
+import { timeRuns } from './time-runs.ts'
 
 /** How far ahead the desk enters. */
 const DAYS = 31
@@ -57,12 +58,15 @@ export function WhenFields(props: WhenFieldsProps) {
         value={time}
         onChange={({ target }) => change({ time: target.value })}
       >
-        <Times times={[times, offTimes].flat().includes(time) ? times : [time, ...times]} />
-        {offTimes.length > 0 ? (
-          <optgroup label={t('enter.offHours')}>
-            <Times times={offTimes} />
-          </optgroup>
-        ) : null}
+        {timeRuns(times, times.includes(time) ? offTimes : [...offTimes, time]).map((run) =>
+          run.isOff ? (
+            <optgroup key={run.times[0]} label={t('enter.offHours')}>
+              <Times times={run.times} />
+            </optgroup>
+          ) : (
+            <Times key={run.times[0]} times={run.times} />
+          ),
+        )}
       </Select>
     </div>
   )

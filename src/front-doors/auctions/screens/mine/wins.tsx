@@ -63,7 +63,11 @@ function WinCard({ win }: { readonly win: Win }) {
   return (
     <article className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
       <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-4">
-        <LotPicture image={image} className="aspect-square w-full overflow-hidden rounded-2xl" />
+        <LotPicture
+          image={image}
+          as="row"
+          className="aspect-square w-full overflow-hidden rounded-2xl"
+        />
         <div className="grid content-start gap-1">
           <p className="flex flex-wrap gap-1.5">
             <Tag tone={tones[stage]}>{t(badge)}</Tag>

@@ -33,7 +33,7 @@ export function BuyerCard({ win, now, timeZone, hasLot }: BuyerCardProps) {
     <article className="grid gap-3 rounded-3xl border border-line bg-card p-4 sm:p-5">
       {hasLot ? (
         <div className="flex items-center gap-3">
-          <LotPicture image={image} className="size-14 shrink-0 rounded-xl" />
+          <LotPicture image={image} as="row" className="size-14 shrink-0 rounded-xl" />
           <h3 className="text-lg font-bold">
             <Link to="." search={ownLotPage(lotId)} className="hover:underline">
               {title}

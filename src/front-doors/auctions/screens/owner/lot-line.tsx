@@ -21,6 +21,7 @@ export function LotLine({ lot, now }: LotLineProps) {
     <article className="relative grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-1 rounded-3xl border border-line bg-card p-3 hover:bg-well sm:grid-cols-[7rem_minmax(0,1fr)_auto] sm:pr-6">
       <LotPicture
         image={image}
+        as="row"
         className="aspect-square w-full rounded-2xl max-sm:row-span-2 max-sm:self-start"
       />
       <div className="grid gap-1">

@@ -128,6 +128,12 @@ function ClosedDay({ isDate }: { isDate: boolean }) {
   )
 }
 
+/** Why nothing of a day can be booked. */
+function whyNot({ times }: Day): 'closed' | 'full' | undefined {
+  if (times.length === 0) return 'closed'
+  return times.every(({ remaining }) => remaining <= 0) ? 'full' : undefined
+}
+
 /** The ten days as a strip, for phones. */
 function DayStrip({ days, chosen }: { days: readonly Day[]; chosen: number }) {
   const t = useRestaurantText()
@@ -136,7 +142,7 @@ function DayStrip({ days, chosen }: { days: readonly Day[]; chosen: number }) {
     <nav aria-label={t('grid.days')} className="-mx-4 md:hidden">
       <ul className="relative flex snap-x gap-2 overflow-x-auto px-4 py-1">
         {days.map((day, at) => {
-          const isClosed = day.times.length === 0
+          const why = whyNot(day)
           return (
             <li key={day.date} className="shrink-0">
               <Link
@@ -149,13 +155,17 @@ function DayStrip({ days, chosen }: { days: readonly Day[]; chosen: number }) {
                 className={`grid min-h-16 w-14 place-content-center rounded-2xl border text-center ${
                   at === chosen
                     ? 'border-transparent bg-accent text-on-accent'
-                    : `border-line bg-card ${isClosed ? 'text-soft' : ''}`
+                    : why
+                      ? 'border-transparent bg-well text-soft'
+                      : 'border-line bg-card'
                 }`}
               >
                 <span className="text-xs">{weekdayText(day.date, language)}</span>
-                <span className="text-lg leading-tight font-bold">{Number(day.date.slice(8))}</span>
-                <span className="text-xs">
-                  {isClosed ? t('grid.closed') : monthText(day.date, language)}
+                <span className={`text-lg leading-tight font-bold ${why ? 'line-through' : ''}`}>
+                  {Number(day.date.slice(8))}
+                </span>
+                <span className={`text-xs ${why ? 'font-semibold' : ''}`}>
+                  {why ? t(`grid.${why}`) : monthText(day.date, language)}
                 </span>
               </Link>
             </li>

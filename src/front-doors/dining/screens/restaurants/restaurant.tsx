@@ -87,8 +87,8 @@ function RestaurantPage({ restaurant, days: known }: RestaurantAnswer) {
       </div>
       <LineSaid storeId={restaurant.id} page={`/restaurants/${restaurant.id}/line`} />
       {isUnknown ? <Skeleton className="h-96" /> : null}
-      {hasTables ? <PartySection {...{ restaurant, days, choosing, free, isUp }} /> : null}
-      {(hasTables || isUnknown) && days.every(isUnused) ? null : (
+      {hasTables ? <PartySection {...{ restaurant, choosing, free, isUp }} /> : null}
+      {(hasTables && days.every(hasNoTime)) || (isUnknown && days.every(isUnused)) ? null : (
         <TimeSection
           title={t('grid.title')}
           lead={
@@ -131,8 +131,10 @@ const withoutDeposit = (day: Day): Day => ({
 const hasPlace = (days: readonly Day[], placeId: string): boolean =>
   days.some(({ times }) => times.some((time) => time.placeId === placeId))
 
+const hasNoTime = ({ times }: Day) => times.length === 0
+
 /** A restaurant of such days only has no times yet, or none any more. */
-const isUnused = ({ times, closed }: Day) => times.length === 0 && !closed
+const isUnused = (day: Day) => hasNoTime(day) && !day.closed
 
 const RestaurantSkeleton = () => (
   <Loading className="grid gap-8">

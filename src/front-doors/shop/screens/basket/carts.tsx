@@ -51,7 +51,7 @@ function Cart({ cart }: { readonly cart: CartsAnswer['data'][number] }) {
       params={{ marketId }}
       className="flex items-center gap-4 rounded-3xl border border-line bg-card p-4 hover:border-edge"
     >
-      <Picture image={image} small decorative className="size-16 shrink-0 rounded-2xl" />
+      <Picture image={image} as="row" decorative className="size-16 shrink-0 rounded-2xl" />
       <span className="min-w-0">
         <span className="block font-bold wrap-anywhere">{marketName}</span>
         <span className="block text-soft">{t('units', { count })}</span>

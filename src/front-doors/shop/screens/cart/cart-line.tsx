@@ -43,7 +43,7 @@ export function CartLineCard({ marketId, cart, line, onSend }: CartLineProps) {
   }
   return (
     <article className="grid grid-cols-[6rem_minmax(0,1fr)] gap-4 rounded-3xl border border-line bg-card p-4">
-      <Picture image={line.image} small decorative className="aspect-square w-24 rounded-2xl" />
+      <Picture image={line.image} as="row" decorative className="aspect-square w-24 rounded-2xl" />
       <div className="grid gap-2">
         <div className="flex items-start justify-between gap-3">
           <h2 className="font-bold">

@@ -120,7 +120,7 @@ function Item({ image, title, quantity, price, when, isCounted = true }: ItemPro
   const t = useCheckoutText()
   return (
     <li className="flex items-center gap-4">
-      <Picture image={image} small decorative className="size-16 shrink-0 rounded-xl" />
+      <Picture image={image} as="row" decorative className="size-16 shrink-0 rounded-xl" />
       <span className="min-w-0 grow wrap-anywhere">
         {when ? (
           <time dateTime={when.startsAt} className="block font-semibold">

@@ -111,7 +111,7 @@ function ProductLine({ product, store: { currency, timeZone } }: ProductLineProp
       <div className="grid grid-cols-[4.5rem_minmax(0,1fr)] items-center gap-4">
         <Picture
           image={images[0] ?? null}
-          small
+          as="square"
           decorative
           className="aspect-square w-full overflow-hidden rounded-2xl"
         />

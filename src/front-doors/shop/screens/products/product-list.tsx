@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { tileLook } from '../../../../stores/screens/list/store-tile.tsx'
+import { buttonLook } from '../../../../web/kit/button.tsx'
 import { MoreButton } from '../../../../web/kit/more-button.tsx'
 import { Tag } from '../../../../web/kit/notice.tsx'
 import { Picture } from '../../../../web/kit/picture.tsx'
@@ -17,7 +18,7 @@ const columns = 'grid grid-cols-2 gap-x-4 gap-y-7 sm:gap-x-6 md:grid-cols-3 lg:g
 
 interface ProductListProps {
   /** Undefined: of all shops. */
-  readonly marketId?: string
+  readonly marketId?: string | undefined
   readonly filter: ProductFilter
 }
 
@@ -34,7 +35,10 @@ export function ProductList({ marketId, filter }: ProductListProps) {
   if (products.length === 0) {
     const narrowed = isNarrowed(filter)
     return (
-      <EmptyState title={t(narrowed ? 'noneFound' : 'none')}>
+      <EmptyState
+        title={t(narrowed ? 'noneFound' : 'none')}
+        action={narrowed ? <NextStep {...{ marketId, filter }} /> : null}
+      >
         {t(narrowed ? 'noneFoundLead' : 'noneLead')}
       </EmptyState>
     )
@@ -54,6 +58,24 @@ export function ProductList({ marketId, filter }: ProductListProps) {
       </ul>
       <MoreButton of={list}>{t('more')}</MoreButton>
     </>
+  )
+}
+
+/** Where nothing fits: the same words without other conditions, at all shops, or among places. */
+function NextStep({ marketId, filter: { q, ...others } }: ProductListProps) {
+  const t = useProductText()
+  const words = q ? { q } : {}
+  const look = buttonLook()
+  if (isNarrowed(others))
+    return (
+      <Link to="." search={words} replace resetScroll={false} className={look}>
+        {q ? t('onlyWords', { q }) : t('allProducts')}
+      </Link>
+    )
+  return (
+    <Link to={marketId ? '/market' : '/search'} search={words} className={look}>
+      {t(marketId ? 'atAllShops' : 'amongPlaces', { q: q ?? '' })}
+    </Link>
   )
 }
 
@@ -78,7 +100,7 @@ function ProductTile({ product, main, isOfOne }: ProductTileProps) {
     >
       <div className="overflow-hidden rounded-2xl shadow-lift">
         {image ? (
-          <Picture image={image} main={main} small decorative className={look} />
+          <Picture image={image} main={main} as="square" decorative className={look} />
         ) : (
           <Scene className={look} />
         )}

@@ -67,7 +67,7 @@ function OrderCard({ order }: { readonly order: OrderPage['data'][number] }) {
     >
       {image ? (
         <img
-          src={image.smallUrl}
+          src={image.tileUrl}
           alt=""
           width={image.width}
           height={image.height}

@@ -1,5 +1,6 @@
+import { STRIP_DAYS } from '../../../../bookings/screens/dates/day-states.ts'
 import type { AnswerOf } from '../../../../kernel/endpoint.ts'
-import type { Asking } from '../../../../web/cache.ts'
+import type { Asking, Query } from '../../../../web/cache.ts'
 import { answerOf, call } from '../../../../web/call.ts'
 import type * as contract from '../../appointments/contract.ts'
 
@@ -46,4 +47,26 @@ export const timesQuery = (shopId: string, { services, person, date }: Wish) => 
         signal,
       }),
     ),
+})
+
+/** Whether each date of the strip, from `date` on, can be booked, in one request. */
+export const daysQuery = (
+  shopId: string,
+  { services, person, date }: Wish,
+): Query<Times['days']> => ({
+  queryKey: ['shops', shopId, 'appointment-days', date, services.join(','), person ?? ''],
+  staleTime: 30_000,
+  queryFn: async ({ signal }) => {
+    const { days } = await answerOf(
+      call<typeof contract.getAppointmentTimes>('GET /v1/shops/:shopId/appointment-times', {
+        params: { shopId },
+        query: {
+          ...{ date, services: services.join(','), days: STRIP_DAYS },
+          ...(person && { person }),
+        },
+        signal,
+      }),
+    )
+    return days
+  },
 })

@@ -2,7 +2,15 @@ import { Picture } from '../../../../web/kit/picture.tsx'
 import type { Person } from './appointment-queries.ts'
 import { useAppointmentText } from './text.ts'
 
+/** What anyone is called at a kind of shop. */
+export function useAnyone() {
+  const t = useAppointmentText()
+  return (kind: string | null): string =>
+    t(kind === 'hair' || kind === 'nails' ? 'person.any.stylist' : 'person.any.other')
+}
+
 interface PersonChoiceProps {
+  readonly kind: string | null
   /** Who does all that is chosen. */
   readonly people: readonly Person[]
   /** Undefined: anyone. */
@@ -11,8 +19,9 @@ interface PersonChoiceProps {
 }
 
 /** With whom; nothing to choose where there is only one. */
-export function PersonChoice({ people, chosen, onChoose }: PersonChoiceProps) {
+export function PersonChoice({ kind, people, chosen, onChoose }: PersonChoiceProps) {
   const t = useAppointmentText()
+  const anyone = useAnyone()
   const options = people.length > 1 ? [undefined, ...people] : people
   const only = people.length === 1 ? people[0]?.id : chosen
   return (
@@ -30,10 +39,15 @@ export function PersonChoice({ people, chosen, onChoose }: PersonChoiceProps) {
                 onChange={() => onChoose(person?.id)}
               />
               {person?.image ? (
-                <Picture image={person.image} small decorative className="size-12 rounded-full" />
+                <Picture
+                  image={person.image}
+                  as="row"
+                  decorative
+                  className="size-12 rounded-full"
+                />
               ) : null}
               <span className="grid min-w-0">
-                <span className="font-semibold">{person?.name ?? t('person.any')}</span>
+                <span className="font-semibold">{person?.name ?? anyone(kind)}</span>
                 <span className="text-sm text-soft">
                   {person ? person.introduction : t('person.anyLead')}
                 </span>

@@ -29,7 +29,7 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
   const choosing = useAppointment(shop.id, bookable)
   const claim = useClaim(appointmentClaiming(shop.id))
   const priceFor = useOwnPrice(shop.id)
-  const { services, person, doers, date, query, time, show } = choosing
+  const { services, person, doers, date, query, states, time, show } = choosing
   const { firstDate, lastDate } = bookable
   const isToday = firstDate === lastDate
   const found = query.data?.times.find((one) => one.time === time && one.isFree)
@@ -52,12 +52,12 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
       {services.length > 0 && doers.length > 0 ? (
         <>
           <PersonChoice
-            {...{ people: doers, chosen: person }}
+            {...{ kind: shop.kind, people: doers, chosen: person }}
             onChoose={(chosen) => show({ person: chosen })}
           />
           {isToday ? null : (
             <DateChoice
-              {...{ date, firstDate, lastDate, closed: closedOf(query.data) }}
+              {...{ date, firstDate, lastDate, states }}
               onChoose={(chosen) => show({ date: chosen, time: undefined })}
             />
           )}
@@ -65,7 +65,7 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
           <PriceChanged claim={claim} />
           {found && query.data && !query.isPlaceholderData && !claim.changed ? (
             <Take
-              {...{ bookable, claim }}
+              {...{ kind: shop.kind, bookable, claim }}
               times={{ ...query.data, price: priceFor(query.data.price) }}
               selection={{ services, person, date, time: found.time }}
             />
@@ -75,9 +75,6 @@ export function AppointmentSection({ shop, bookable, isUp }: AppointmentSectionP
     </TimeSection>
   )
 }
-
-const closedOf = (times: Times | undefined): ReadonlySet<string> =>
-  new Set(times?.closed ? [times.date] : [])
 
 const parts = ['morning', 'afternoon', 'evening'] as const
 

@@ -6,9 +6,12 @@ import { dayText, priceText } from '../../../../kernel/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { useLanguage } from '../../../../web/language.ts'
 import type { Bookable, Selection, Times } from './appointment-queries.ts'
+import { useAnyone } from './person-choice.tsx'
 import { useAppointmentText } from './text.ts'
 
 interface TakeProps {
+  /** Of the shop. */
+  readonly kind: string | null
   readonly bookable: Bookable
   readonly times: Times
   readonly selection: Selection
@@ -16,9 +19,10 @@ interface TakeProps {
 }
 
 /** What is chosen, what it costs now and there, and the button that takes it. */
-export function Take({ bookable, times, selection, claim }: TakeProps) {
+export function Take({ kind, bookable, times, selection, claim }: TakeProps) {
   const t = useAppointmentText()
   const language = useLanguage()
+  const anyone = useAnyone()
   const services = selection.services.flatMap(
     (id) => bookable.services.find((one) => one.id === id) ?? [],
   )
@@ -44,7 +48,7 @@ export function Take({ bookable, times, selection, claim }: TakeProps) {
         {services.map(({ name }) => name).join(' + ')} ·{' '}
         {t('length', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}
         <br />
-        {person ? t('take.with', { name: person.name }) : t('person.anyLead')}
+        {person ? t('take.with', { name: person.name }) : anyone(kind)}
       </p>
       <div className="grid gap-1">
         <Total {...{ services, bookable }} />

@@ -34,7 +34,7 @@ export function PictureCard({ picture, at, of, onMove, onRemove }: PictureCardPr
       onDrop={dropped}
       className="grid cursor-grab overflow-hidden rounded-3xl border border-line bg-card"
     >
-      <Picture image={picture} small className="pointer-events-none aspect-3/2 w-full" />
+      <Picture image={picture} as="tile" className="pointer-events-none aspect-3/2 w-full" />
       <div className="grid content-between gap-3 p-4">
         <p className="grid justify-items-start gap-1.5 text-sm">
           {at === 0 ? <Tag>{t('main')}</Tag> : null}

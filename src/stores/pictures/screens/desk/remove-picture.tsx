@@ -34,7 +34,7 @@ export function RemovePicture({ storeId, image, onClose, onRemoved }: RemovePict
           announce(t('removed'))
         }}
       >
-        <Picture image={image} small className="aspect-3/2 w-full rounded-2xl" />
+        <Picture image={image} as="tile" className="aspect-3/2 w-full rounded-2xl" />
       </Confirm>
     </Dialog>
   )

@@ -88,7 +88,7 @@ function PictureButton(props: PictureButtonProps) {
       <Picture
         image={image}
         main={main}
-        small={!main}
+        as={main ? 'page' : 'tile'}
         className={`size-full transition-transform duration-500 group-hover:scale-[1.03] ${whole ? 'object-contain!' : ''}`}
       />
       <span className="sr-only">{t('open')}</span>

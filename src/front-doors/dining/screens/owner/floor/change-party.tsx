@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react'
 import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
-import { wallDateAt } from '../../../../../kernel/format.ts'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
 import { offTimesOf, timesOf } from './date-times.ts'
@@ -11,7 +10,6 @@ import { useFloorText } from './text.ts'
 interface ChangePartyProps {
   readonly floor: FloorAnswer
   readonly party: FloorParty
-  readonly now: number
   readonly pending: boolean
   readonly onChange: (body: ArrangeBody) => void
   /** What was refused is not asked for any more. */
@@ -22,7 +20,7 @@ interface ChangePartyProps {
 
 /** Another time, size, table or stay; only what differs is sent. */
 export function ChangeParty(props: ChangePartyProps) {
-  const { floor, party, now, pending, onChange, onEdit, onClose } = props
+  const { floor, party, pending, onChange, onEdit, onClose } = props
   const t = useFloorText()
   const before = { date: party.date, time: party.time, table: '', minutes: '', party: party.party }
   const [typed, setTyped] = useState(before)
@@ -54,10 +52,7 @@ export function ChangeParty(props: ChangePartyProps) {
           onChange={(count) => change({ party: count })}
         />
       )}
-      <WhenFields
-        {...{ typed, change, times, offTimes }}
-        today={wallDateAt(new Date(now), floor.timeZone)}
-      />
+      <WhenFields {...{ typed, change, times, offTimes }} today={floor.today} />
       <Where {...{ typed, change, floor }} noTable={t('keepTable')} noMinutes={t('keepMinutes')} />
       {party.source === 'online' ? <p className="text-soft">{t('guestTold')}</p> : null}
       <Submit pending={pending}>{t('saveChange')}</Submit>

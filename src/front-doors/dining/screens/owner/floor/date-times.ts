@@ -8,8 +8,13 @@ const quarters = (from: number, until: number): string[] =>
 export const timesOf = ({ services }: Pick<FloorAnswer, 'services'>): string[] =>
   services.flatMap(({ opens, closes }) => quarters(minutesOf(opens), minutesOf(closes)))
 
-/** The other quarters of the date. */
+/** A day without services before begins so. */
+const MORNING = 6 * 60
+
+/** The other quarters of the date, each time on the clock once: after midnight the date goes on until the morning. */
 export function offTimesOf(floor: Pick<FloorAnswer, 'services'>): string[] {
-  const times = new Set(timesOf(floor))
-  return quarters(0, 24 * 60).filter((time) => !times.has(time))
+  const times = timesOf(floor)
+  const from = Math.min(MORNING, ...times.map(minutesOf))
+  const ofService = new Set(times)
+  return quarters(from, from + 24 * 60).filter((time) => !ofService.has(time))
 }

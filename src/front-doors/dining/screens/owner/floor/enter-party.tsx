@@ -7,7 +7,6 @@ import {
   sentGuest,
 } from '../../../../../bookings/screens/desk/sheet/guest-fields.tsx'
 import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
-import { wallDateAt, wallTimeAt } from '../../../../../kernel/format.ts'
 import { call } from '../../../../../web/call.ts'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
@@ -18,6 +17,7 @@ import type * as contract from '../../../desk-contract.ts'
 import { offTimesOf, timesOf } from './date-times.ts'
 import { type FloorAnswer, type FloorParty, useRefreshFloor } from './floor-queries.ts'
 import { Where } from './party-fields.tsx'
+import { isToday, quarterAhead } from './shown-time.ts'
 import { useFloorText } from './text.ts'
 
 interface EnterPartyProps {
@@ -27,20 +27,19 @@ interface EnterPartyProps {
   /** A table that was tapped, and the time that the floor shows, unless it is now. */
   readonly tableId?: string | undefined
   readonly time?: string | undefined
-  readonly now: number
   readonly onClose: () => void
   readonly onEntered: (party: FloorParty) => void
 }
 
 /** What is typed, with usual values, and how it is sent. */
 function useEntering(props: EnterPartyProps) {
-  const { restaurantId, floor, kind, tableId, now, onClose, onEntered } = props
+  const { restaurantId, floor, kind, tableId, onClose, onEntered } = props
   const refresh = useRefreshFloor(restaurantId)
   const key = useMemo(newKey, [])
   const [times, offTimes] = [timesOf(floor), offTimesOf(floor)]
-  const today = wallDateAt(new Date(now), floor.timeZone)
-  const clock = wallTimeAt(new Date(now), floor.timeZone)
-  const coming = floor.date === today ? times.filter((one) => one >= clock) : times
+  const { today } = floor
+  const clock = quarterAhead(0, floor)
+  const coming = isToday(floor) ? times.filter((one) => one >= clock) : times
   const [typed, setTyped] = useState({
     ...{ date: floor.date, time: props.time ?? coming[0] ?? times[0] ?? '12:00', minutes: '' },
     ...{ table: tableId ?? (kind === 'block' ? floor.tables[0]?.id : '') ?? '' },

@@ -20,15 +20,15 @@ import { isLate, tableAt } from './floor-states.ts'
 import { PartyList } from './party-list.tsx'
 import { type Doing, PartySheet } from './party-sheet.tsx'
 import { ShownChoice } from './shown-choice.tsx'
-import { firstShown, instantOf, isToday, quarterOf } from './shown-time.ts'
+import { firstShown, instantOf, isToday, quarterOf, stillShown } from './shown-time.ts'
 import { useFloorText } from './text.ts'
 
-/** The floor of a day: where everybody sits, and who comes. */
+/** The floor of a day: where everybody sits, and who comes. Where none is asked, it goes on with the next one. */
 export function Floor({ store, date }: DeskPartProps) {
   const query = useQuery({ ...floorQuery(store.id, date), refetchInterval: useDeskPoll(10_000) })
   return (
     <Loaded query={query}>
-      {(floor) => <FloorOf key={floor.date} restaurantId={store.id} floor={floor} />}
+      {(floor) => <FloorOf key={date ?? ''} restaurantId={store.id} floor={floor} />}
     </Loaded>
   )
 }
@@ -91,7 +91,7 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
       ) : null}
       {open && 'kind' in open ? (
         <EnterParty
-          {...{ restaurantId, floor, now, ...open }}
+          {...{ restaurantId, floor, ...open }}
           onClose={close}
           onEntered={(entered) => setLast({ entered })}
         />
@@ -100,12 +100,16 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
   )
 }
 
-function Heading({ floor: { date, timeZone, now } }: Pick<FloorOfProps, 'floor'>) {
+function Heading({ floor: { date, today, timeZone, now } }: Pick<FloorOfProps, 'floor'>) {
+  const t = useFloorText()
   const language = useLanguage()
   return (
     <>
       <h2 className="hidden text-2xl font-bold print:block">{dayLongText(date, language)}</h2>
-      <DateSteps date={date} today={wallDateAt(new Date(now), timeZone)} tab="floor" />
+      <DateSteps date={date} today={today} tab="floor" />
+      {date === today && date < wallDateAt(new Date(now), timeZone) ? (
+        <p className="no-print text-soft">{t('goesOn')}</p>
+      ) : null}
     </>
   )
 }
@@ -119,7 +123,8 @@ interface TablesProps {
 /** The plan at a time that is chosen, and everybody of the day. */
 function Tables({ floor, now, onOpen }: TablesProps) {
   const t = useFloorText()
-  const [shown, setShown] = useState(() => firstShown(floor))
+  const [chosen, setShown] = useState(() => firstShown(floor))
+  const shown = stillShown(chosen, floor)
   const [areaId, setArea] = useState('')
   const at = instantOf(shown, floor)
   const tables = floor.tables

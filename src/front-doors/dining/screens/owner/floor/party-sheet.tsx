@@ -108,7 +108,7 @@ export function PartySheet(props: PartySheetProps) {
     swap: <SwapWith {...{ floor, party, pending }} label={t('swapWith')} onSwap={swap} />,
     change: (
       <ChangeParty
-        {...{ floor, party, now, pending, onEdit, onClose }}
+        {...{ floor, party, pending, onEdit, onClose }}
         onChange={(body) => change(body, t('done.changed'))}
       />
     ),

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import type { FloorAnswer } from './floor-queries.ts'
-import { firstShown, instantOf, quarterOf, shownTimes } from './shown-time.ts'
+import {
+  firstShown,
+  instantOf,
+  quarterAhead,
+  quarterOf,
+  shownTimes,
+  stillShown,
+} from './shown-time.ts'
 
 const floor = (more: Partial<FloorAnswer> = {}) => ({
-  ...{ date: '2026-12-02', timeZone: 'Asia/Seoul', now: '2026-12-02T13:20:00.000Z' }, // 22:20
+  ...{ date: '2026-12-02', today: '2026-12-02', timeZone: 'Asia/Seoul' },
+  now: '2026-12-02T13:20:00.000Z', // 22:20
   services: [{ opens: '17:00', lastSeating: '24:00', closes: '26:00' }],
   parties: [],
   ...more,
@@ -24,6 +32,23 @@ test('hours ahead go on after midnight as times of the same service', () => {
   expect(quarterOf(2, floor())).toBe('24:15')
   expect(quarterOf('19:30', floor())).toBe('19:30')
   expect(new Date(instantOf('24:30', floor())).toISOString()).toBe('2026-12-02T15:30:00.000Z')
+})
+
+test('after midnight now is a time of the service that goes on', () => {
+  const late = floor({ now: '2026-12-02T15:40:30.000Z' })
+  expect(firstShown(late)).toBe(0)
+  expect(quarterAhead(0, late)).toBe('24:30')
+  expect(quarterOf(1, late)).toBe('25:30')
+})
+
+test('where the service ends while now is shown, its date is shown as any other', () => {
+  const over = floor({ today: '2026-12-03' })
+  expect([0, 2, '19:00'].map((shown) => stillShown(shown, over))).toEqual([
+    '17:00',
+    '17:00',
+    '19:00',
+  ])
+  expect(stillShown(2, floor())).toBe(2)
 })
 
 test('half hours are offered, and the quarter that is chosen', () => {

@@ -4,28 +4,28 @@ import { PriceChanged } from '../../../../../bookings/screens/claim/price-change
 import { TimeSection } from '../../../../../bookings/screens/claim/time-section.tsx'
 import { useClaim } from '../../../../../bookings/screens/claim/use-claim.ts'
 import { DateChoice } from '../../../../../bookings/screens/dates/date-choice.tsx'
+import { dayStates, STRIP_REFETCH_MS } from '../../../../../bookings/screens/dates/day-states.ts'
 import { NextFreeDay } from '../../../../../bookings/screens/dates/next-free-day.tsx'
 import { TimeChips } from '../../../../../bookings/screens/dates/time-chips.tsx'
 import { DepositSaid, useOwnPrice } from '../../../../../bookings/screens/no-shows/deposit-said.tsx'
-import { coversText } from '../../../../../stores/pricing-rules.ts'
+import { useIsWaitedFor } from '../../../../../bookings/screens/waitlist/waitlist-queries.ts'
+import { priceText } from '../../../../../kernel/format.ts'
 import { HoldTermsSaid } from '../../../../../stores/screens/hold-terms/hold-terms-said.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
-import { Price } from '../../../../../web/kit/price.tsx'
 import { useLanguage } from '../../../../../web/language.ts'
-import type { Day, Restaurant } from '../restaurant-queries.ts'
+import { useQuery } from '../../../../../web/query.ts'
+import type { Restaurant } from '../restaurant-queries.ts'
 import { mealOf, meals } from './meals.ts'
 import { PartyChoice } from './party-choice.tsx'
 import { partyClaiming } from './party-claiming.ts'
 import { PartyDialog } from './party-dialog.tsx'
-import { type FreeTimes, freeTimesQuery } from './party-queries.ts'
+import { type FreeTimes, freeDaysQuery, freeTimesQuery } from './party-queries.ts'
 import { usePartyText } from './text.ts'
 import type { Choosing } from './use-free-times.ts'
 
 interface PartySectionProps {
   readonly restaurant: Restaurant
-  /** What the page knows of the next ten days. */
-  readonly days: readonly Day[]
   readonly choosing: Choosing
   readonly free: FreeTimes
   /** Whether the live connection is up. */
@@ -33,14 +33,18 @@ interface PartySectionProps {
 }
 
 /** A table for a party: how many come, on which date, at which time. */
-export function PartySection({ restaurant, days, choosing, free, isUp }: PartySectionProps) {
+export function PartySection({ restaurant, choosing, free, isUp }: PartySectionProps) {
   const t = usePartyText()
   const { date, party, query, chooseDate, chooseParty } = choosing
   const dialog = useTimeDialog(choosing)
   const claim = useClaim(partyClaiming(restaurant.id))
-  const closed = new Set(days.flatMap((day) => (day.closed ? [day.date] : [])))
-  if (free.closed) closed.add(free.date)
   const { firstDate, lastDate } = free
+  const days = useQuery({
+    ...freeDaysQuery({ restaurantId: restaurant.id, date: firstDate, party }),
+    enabled: party <= free.partyMost,
+    refetchInterval: STRIP_REFETCH_MS,
+  })
+  const states = dayStates(days.data ?? [], query.isPlaceholderData ? undefined : free)
   return (
     <TimeSection
       id="parties"
@@ -58,7 +62,7 @@ export function PartySection({ restaurant, days, choosing, free, isUp }: PartySe
       />
       {party > free.partyMost ? null : (
         <>
-          <DateChoice {...{ date, firstDate, lastDate, closed, onChoose: chooseDate }} />
+          <DateChoice {...{ date, firstDate, lastDate, states, onChoose: chooseDate }} />
           <div aria-busy={query.isPlaceholderData} className="grid gap-4 aria-busy:opacity-60">
             <Costs {...{ restaurant, free }} />
             <Times {...{ restaurant, free, chooseDate, onChoose: dialog.open }} />
@@ -111,11 +115,11 @@ function Costs({ restaurant: { id, pricing }, free }: { restaurant: Restaurant; 
   const price = priceFor(first.price)
   if (price.amount === 0) return <p className="text-soft">{t('free')}</p>
   return (
-    <p className="text-soft">
-      <span className="font-semibold text-ink">
-        {t('costs', { count: free.party })} <Price money={price} />
-      </span>{' '}
-      {coversText(pricing)?.[language]}
+    <p className="font-semibold">
+      {t(`costs.${pricing.means ?? 'plain'}`, {
+        count: free.party,
+        price: priceText(price, language),
+      })}
     </p>
   )
 }
@@ -132,6 +136,8 @@ function Times({ restaurant: { id: restaurantId }, free, chooseDate, onChoose }:
   const t = usePartyText()
   const timesOn = (day: string) => freeTimesQuery({ restaurantId, date: day, party: free.party })
   const { date, firstDate, lastDate, times } = free
+  const isAnyFull = times.some(({ isFree }) => !isFree)
+  const isWaitedFor = useIsWaitedFor(restaurantId, isAnyFull)
   const isOut = date < firstDate || date > lastDate
   const isAllFull = times.length > 0 && times.every(({ isFree }) => !isFree)
   const why = isOut ? 'out' : free.tooLate ? 'late' : times.length === 0 ? 'closed' : 'full'
@@ -149,7 +155,7 @@ function Times({ restaurant: { id: restaurantId }, free, chooseDate, onChoose }:
         </Notice>
       ) : null}
       <TimeChips
-        {...{ date, times, onChoose, partOf: mealOf }}
+        {...{ date, times, onChoose, onFull: onChoose, isWaitedFor, partOf: mealOf }}
         parts={meals.map((name) => ({ name, title: t(`times.${name}`) }))}
       />
     </>

@@ -131,7 +131,9 @@ function Row({ person: { name, image, serviceIds }, onChange, onPictures }: RowP
   return (
     <>
       <div className="flex items-center gap-3">
-        {image ? <Picture image={image} small decorative className="size-11 rounded-full" /> : null}
+        {image ? (
+          <Picture image={image} as="row" decorative className="size-11 rounded-full" />
+        ) : null}
         <p className="grid">
           <span className="font-semibold">{name}</span>
           <span className="text-sm text-soft">

@@ -1,5 +1,5 @@
 import { timeAt, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
-import { freeOf, isLate, nowOn, type Span, STEP, shownOf, spanOf } from './day-grid.ts'
+import { freeOf, isLate, nowOn, type Span, STEP, shownOf, spanOf, within } from './day-grid.ts'
 import type { Appointment, ScheduleAnswer, SchedulePerson } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
 
@@ -88,7 +88,7 @@ function Column({ person, schedule, shown, now, onChoose, onFree }: ColumnProps)
         className="relative bg-well"
         style={{ height: `${(shown.until - shown.from) * REM_PER_MINUTE}rem` }}
       >
-        {freeOf(person, schedule.appointments).map((from) => (
+        {freeOf(person, schedule).map((from) => (
           <button
             key={from}
             type="button"
@@ -102,7 +102,7 @@ function Column({ person, schedule, shown, now, onChoose, onFree }: ColumnProps)
           <Block
             key={appointment.id}
             {...{ appointment, now }}
-            style={placed(spanOf(appointment), shown)}
+            style={placed(within(spanOf(appointment, schedule.date), shown), shown)}
             onChoose={() => onChoose(appointment.id)}
           />
         ))}

@@ -9,7 +9,6 @@ import {
   sentGuest,
 } from '../../../../../bookings/screens/desk/sheet/guest-fields.tsx'
 import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
-import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { call } from '../../../../../web/call.ts'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
@@ -17,7 +16,7 @@ import { Select } from '../../../../../web/kit/select.tsx'
 import { newKey } from '../../../../../web/new-key.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../appointments/desk-contract.ts'
-import { shownOf } from './day-grid.ts'
+import { minuteNow, shownOf } from './day-grid.ts'
 import { type ScheduleAnswer, useRefreshSchedule } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
 
@@ -28,7 +27,6 @@ interface EnterProps {
   /** What was tapped. */
   readonly personId?: string | undefined
   readonly time?: string | undefined
-  readonly now: number
   readonly onClose: () => void
   /** With who was entered, and when, in words. */
   readonly onEntered: (said: string) => void
@@ -42,12 +40,12 @@ export function quartersOf(schedule: ScheduleAnswer): string[] {
 
 /** What is typed, with usual values, and how it is sent. */
 function useEntering(props: EnterProps) {
-  const { shopId, schedule, kind, personId, now, onClose, onEntered } = props
+  const { shopId, schedule, kind, personId, onClose, onEntered } = props
   const t = useScheduleText()
   const enteredText = useEnteredText()
   const refresh = useRefreshSchedule(shopId)
   const key = useMemo(newKey, [])
-  const clock = wallTimeAt(new Date(now), schedule.timeZone)
+  const clock = timeAt(minuteNow(schedule))
   const times = quartersOf(schedule)
   const coming = schedule.date === schedule.today ? times.filter((one) => one >= clock) : times
   const [typed, setTyped] = useState({

@@ -16,14 +16,14 @@ import { EnterAppointment } from './enter-appointment.tsx'
 import { type ScheduleAnswer, scheduleQuery, useRefreshSchedule } from './schedule-queries.ts'
 import { useScheduleText } from './text.ts'
 
-/** The day of a shop: who is with whom, and when. */
+/** The day of a shop: who is with whom, and when. Where none is asked, it goes on with the next one. */
 export function Schedule({ store, date }: DeskPartProps) {
   const refresh = useRefreshSchedule(store.id)
   const query = useQuery({ ...scheduleQuery(store.id, date), refetchInterval: 10_000 })
   useLive(store.id, { onPlaces: refresh, onOpen: refresh })
   return (
     <Loaded query={query}>
-      {(schedule) => <DayOf key={schedule.date} shopId={store.id} schedule={schedule} />}
+      {(schedule) => <DayOf key={date ?? ''} shopId={store.id} schedule={schedule} />}
     </Loaded>
   )
 }
@@ -96,7 +96,7 @@ function DayOf({ shopId, schedule }: DayOfProps) {
       ) : null}
       {open && 'kind' in open ? (
         <EnterAppointment
-          {...{ shopId, schedule, now, ...open }}
+          {...{ shopId, schedule, ...open }}
           onClose={close}
           onEntered={(entered) => setLast({ entered })}
         />
