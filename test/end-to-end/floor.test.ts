@@ -112,8 +112,8 @@ test.each([
 )
 
 const beyond = {
-  ko: { off: '09:00', anyway: '그래도 잡기', entered: /에 등록했어요/, move: '다른 테이블로' },
-  en: { off: '09:00', anyway: 'Book it anyway', entered: /^Saved: /, move: 'To another table' },
+  ko: { off: '09:00', anyway: '그래도 잡기', entered: /예약을 등록했어요/, move: '다른 테이블로' },
+  en: { off: '09:00', anyway: 'Book it anyway', entered: /^Entered: /, move: 'To another table' },
 } as const
 
 test.each([

@@ -55,7 +55,10 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 국수' }).waitFor()
 
-  await tab(page, '요일별 시간')
+  const setup = page.getByRole('region', { name: '손님이 예약할 수 있게 준비해 주세요' })
+  await setup.getByText('지금 할 일: 테이블').waitFor()
+  await expectAccessible(page)
+  await setup.getByRole('link', { name: '테이블 배치 없이 요일별 시간으로 받기' }).click()
   await page
     .getByRole('button', { name: /시간 추가/ })
     .first()
@@ -69,6 +72,7 @@ test('an owner opens a restaurant, adds times, a picture and a closed date, and 
   await dialog.waitFor({ state: 'detached' })
   const times = page.getByRole('button', { name: /12:30.*테이블 8개.*9,000원/ })
   await expect.poll(() => times.count()).toBe(7)
+  await setup.waitFor({ state: 'detached' })
   await expectAccessible(page)
 
   await tab(page, '설정')

@@ -111,6 +111,9 @@ test('an owner opens a shop, adds, changes and deletes times, sees guests and lo
   const dialog = page.getByRole('dialog')
   await page.getByRole('heading', { level: 1, name: '새벽 미용실' }).waitFor()
   const shopId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await page.getByText('지금 할 일: 서비스').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '담당자 없이 오늘 시간만 예약받기' }).click()
   await page.getByText('아직 예약받는 시간이 없어요').waitFor()
   await expectAccessible(page)
 

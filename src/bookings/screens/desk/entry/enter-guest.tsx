@@ -2,10 +2,9 @@ import { type FormEvent, useState } from 'react'
 import { dayText } from '../../../../kernel/format.ts'
 import { useRefreshAll } from '../../../../stores/screens/store-queries.ts'
 import { call } from '../../../../web/call.ts'
-import { announce } from '../../../../web/kit/announce.tsx'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../web/kit/dialog.tsx'
-import { Refused } from '../../../../web/kit/notice.tsx'
+import { Notice, Refused } from '../../../../web/kit/notice.tsx'
 import { Select } from '../../../../web/kit/select.tsx'
 import { Stepper } from '../../../../web/kit/stepper.tsx'
 import { useLanguage } from '../../../../web/language.ts'
@@ -16,6 +15,7 @@ import type * as contract from '../../../desk/item-contract.ts'
 import { GuestFields, nobodyTyped, sentGuest } from '../sheet/guest-fields.tsx'
 import { useDayText } from '../text.ts'
 import { type DeskTime, type DeskTimes, deskTimesQuery } from './entry-queries.ts'
+import { useEnteredText } from './use-entered-text.ts'
 import { chosenTime, hasBegun, nameOf, usualTime } from './usual-time.ts'
 
 type Kind = 'phone' | 'walk-in'
@@ -25,6 +25,8 @@ interface EnterGuestProps {
   readonly date: string
   /** What a guest takes several of: tables. */
   readonly countLabel: string
+  /** Where a table seats several, the desk notes how many come. */
+  readonly asksParty?: boolean
 }
 
 /** Enters who calls, or has walked in, at a time of the shown date; nothing where the date has none. */
@@ -32,6 +34,7 @@ export function EnterGuest(props: EnterGuestProps) {
   const t = useDayText()
   const { data: times } = useQuery(deskTimesQuery(props.storeId, props.date))
   const [kind, setKind] = useState<Kind>()
+  const [said, setSaid] = useState<string>()
   if (!times || times.data.length === 0) return null
   const kinds = times.date === times.today ? (['phone', 'walk-in'] as const) : (['phone'] as const)
   return (
@@ -42,25 +45,43 @@ export function EnterGuest(props: EnterGuestProps) {
         </Button>
       ))}
       {kind ? (
-        <EntryForm {...props} kind={kind} times={times} onClose={() => setKind(undefined)} />
+        <EntryForm
+          {...props}
+          kind={kind}
+          times={times}
+          onClose={() => setKind(undefined)}
+          onEntered={setSaid}
+        />
+      ) : null}
+      {said ? (
+        <Notice tone="good" className="w-full">
+          {said}
+        </Notice>
       ) : null}
     </div>
   )
 }
 
+/** So long may a note be. */
+const NOTE_MOST = 500
+
 interface EntryFormProps extends EnterGuestProps {
   readonly kind: Kind
   readonly times: DeskTimes
   readonly onClose: () => void
+  /** With who was entered, and when, in words. */
+  readonly onEntered: (said: string) => void
 }
 
-function useEntering({ storeId, kind, times: { data, now }, onClose }: EntryFormProps) {
+function useEntering({ times: { date, data, now }, onEntered, ...props }: EntryFormProps) {
+  const { storeId, kind, asksParty, onClose } = props
   const t = useDayText()
+  const enteredText = useEnteredText()
   const refresh = useRefreshAll()
   const [key] = useState(newKey)
   const usual = usualTime(data, kind, Date.parse(now))
   const [typed, setTyped] = useState({
-    ...{ at: usual ? nameOf(usual) : '', quantity: 1 },
+    ...{ at: usual ? nameOf(usual) : '', quantity: 1, party: 2 },
     ...nobodyTyped,
   })
   const { pending, problem, send } = useSend()
@@ -70,23 +91,26 @@ function useEntering({ storeId, kind, times: { data, now }, onClose }: EntryForm
     event.preventDefault()
     if (!time) return
     const { door, item } = time
+    const party = asksParty ? t('enter.partyNoted', { count: typed.party }) : ''
+    const note = [party, typed.note.trim()].filter(Boolean).join(' · ').slice(0, NOTE_MOST)
     const sent = await send(() =>
       call<typeof contract.enterGuest>('POST /v1/stores/:storeId/desk-bookings', {
         ...{ key, params: { storeId } },
-        body: { kind, door, item, quantity, ...sentGuest(typed) },
+        body: { kind, door, item, quantity, ...sentGuest({ ...typed, note }) },
       }),
     )
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(t('enter.done', { time: time.time }))
+    const name = typed.name.trim()
+    onEntered(enteredText({ date, time: time.time, booker: name ? { name } : null }))
   }
   const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
   return { typed, change, time, quantity, pending, problem, submit }
 }
 
 function EntryForm(props: EntryFormProps) {
-  const { storeId, date, countLabel, kind, times, onClose } = props
+  const { storeId, date, countLabel, asksParty, kind, times, onClose } = props
   const t = useDayText()
   const language = useLanguage()
   const { typed, change, time, quantity, pending, problem, submit } = useEntering(props)
@@ -100,6 +124,13 @@ function EntryForm(props: EntryFormProps) {
         ) : (
           <>
             <Times {...{ times, at: time ? typed.at : '' }} onChoose={(at) => change({ at })} />
+            {asksParty ? (
+              <Stepper
+                {...{ label: t('enter.party'), value: typed.party, min: 1, max: 100 }}
+                {...{ lessLabel: t('enter.partyLess'), moreLabel: t('enter.partyMore') }}
+                onChange={(party) => change({ party })}
+              />
+            ) : null}
             {time ? (
               <Stepper
                 {...{ label: countLabel, value: quantity }}

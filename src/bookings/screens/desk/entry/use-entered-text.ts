@@ -7,17 +7,20 @@ interface Entered {
   readonly date: string
   readonly time: string
   readonly booker: { readonly name: string } | null
+  /** Blocked time is no booking. */
+  readonly source?: string
 }
 
 /** Who was entered, and when they come: it may be another day than the one that is shown. */
 export function useEnteredText() {
   const t = useDayText()
   const language = useLanguage()
-  return ({ date, time, booker }: Entered): string => {
+  return ({ date, time, booker, source }: Entered): string => {
     const when = {
       day: dayText(date, language),
       time: isNextDay(time) ? t('enter.nextDay', { time: wallTimeOf(time) }) : time,
     }
+    if (source === 'block') return t('enter.blocked', when)
     return booker?.name
       ? t('enter.enteredNamed', { ...when, name: booker.name })
       : t('enter.entered', when)

@@ -17,7 +17,7 @@ import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { showInStrip } from '../../../../web/kit/strip.ts'
 import { useLanguage } from '../../../../web/language.ts'
 import { useQuery } from '../../../../web/query.ts'
-import type { RestaurantAnswer } from '../restaurants/restaurant-queries.ts'
+import { type RestaurantAnswer, unitOf } from '../restaurants/restaurant-queries.ts'
 import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
@@ -40,7 +40,13 @@ export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
     <div className="grid gap-6">
       <Days restaurantId={restaurant.id} today={today} date={date} />
       <DayHeading storeId={restaurant.id} date={date} tab="bookings" />
-      <EnterGuest key={date} storeId={restaurant.id} date={date} countLabel={t('day.tables')} />
+      <EnterGuest
+        key={date}
+        storeId={restaurant.id}
+        date={date}
+        countLabel={t(unitOf(restaurant.pricing) === 'person' ? 'day.guests' : 'day.tables')}
+        asksParty={unitOf(restaurant.pricing) === 'table'}
+      />
       <Loaded query={query}>
         {(day) => (
           <DayGuests

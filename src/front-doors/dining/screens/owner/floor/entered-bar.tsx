@@ -1,3 +1,4 @@
+import { useEnteredText } from '../../../../../bookings/screens/desk/entry/use-entered-text.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
@@ -13,13 +14,14 @@ interface EnteredBarProps {
 /** Which table somebody got, and the way to another one while they are on the floor that is shown. */
 export function EnteredBar({ floor, entered, onMove }: EnteredBarProps) {
   const t = useFloorText()
+  const enteredText = useEnteredText()
   const textOf = useTablesText(floor)
   const party = floor.parties.find(({ id }) => id === entered.id)
   const { tableIds } = party ?? entered
   return (
     <Notice tone="good">
       <span className="flex flex-wrap items-center justify-between gap-3">
-        {t('entered', { table: textOf(tableIds) })}
+        {enteredText(entered)} {textOf(tableIds)}
         {party ? (
           <Button kind="quiet" onClick={onMove}>
             {t('actions.move')}
