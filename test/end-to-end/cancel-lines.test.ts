@@ -83,9 +83,9 @@ test('a store cancels one of three tables from its day, and another from the pay
   await dialog.getByText('결제 금액 30,000원 전액을 환불').waitFor()
   const count = dialog.getByRole('combobox', { name: /취소할 수량/ })
   expect(await count.getByRole('option').allTextContents()).toEqual([
-    '3개 중 1개',
-    '3개 중 2개',
-    '3개 중 3개',
+    '테이블 3개 중 1개',
+    '테이블 3개 중 2개',
+    '테이블 3개 중 3개',
   ])
   const choice = dialog.getByRole('group', { name: '취소할 항목' }).getByRole('checkbox')
   await choice.uncheck()

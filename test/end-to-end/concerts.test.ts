@@ -385,7 +385,7 @@ test('an organiser takes a hall, sets its price, adds a performance and holds a 
   await page.getByRole('button', { name: '좌석표 저장' }).click()
   await page.getByText('1개 구역, 60석').waitFor()
 
-  await page.getByRole('link', { name: '회차', exact: true }).click()
+  await page.getByRole('link', { name: '다음: 회차' }).click()
   await page.getByRole('button', { name: '회차 추가' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('group', { name: '공연 시작' }).getByLabel('날짜').fill(dayAhead(20))

@@ -86,7 +86,7 @@ test.each([
   const { page, faults } = await openPage(browser, device)
   await open(page, `/desk/${storeId}?tab=calendar&date=${date}`)
   const day = page.locator(`[data-date="${date}"]`)
-  await expect.poll(() => day.textContent().catch(() => '')).toMatch(/예약 1건, 자리의 25% 예약됨/)
+  await expect.poll(() => day.textContent().catch(() => '')).toMatch(/예약 1건, 예약률 25%/)
   await expectAccessibleFromTop(page)
   await page.getByRole('link', { name: '주', exact: true }).click()
   await page.getByRole('rowheader', { name: '18시' }).waitFor()
