@@ -38,6 +38,8 @@ export const LineView = Shape(
     quantity: Type.Integer(),
     /** With what was given back. */
     bought: Type.Integer(),
+    /** Its quantity counts people, tables, or bookings; left out: things of their own kind. */
+    counts: Type.Optional(Type.Enum(['person', 'table', 'booking'])),
     unitPrice: MoneyShape,
     /** What is paid at the store, where nothing is paid when it is booked. */
     atStore: Type.Optional(Shape({ ko: Type.String(), en: Type.String() })),

@@ -11,12 +11,13 @@ import {
   withOffset,
 } from '../kernel/time.ts'
 import { netOf } from '../orders/money-rules.ts'
+import type { Queryable } from '../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
 import { openBooker } from './booker.ts'
 import * as queries from './day-queries.ts'
 import type { LineDescription } from './door.ts'
-import { describeLines } from './doors.ts'
+import { describeLines, doorsOf } from './doors.ts'
 import { guestNotesOf } from './history/notes.ts'
 import { blocksOf } from './loads.ts'
 
@@ -25,6 +26,7 @@ const pageRows = 1_000
 interface CsvStore {
   readonly id: Id<'Store'>
   readonly door: string
+  readonly also: readonly string[]
   readonly timeZone: string
   readonly pricing: Pricing
   readonly now: Date
@@ -72,13 +74,28 @@ async function* rowsOf(
     const orderIds = [...new Set(found.map(({ id }) => id))]
     const described = await describeLines(engine, patient, lines)
     const noted = await guestNotesOf(engine, patient, store.id, orderIds)
+    const sources = await sourcesOf(engine, patient, store, orderIds)
     const row = (line: queries.DayBooking, at: number) => {
       const guestNote = noted.get(line.id) ?? ''
-      return csvRow(cells(engine, { ...line, guestNote }, described[at], store, language))
+      const source = sources.get(line.id) ?? (line.isEntered ? 'entered' : 'online')
+      return csvRow(cells(engine, { ...line, guestNote, source }, described[at], store, language))
     }
     if (found.length > 0) yield found.map(row).join('')
     after = found.length === pageRows ? found.at(-1) : undefined
   } while (after)
+}
+
+/** How these orders came, as far as the doors of the store know. */
+async function sourcesOf(
+  engine: Engine,
+  on: Queryable,
+  store: CsvStore,
+  orderIds: readonly Id<'Order'>[],
+) {
+  const found = await Promise.all(
+    doorsOf(engine, store).map((door) => door.sourcesOf?.(on, store.id, orderIds) ?? []),
+  )
+  return new Map(found.flat().map(({ orderId, source }) => [orderId, source]))
 }
 
 const columns: readonly Record<Language, string>[] = [
@@ -97,12 +114,21 @@ const columns: readonly Record<Language, string>[] = [
   { ko: '주문 번호', en: 'Order number' },
   { ko: '예약한 시각', en: 'Booked at' },
   { ko: '손님 메모', en: 'About the guest' },
+  { ko: '인원', en: 'People' },
+  { ko: '예약 경로', en: 'Came by' },
 ]
 
 const statusNames = {
   ready: { ko: '결제 대기', en: 'not paid yet' },
   paid: { ko: '예약 확정', en: 'confirmed' },
   canceled: { ko: '예약 취소', en: 'canceled' },
+}
+const sourceNames = {
+  online: { ko: '온라인', en: 'online' },
+  phone: { ko: '전화', en: 'phone' },
+  'walk-in': { ko: '현장 방문', en: 'walk-in' },
+  block: { ko: '막아 둔 자리', en: 'blocked' },
+  entered: { ko: '매장 입력', en: 'entered by the store' },
 }
 const visitNames = {
   arrived: { ko: '방문', en: 'arrived' },
@@ -111,7 +137,10 @@ const visitNames = {
 
 function cells(
   engine: Engine,
-  line: queries.DayBooking & { readonly guestNote: string },
+  line: queries.DayBooking & {
+    readonly guestNote: string
+    readonly source: keyof typeof sourceNames
+  },
   description: LineDescription | undefined,
   { timeZone }: CsvStore,
   language: Language,
@@ -133,5 +162,7 @@ function cells(
     escapeFormula(line.number),
     withOffset(line.createdAt, timeZone),
     escapeFormula(line.guestNote),
+    description?.counts === 'person' ? String(line.quantity || line.bought) : '',
+    sourceNames[line.source][language],
   ]
 }

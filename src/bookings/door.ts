@@ -9,7 +9,7 @@ import type { Units } from '../orders/unit-queries.ts'
 import type { Kind } from '../policies/rules.ts'
 import type { Queryable, Sql, Tx } from '../postgres/sql.ts'
 import type { Picture } from '../stores/pictures/stored.ts'
-import type { Pricing } from '../stores/pricing-rules.ts'
+import type { PricePer, Pricing } from '../stores/pricing-rules.ts'
 import type { StoreDoor } from '../stores/rules.ts'
 import type { AnsweringDoor } from './answering-door.ts'
 import type { AlongDoor } from './changes/along-door.ts'
@@ -31,6 +31,8 @@ export interface LineDescription extends Lasting {
   readonly what: Said
   /** What to claim for the same again, in the door's terms. */
   readonly item: Readonly<Record<string, string>>
+  /** What its quantity counts; left out: things of their own kind. */
+  readonly counts?: PricePer
   /** What is paid there, of what costs nothing when it is booked: `매장에서 25,000원 결제`. */
   readonly atStore?: Said
   /** A picture of what was sold, where it has one of its own. */

@@ -34,14 +34,8 @@ export interface FreeTime {
 export interface FindingDoor {
   /** What a store sells, by name, besides its menu: its services. Searches find the store by it. */
   offerNames?(on: Queryable, storeId: Id<'Store'>): Promise<readonly string[]>
-  /**
-   * When stores are open, where the door itself knows: those of them that have such hours. Left out, and for the
-   * others: what their profiles say.
-   */
-  openingHours?(
-    on: Queryable,
-    storeIds: readonly Id<'Store'>[],
-  ): Promise<(Hours & { readonly storeId: Id<'Store'> })[]>
+  /** When a store can be booked in every week, where the door knows. Left out, or none: what its profile says. */
+  openingHours?(on: Queryable, storeId: Id<'Store'>): Promise<Hours[]>
   /**
    * Times of many stores that a party can book now: of the date that is asked for, else of all that it sells, soonest
    * first. It may answer more than fit the rest that is asked. A fixed number of statements. Left out: lists show

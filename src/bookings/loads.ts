@@ -26,6 +26,18 @@ export interface ReportingDoor {
     storeId: Id<'Store'>,
     between: { readonly begins: Date; readonly ends: Date },
   ): Promise<SourceCount[]>
+  /** The same of single orders: those of which it knows; one statement. */
+  sourcesOf?(
+    on: Queryable,
+    storeId: Id<'Store'>,
+    orderIds: readonly Id<'Order'>[],
+  ): Promise<OrderSource[]>
+}
+
+/** How an order came to its store. */
+export interface OrderSource {
+  readonly orderId: Id<'Order'>
+  readonly source: 'online' | 'phone' | 'walk-in' | 'block'
 }
 
 /** The patterns of keys of places whose orders are no bookings. */

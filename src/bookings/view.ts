@@ -26,6 +26,7 @@ function lineView(
     quantity: line.quantity,
     bought: line.bought,
     unitPrice: { amount: line.unitPrice, currency: order.currency },
+    ...(line.counts && { counts: line.counts }),
     ...(line.atStore && { atStore: line.atStore }),
     isAside: line.isAside,
     discount: { amount: line.discount, currency: order.currency },

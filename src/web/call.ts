@@ -2,6 +2,7 @@ import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '../kernel/en
 import { earlyAnswer } from './early.ts'
 import { guestOrderHeader } from './guest-order.ts'
 import { currentLanguage } from './language.ts'
+import { madeHere } from './own-changes.ts'
 import { prove } from './prove.ts'
 import { text } from './text.ts'
 
@@ -89,6 +90,7 @@ export async function call<E extends Described>(
     const isFinal = result.ok || tried === TRIES || !isHarmless || !canRetry(result.problem)
     if (isFinal && !result.ok && hearRefusal(result.problem))
       return { ok: false, problem: { ...result.problem, leadsAway: true } }
+    if (result.ok && method === 'POST') madeHere(result.answer)
     if (isFinal && (result.ok || !(await makeUp(result.problem)))) return result
     if (isFinal) tried = 0
     else await new Promise((resolve) => setTimeout(resolve, 400 * tried))

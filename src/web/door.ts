@@ -34,6 +34,12 @@ export interface Door {
    * not in the menu, but their addresses work.
    */
   readonly useIdleTabs?: (storeId: string, enabled: boolean) => readonly string[] | undefined
+  /** What a store of it needs before it can be booked, for its managers; nothing once it can be. */
+  readonly Setup?: ComponentType<DoorPartProps> | AsyncRouteComponent<DoorPartProps>
+  /** The tab where the hours in which a store can be booked are changed, where it has such hours. */
+  readonly hoursTab?: string
+  /** The tab where the tables of a booking are changed, of a booking that says where it is. */
+  readonly whereTab?: string
   /** The tab that shows any date of a store: `?tab=bookings&date=2026-11-24`. */
   readonly dayTab: string
   /** Where it looks for words (`?q=`) among what it sells, of all stores; a search for stores leads there. */
@@ -46,6 +52,10 @@ export interface Door {
   readonly TakeAlong?: ComponentType<TakeAlongProps> | AsyncRouteComponent<TakeAlongProps>
   /** What only this door knows of its bookings. */
   readonly bookings: BookingDoor
+}
+
+export interface DoorPartProps {
+  readonly storeId: string
 }
 
 export interface TakeAlongProps {

@@ -52,7 +52,7 @@ async function addService(page: Page, name: string, minutes: number, deposit: st
 async function addPerson(page: Page, name: string) {
   await press(page, '담당자 추가')
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: '월요일 시간을 모든 요일에 넣기' }).click()
+  await dialog.getByRole('button', { name: '월요일 시간을 다른 요일에 복사' }).click()
   await dialog.getByRole('button', { name: '저장' }).click()
   await dialog.getByText('이름을 입력해 주세요.').waitFor()
   await dialog.getByLabel('이름').fill(name)
@@ -77,7 +77,7 @@ test('an owner says what the shop does, who does it and how far ahead it is book
   await expectAccessibleFromTop(page)
 
   await page.goto(product.url + desk('terms'))
-  await page.getByText('오늘 예약만 받아요.').waitFor()
+  await page.getByText('오늘부터 30일 뒤까지 예약을 받아요.').waitFor()
   await page.getByRole('spinbutton', { name: '며칠 뒤까지 예약받기' }).fill('14')
   await press(page, '저장')
   await page.getByText('저장했어요.').waitFor()

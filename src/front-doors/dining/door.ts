@@ -9,10 +9,10 @@ import { deposits } from './deposits.ts'
 import { freeTimes, soldOutOf } from './free-times.ts'
 import { invariants } from './invariants.ts'
 import { describe, members } from './lines.ts'
-import { countSources, loadTables, loadTableTimes } from './load-queries.ts'
+import { countSources, loadTables, loadTableTimes, sourcesOf } from './load-queries.ts'
 import { atDesk, offeredTimes, selling, waitedAs } from './offered.ts'
 import { openings } from './openings.ts'
-import { sells } from './openings-queries.ts'
+import { openingHours, sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
 import { waited, waitedClaims } from './party-waited.ts'
 import { routes } from './routes.ts'
@@ -55,6 +55,7 @@ export const dining: FrontDoor = {
   deposits,
   members,
   sells,
+  openingHours,
   openings,
   freeTimes,
   soldOut: { per: 'day', soldOutOf },
@@ -63,6 +64,7 @@ export const dining: FrontDoor = {
     (await Promise.all([loadTableTimes(on, store, dates), loadTables(on, store, dates)])).flat(),
   blocks: 'arrival/%/block',
   sources: countSources,
+  sourcesOf,
   selling,
   offeredTimes,
   atDesk,

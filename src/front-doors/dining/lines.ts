@@ -24,6 +24,7 @@ export const describeLine = (
   pricing: Pricing,
 ): LineDescription => ({
   what: placesText(quantity, pricing),
+  counts: pricing.per === 'person' ? 'person' : 'table',
   item: { ...readPlaceKey(key) },
 })
 
@@ -69,13 +70,18 @@ function describeParty(
   { key, quantity }: Pick<BookedPlace, 'key' | 'quantity'>,
   seats: SeatsOf | undefined,
 ): LineDescription {
-  const { ko, en } = isBlockKey(key) ? BLOCKED : placesText(quantity, { per: 'person' })
-  if (!seats) return { what: { ko, en }, item: { ...arrival } }
+  if (isBlockKey(key)) return { what: BLOCKED, item: { ...arrival }, ...whereOf(BLOCKED, seats) }
+  const what = placesText(quantity, { per: 'person' })
+  return { what, counts: 'person', item: { ...arrival }, ...whereOf(what, seats) }
+}
+
+/** The area is what was booked; at which tables is for the desk. */
+function whereOf({ ko, en }: Said, seats: SeatsOf | undefined) {
+  if (!seats) return {}
   const { area, tables } = seats
   return {
     what: { ko: `${ko} · ${area}`, en: `${en} · ${area}` },
     where: tablesText(tables),
-    item: { ...arrival },
   }
 }
 

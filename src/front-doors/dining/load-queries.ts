@@ -1,8 +1,9 @@
 import type { Dates, HourLoad, SourceCount } from '../../bookings/load-rules.ts'
-import type { StoreNow } from '../../bookings/loads.ts'
+import type { OrderSource, StoreNow } from '../../bookings/loads.ts'
 import type { Id } from '../../kernel/id.ts'
 import { addDays, startOfDay } from '../../kernel/time.ts'
 import { letGo } from '../../orders/alive.ts'
+import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
 
 /** The places of dates, of one kind of key. */
@@ -101,4 +102,11 @@ export const countSources = (
      where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
        and p.key like any(array['arrival/%', 'table-time/%']) and s.source is distinct from 'block'
      group by 1, 2
+  `)
+
+/** How these orders came. */
+export const sourcesOf = (on: Queryable, storeId: Id<'Store'>, orderIds: readonly Id<'Order'>[]) =>
+  on.rows<OrderSource>(sql`
+    select s.order_id as "orderId", s.source from sittings s
+     where s.store_id = ${storeId} and s.order_id = any(${uuids(orderIds)}::uuid[])
   `)

@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
+import { type Hours, hoursOfSpans, type Span } from '../../stores/profile/hours-rules.ts'
 import { tableTimeColumns } from './queries.ts'
 import type { TableTime } from './rules.ts'
 
@@ -16,6 +17,17 @@ export const listSeating = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>
     select distinct t.store_id as "storeId" from dining_tables t
      where t.store_id = any(${uuids(storeIds)}::uuid[]) and t.retired_at is null
   `)
+
+/** When parties are served in every week at a restaurant that has tables for them. */
+export const openingHours = async (on: Queryable, storeId: Id<'Store'>): Promise<Hours[]> =>
+  hoursOfSpans(
+    await on.rows<Span>(sql`
+      select h.weekday, h.opens as begins, h.closes as ends from service_hours h
+       where h.store_id = ${storeId} and h.weekday is not null
+         and exists (select 1 from dining_tables t
+                      where t.store_id = h.store_id and t.retired_at is null)
+    `),
+  )
 
 /** The weekly times of many restaurants, by time of day. */
 export const listTableTimesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { confirm } from '../../../test/booker.ts'
-import type { listOpenings } from '../../bookings/contract.ts'
+import type { getBooking, listOpenings } from '../../bookings/contract.ts'
 import type { listDayBookings } from '../../bookings/day-contract.ts'
 import type { findStores } from '../../bookings/finding/contract.ts'
 import type { listNotices } from '../../bookings/store-contract.ts'
@@ -126,4 +126,25 @@ test('a search for a party on a date shows the times at which it is seated, and 
     ['19:30', 1],
   ])
   expect(found?.times[1]?.item).toEqual({ date: dining.tomorrow, time: '19:00', party: '5' })
+})
+
+test('the CSV says how many come and how they came; what is canceled is counted in people or tables', async () => {
+  const { guest, party, table } = await givenEvening()
+  const call = { kind: 'phone', date: dining.tomorrow, time: '20:00', party: 2, name: '전화 손님' }
+  const entered = await dining.owner('POST', at('desk-bookings'), call)
+  expect(entered.status).toBe(200)
+  const dates = `from=${dining.tomorrow}&to=${dining.tomorrow}`
+  const csv = await dining.owner<Buffer>('GET', storeAt(`bookings.csv?${dates}`))
+  const [head, ...rows] = csv.body.toString().trim().split('\r\n')
+  expect(head).toMatch(/,손님 메모,인원,예약 경로$/)
+  expect(rows.map((row) => row.split(',').slice(-2))).toEqual([
+    ['3', '온라인'],
+    ['', '온라인'],
+    ['2', '전화'],
+  ])
+  const countsOf = async (id: string) => {
+    const { body } = await guest<AnswerOf<typeof getBooking>>('GET', `/v1/bookings/${id}`)
+    return body.lines.flatMap(({ isAside, counts }) => (isAside ? [] : counts))
+  }
+  expect([await countsOf(party.id), await countsOf(table.id)]).toEqual([['person'], ['table']])
 })

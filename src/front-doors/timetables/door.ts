@@ -3,8 +3,8 @@ import type { FrontDoor } from '../front-door.ts'
 import { actWords } from './act-words.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
-import { countSources, loadPeople } from './appointments/load-queries.ts'
-import { isPersonOf, listTodayOnly, offerNames } from './appointments/queries.ts'
+import { countSources, loadPeople, sourcesOf } from './appointments/load-queries.ts'
+import { isPersonOf, listTodayOnly, offerNames, openingHours } from './appointments/queries.ts'
 import { appointmentProblems } from './appointments/rules.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
@@ -86,6 +86,7 @@ export const timetables: FrontDoor = {
   scopes,
   sharedTopics: { 'remove-timetable': 'shopId' },
   sells,
+  openingHours,
   openings,
   freeTimes,
   todayOnly: listTodayOnly,
@@ -94,6 +95,7 @@ export const timetables: FrontDoor = {
     (await Promise.all([hourLoads(on, store, dates), loadPeople(on, store, dates)])).flat(),
   blocks: 'appointment/%/block',
   sources: countSources,
+  sourcesOf,
   selling,
   offeredTimes,
   atDesk,

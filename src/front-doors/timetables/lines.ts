@@ -8,6 +8,7 @@ import { isTimetableKey, readPlaceKey, type ShopKind } from './rules.ts'
 
 export const describeLine = ({ key, quantity }: BookedPlace): LineDescription => ({
   what: { ko: `예약 ${quantity}건`, en: quantity === 1 ? '1 booking' : `${quantity} bookings` },
+  counts: 'booking',
   item: { timetableId: readPlaceKey(key).timetableId },
 })
 

@@ -53,7 +53,7 @@ export const ProfileView = Shape(
     categoryWords: OrNull(InBoth),
     area: OrNull(AreaView),
     currency: CurrencyCode,
-    /** Its hours are those of its front door, not of this profile. */
+    /** Its hours are those in which it can be booked; those of the profile are kept, and not shown. */
     hoursOfDoor: Type.Boolean(),
     /** Until when it is open, if it is; null: it is closed, or has said no hours. */
     openUntil: OrNull(TimeOfDay),

@@ -17,6 +17,35 @@ function spanOf({ opens, closes }: Hours): readonly [from: number, until: number
   return [from, until <= from ? until + DAY : until]
 }
 
+/** From when until when something is done on a weekday, in minutes from its midnight on. */
+export interface Span {
+  readonly weekday: number
+  readonly begins: number
+  /** Later than it begins; after the next midnight, more than 1440. */
+  readonly ends: number
+}
+
+const timeOf = (minutes: number): WallTime =>
+  [Math.floor(minutes / 60) % 24, minutes % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
+
+/** When a store is open in which these go on: those that overlap or touch are one. At most a day each. */
+export function hoursOfSpans(spans: readonly Span[]): Hours[] {
+  const merged: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.weekday - b.weekday || a.begins - b.begins)) {
+    const last = merged.at(-1)
+    if (last?.weekday === span.weekday && span.begins <= last.ends)
+      merged[merged.length - 1] = { ...last, ends: Math.max(last.ends, span.ends) }
+    else merged.push(span)
+  }
+  return merged.map(({ weekday, begins, ends }) => ({
+    weekday,
+    opens: timeOf(begins),
+    closes: timeOf(Math.min(ends, begins + DAY)),
+  }))
+}
+
 /** Whether two times of a weekday are at once. */
 export const overlap = (hours: readonly Hours[]): boolean =>
   hours.some((one, at) =>
@@ -49,6 +78,13 @@ export function openUntil(
     return one.weekday === before && now + DAY < until
   })?.closes
 }
+
+/** Those of these times at which a store is closed; none where it says no hours. */
+export const outside = <Time extends { readonly weekday: number; readonly time: WallTime }>(
+  hours: readonly Hours[],
+  times: readonly Time[],
+): Time[] =>
+  hours.length === 0 ? [] : times.filter((time) => openUntil(hours, time) === undefined)
 
 /** Weekdays with the same times, one after the other: `월–금`. */
 export function groupsOf(

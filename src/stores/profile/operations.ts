@@ -22,12 +22,9 @@ async function readView(engine: Engine, on: Queryable, storeId: Id<'Store'>): Pr
   const found = await queries.readProfile(on, storeId)
   if (!found) throw storeMissing()
   const door = engine.doors.get(found.door)
-  const ofDoor = (await door?.openingHours?.(on, [storeId])) ?? []
+  const ofDoor = (await door?.openingHours?.(on, storeId)) ?? []
   const { id: _, door: _door, kind, timeZone, now, province, district, ...profile } = found
-  const hours: readonly Hours[] =
-    ofDoor.length > 0
-      ? inOrder(ofDoor.map(({ weekday, opens, closes }) => ({ weekday, opens, closes })))
-      : profile.hours
+  const hours: readonly Hours[] = ofDoor.length > 0 ? inOrder(ofDoor) : profile.hours
   const weekday = weekdayOf(wallDate(now, timeZone))
   return {
     ...profile,
@@ -53,7 +50,10 @@ export const setProfile = (engine: Engine, ask: StoreAsk, asked: rules.Profile):
     return readView(engine, tx, id)
   })
 
-/** With the store locked. Problems: those of `rules.profileOf`. */
+/**
+ * With the store locked. Hours that were typed before are kept while those of the door are shown instead.
+ * Problems: those of `rules.profileOf`.
+ */
 export async function writeProfile(
   engine: Pick<Engine, 'doors'>,
   tx: Tx,
@@ -64,6 +64,8 @@ export async function writeProfile(
   if (!door) throw doorUnknown({ doors: [...engine.doors.keys()] })
   const profile = orThrow(rules.profileOf(door, asked))
   await queries.writeProfile(tx, id, profile)
+  const ofDoor = (await door.openingHours?.(tx, id)) ?? []
+  if (ofDoor.length > 0) return
   await queries.deleteHours(tx, id)
   await queries.insertHours(tx, id, profile.hours)
 }

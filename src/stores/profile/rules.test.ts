@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { areaOf } from './area-rules.ts'
-import { groupsOf, openUntil, overlap } from './hours-rules.ts'
+import { groupsOf, hoursOfSpans, openUntil, outside, overlap } from './hours-rules.ts'
 import { nothingSaid, profileOf } from './rules.ts'
 
 test.each([
@@ -24,6 +24,27 @@ test('a store is open until its closing time, also after midnight', () => {
   expect(openUntil(hours, { weekday: 3, time: '01:59' })).toBe('02:00')
   expect(openUntil(hours, { weekday: 3, time: '02:00' })).toBeUndefined()
   expect(openUntil(hours, { weekday: 1, time: '00:30' })).toBe('01:00')
+})
+
+test('times at which a store is closed are named, unless it says no hours', () => {
+  const lunch = { weekday: 2, time: '12:00' }
+  const late = { weekday: 2, time: '23:00' }
+  expect(outside([at(2, '11:00', '22:00')], [lunch, late])).toEqual([late])
+  expect(outside([], [late])).toEqual([])
+})
+
+test('a store is open while anything goes on in it, for at most a day at once', () => {
+  const span = (weekday: number, begins: number, ends: number) => ({ weekday, begins, ends })
+  expect(
+    hoursOfSpans([
+      span(2, 1080, 1560),
+      span(1, 660, 900),
+      span(1, 600, 720),
+      span(1, 900, 960),
+      span(1, 1020, 1080),
+    ]),
+  ).toEqual([at(1, '10:00', '16:00'), at(1, '17:00', '18:00'), at(2, '18:00', '02:00')])
+  expect(hoursOfSpans([span(6, 0, 900), span(6, 600, 1800)])).toEqual([at(6, '00:00', '00:00')])
 })
 
 test('two times of a weekday may not overlap', () => {

@@ -1,6 +1,9 @@
+import { useEffect, useState } from 'react'
 import type { Currency } from '../../kernel/money.ts'
 import { Select } from '../../web/kit/select.tsx'
+import { useLanguage } from '../../web/language.ts'
 import { useStoresText } from './text.ts'
+import { zoneName } from './zone-names.ts'
 
 /** What a store chooses for good: its clock, once something was booked, and its money. */
 export interface ForGood {
@@ -52,6 +55,7 @@ interface TimeZoneFieldProps {
 
 export function TimeZoneField({ timeZone, hint, onChange }: TimeZoneFieldProps) {
   const t = useStoresText()
+  const names = useZoneNames(timeZone)
   const known = timeZones.includes(timeZone) ? timeZones : [timeZone, ...timeZones]
   return (
     <Select
@@ -62,10 +66,25 @@ export function TimeZoneField({ timeZone, hint, onChange }: TimeZoneFieldProps) 
       onChange={(event) => onChange(event.target.value)}
     >
       {known.map((zone) => (
-        <option key={zone}>{zone}</option>
+        <option key={zone} value={zone}>
+          {names.get(zone) ?? zone}
+        </option>
       ))}
     </Select>
   )
+}
+
+/** How zones are called: the chosen one at once, all others a moment later, since that takes long. */
+function useZoneNames(chosen: string): ReadonlyMap<string, string> {
+  const language = useLanguage()
+  const [names, setNames] = useState<ReadonlyMap<string, string>>()
+  useEffect(() => {
+    const timer = setTimeout(() =>
+      setNames(new Map(timeZones.map((zone) => [zone, zoneName(zone, language)]))),
+    )
+    return () => clearTimeout(timer)
+  }, [language])
+  return names ?? new Map([[chosen, zoneName(chosen, language)]])
 }
 
 /** What of it is said on a store's desk. */

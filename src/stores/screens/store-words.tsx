@@ -1,8 +1,6 @@
 import type { Door } from '../../web/door.ts'
 import { Field, TextArea } from '../../web/kit/field.tsx'
 import { Select } from '../../web/kit/select.tsx'
-import type { Pricing } from '../pricing-rules.ts'
-import { PricingFields } from './pricing-fields.tsx'
 import { useStoresText } from './text.ts'
 
 /** What a store says of itself, and may say otherwise later. */
@@ -11,7 +9,6 @@ export interface Words {
   /** Null where the door knows no kinds. */
   readonly kind: string | null
   readonly description: string
-  readonly pricing: Pricing
 }
 
 interface StoreWordsProps {
@@ -57,13 +54,6 @@ export function StoreWords({ door, draft, isTried, onChange }: StoreWordsProps) 
         value={draft.description}
         onChange={(event) => onChange({ description: event.target.value })}
       />
-      {door?.stores.pricePer.length === 0 ? null : (
-        <PricingFields
-          door={door}
-          draft={draft.pricing}
-          onChange={(changed) => onChange({ pricing: { ...draft.pricing, ...changed } })}
-        />
-      )}
     </>
   )
 }

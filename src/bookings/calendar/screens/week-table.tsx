@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { addDays, dayText, weekdayText } from '../../../kernel/format.ts'
+import { addDays, dayText, monthLongText, weekdayText } from '../../../kernel/format.ts'
+import type { Language } from '../../../kernel/language.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { EmptyState } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
@@ -23,7 +24,10 @@ export function WeekTable({ answer: { days, hours, today }, dayTab, none }: Week
   const rows = hoursOf(hours)
   return (
     <div className="grid gap-4">
-      <Weeks first={first} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="text-xl font-bold">{monthsText(first, last, language)}</h2>
+        <Weeks first={first} />
+      </div>
       {rows.length === 0 ? <EmptyState title={none.title}>{none.lead}</EmptyState> : null}
       <table className="w-full table-fixed border-separate border-spacing-0.5 text-center text-sm">
         <caption className="sr-only">
@@ -81,6 +85,14 @@ export function WeekTable({ answer: { days, hours, today }, dayTab, none }: Week
       </table>
     </div>
   )
+}
+
+/** `2026년 12월`; of a week in two months, both. */
+function monthsText(first: string, last: string, language: Language): string {
+  const months = [
+    ...new Set([first, last].map((date) => monthLongText(date.slice(0, 7), language))),
+  ]
+  return months.join(' – ')
 }
 
 function Weeks({ first }: { readonly first: string }) {

@@ -5,6 +5,7 @@ import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Dialog } from '../../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../../web/kit/field.tsx'
 import { Notice } from '../../../web/kit/notice.tsx'
+import { monthOf } from '../../calendar/screens/weeks.ts'
 import { useDayText } from './text.ts'
 
 interface BookingsCsvProps {
@@ -39,8 +40,9 @@ function Opening(props: BookingsCsvProps) {
 
 function DownloadForm({ storeId, date, onDone }: BookingsCsvProps & { onDone: () => void }) {
   const t = useDayText()
-  const [from, setFrom] = useState(`${date.slice(0, 7)}-01`)
-  const [to, setTo] = useState(date)
+  const month = monthOf(date.slice(0, 7))
+  const [from, setFrom] = useState(month.from)
+  const [to, setTo] = useState(month.to)
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
   const isWrong = !from || !to || to < from
   const submit = async (event: FormEvent) => {

@@ -9,6 +9,7 @@ import {
 } from 'react'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { announce } from '../../../web/kit/announce.tsx'
+import { isMadeHere, useMadeHere } from '../../../web/own-changes.ts'
 import { useQueryClient } from '../../../web/query.ts'
 import type * as contract from '../../store-contract.ts'
 import { recentAfter, type What } from './recent-changes.ts'
@@ -22,6 +23,11 @@ const RECENT_MS = 20_000
 const AGAIN_MS = { first: 5_000, last: 60_000 }
 /** While changes are told, polling only makes sure. */
 const SURE_MS = 60_000
+
+/** By then the answer is there to a request of this page that made a change. */
+const OWN_MS = 1_000
+
+const isNews = (what: What): boolean => what === 'paid' || what === 'canceled'
 
 interface Live {
   /** Whether changes are told; otherwise they are polled for. */
@@ -48,8 +54,10 @@ export function DeskLive({ storeId, isOn, children }: DeskLiveProps) {
     void client.invalidateQueries({ queryKey: ['owner', storeId] })
     if (changes.length === 0) return
     setRecent((before) => recentAfter(before, changes))
-    const told = changes.find(({ what }) => what === 'paid' || what === 'canceled')
-    if (told) announce(t(`live.said.${told.what as 'paid' | 'canceled'}`))
+    setTimeout(() => {
+      const told = changes.find(({ what, bookingId }) => isNews(what) && !isMadeHere(bookingId))
+      if (told) announce(t(`live.said.${told.what as 'paid' | 'canceled'}`))
+    }, OWN_MS)
   })
   useEffect(() => {
     if (recent.size === 0) return
@@ -118,14 +126,16 @@ interface RecentTagProps {
 
 const news = { online: 'new', phone: 'new', 'walk-in': 'newGuest', block: 'newBlock' } as const
 
-/** Says that a booking is new or has changed; nothing once that is a while ago. */
+/** Says that a booking is new or has changed; nothing once that is a while ago, or to who has entered it here. */
 export function RecentTag({ bookingId, source = 'online' }: RecentTagProps) {
   const t = useDayText()
   const what = useRecent(bookingId)
-  if (!what) return null
+  const isNew = what === 'paid' || what === 'claimed'
+  const isOwn = useMadeHere(bookingId)
+  if (!what || (isNew && isOwn)) return null
   return (
     <span className="rounded-full bg-accent px-2 py-0.5 text-xs font-semibold text-on-accent">
-      {t(what === 'paid' || what === 'claimed' ? `live.${news[source]}` : 'live.changed')}
+      {t(isNew ? `live.${news[source]}` : 'live.changed')}
     </span>
   )
 }

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useRefreshAll } from '../../../stores/screens/store-queries.ts'
+import { storeQuery, useRefreshAll } from '../../../stores/screens/store-queries.ts'
+import { useDoor } from '../../../stores/screens/use-door.ts'
 import { call } from '../../../web/call.ts'
 import { Button, buttonLook } from '../../../web/kit/button.tsx'
 import { Dialog } from '../../../web/kit/dialog.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
+import { useQuery } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../store-contract.ts'
 import { Bill } from '../bill/bill.tsx'
@@ -22,6 +24,8 @@ export function GuestActions({ storeId, date, guest }: DatedGuestProps) {
   const t = useDayText()
   const [open, setOpen] = useState<'note' | 'cancel' | 'move' | 'history' | 'bill'>()
   const close = () => setOpen(undefined)
+  const { data: store } = useQuery(storeQuery(storeId))
+  const whereTab = useDoor(store?.door)?.whereTab
   return (
     <div className="no-print flex flex-wrap items-center gap-2">
       {guest.marks.length > 0 ? <VisitMarks storeId={storeId} guest={guest} /> : null}
@@ -29,6 +33,15 @@ export function GuestActions({ storeId, date, guest }: DatedGuestProps) {
         <Button kind="plain" className={small} onClick={() => setOpen('move')}>
           {t('move.button')}
         </Button>
+      ) : null}
+      {whereTab && guest.isPlaced && guest.status === 'paid' ? (
+        <Link
+          to="."
+          search={{ tab: whereTab, date } as never}
+          className={buttonLook('plain', small)}
+        >
+          {t('where.change')}
+        </Link>
       ) : null}
       <Button kind="plain" className={small} onClick={() => setOpen('history')}>
         {t('history')}

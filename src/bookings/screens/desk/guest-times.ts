@@ -6,6 +6,8 @@ type Booked = DayAnswer['bookings'][number]
 export interface Guest extends Omit<Booked, 'what' | 'where' | 'item'> {
   /** With where it is. */
   readonly whats: readonly Booked['what'][]
+  /** Its desk knows where it is: at which tables. */
+  readonly isPlaced: boolean
 }
 
 export type Load = Pick<DayAnswer['times'][number], 'capacity' | 'taken' | 'reserved' | 'proposed'>
@@ -53,6 +55,6 @@ function guestsOf(bookings: readonly Booked[]): Guest[] {
     const [first] = lines
     if (!first) return []
     const { what: _what, where: _where, item: _item, ...order } = first
-    return { ...order, whats: lines.map(whatAndWhere) }
+    return { ...order, whats: lines.map(whatAndWhere), isPlaced: lines.some(({ where }) => where) }
   })
 }

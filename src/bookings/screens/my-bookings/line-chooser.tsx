@@ -68,7 +68,7 @@ function Choice({ line, when, count, onCount }: ChoiceProps) {
         >
           {countsTo(quantity).map((units) => (
             <option key={units} value={units}>
-              {t('cancel.units', { count: units, of: quantity })}
+              {t(`cancel.units.${line.counts ?? 'thing'}`, { count: units, of: quantity })}
             </option>
           ))}
         </select>

@@ -47,6 +47,7 @@ export const concerts = {
     Scene,
   },
   dayTab: 'bookings',
+  Setup: screen(() => import('./owner/setup.tsx'), 'Setup'),
   tabs: [
     {
       name: 'performances',

@@ -69,11 +69,14 @@ export const dining = {
     kindName: () => menuText()('kind'),
     visit: () => menuText()('visit'),
     closesForGood: false,
-    firstTab: 'times',
+    firstTab: 'tables',
     Scene,
   },
   dayTab: 'bookings',
+  hoursTab: 'hours',
+  whereTab: 'floor',
   useIdleTabs,
+  Setup: screen(() => import('./owner/setup.tsx'), 'Setup'),
   tabs: [
     {
       name: 'bookings',
@@ -94,18 +97,6 @@ export const dining = {
       Part: screen(() => import('./owner/line.tsx'), 'Line'),
     },
     {
-      name: 'times',
-      right: 'manager',
-      title: () => menuText()('tabs.times'),
-      Part: screen(desk, 'Times'),
-    },
-    {
-      name: 'closed',
-      right: 'manager',
-      title: () => menuText()('tabs.closed'),
-      Part: screen(desk, 'ClosedDates'),
-    },
-    {
       name: 'tables',
       right: 'manager',
       title: () => menuText()('tabs.tables'),
@@ -122,6 +113,18 @@ export const dining = {
       right: 'manager',
       title: () => menuText()('tabs.seating'),
       Part: screen(() => import('./owner/seating/terms.tsx'), 'Terms'),
+    },
+    {
+      name: 'times',
+      right: 'manager',
+      title: () => menuText()('tabs.times'),
+      Part: screen(desk, 'Times'),
+    },
+    {
+      name: 'closed',
+      right: 'manager',
+      title: () => menuText()('tabs.closed'),
+      Part: screen(desk, 'ClosedDates'),
     },
   ],
   bookings,

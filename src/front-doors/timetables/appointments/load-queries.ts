@@ -1,8 +1,9 @@
 import type { Dates, HourLoad, SourceCount } from '../../../bookings/load-rules.ts'
-import type { StoreNow } from '../../../bookings/loads.ts'
+import type { OrderSource, StoreNow } from '../../../bookings/loads.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { addDays, startOfDay } from '../../../kernel/time.ts'
 import { letGo } from '../../../orders/alive.ts'
+import { uuids } from '../../../postgres/literal.ts'
 import { type Queryable, type Sql, sql } from '../../../postgres/sql.ts'
 
 /** The quarters of people on dates. */
@@ -73,4 +74,11 @@ export const countSources = (
        and p.key like any(array['appointment/%', 'timetable/%'])
        and a.source is distinct from 'block'
      group by 1
+  `)
+
+/** How these orders came. */
+export const sourcesOf = (on: Queryable, storeId: Id<'Store'>, orderIds: readonly Id<'Order'>[]) =>
+  on.rows<OrderSource>(sql`
+    select s.order_id as "orderId", s.source from attendances s
+     where s.store_id = ${storeId} and s.order_id = any(${uuids(orderIds)}::uuid[])
   `)

@@ -132,6 +132,15 @@ const writeHours = (tx: Tx, storeId: StoreId, hours: readonly HoursOfPerson[]) =
 export const countLeftBookings = (tx: Tx, storeId: StoreId) =>
   countLeft(tx, storeId, { kind: 'person', resources: sql`shop_people` })
 
+/** Unless its owner has said others. */
+export const keepTerms = (tx: Tx, storeId: StoreId, terms: AppointmentTerms) =>
+  tx.run(sql`
+    insert into appointment_terms (store_id, step_minutes, horizon_days, lead_minutes, services_most)
+    values (${storeId}, ${terms.stepMinutes}, ${terms.horizonDays}, ${terms.leadMinutes},
+            ${terms.servicesMost})
+        on conflict (store_id) do nothing
+  `)
+
 export async function writeTerms(
   tx: Tx,
   storeId: StoreId,

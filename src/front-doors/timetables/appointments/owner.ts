@@ -60,15 +60,17 @@ export const writeShopServices = (engine: Engine, ask: StoreAsk, services: reado
 
 /**
  * Replaces the people of a shop. One who is left out is retired: their bookings stay, and are counted for the
- * owner. Problems in order: shop-missing, those of `refusePeople`, service-missing.
+ * owner. With the first people the terms that were shown until then are kept. Problems in order: shop-missing, those of `refusePeople`, service-missing.
  */
 export const writeShopPeople = (engine: Engine, ask: StoreAsk, people: readonly Person[]) =>
   onOwn(engine, ask, async (tx, { id }) => {
     const refused = refusePeople(people)
     if (refused) throw refused
-    const known = new Set((await readBook(tx, id)).services.map((one) => one.id))
+    const before = await readBook(tx, id)
+    const known = new Set(before.services.map((one) => one.id))
     if (people.some(({ serviceIds }) => serviceIds.some((one) => !known.has(one))))
       throw serviceMissing()
+    if (before.people.length === 0) await owned.keepTerms(tx, id, before.terms)
     await owned.writePeople(tx, id, people)
     const { bookings } = await owned.countLeftBookings(tx, id)
     return { ...peopleView(await readBook(tx, id)), leftBookings: bookings }

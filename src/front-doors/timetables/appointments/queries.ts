@@ -5,9 +5,14 @@ import { addDays, type WallDate, wallDate } from '../../../kernel/time.ts'
 import { uuids } from '../../../postgres/literal.ts'
 import { type Queryable, sql } from '../../../postgres/sql.ts'
 import { mainPictureOf, type Picture } from '../../../stores/pictures/stored.ts'
+import {
+  hoursOfSpans,
+  type Hours as OpeningHours,
+  type Span,
+} from '../../../stores/profile/hours-rules.ts'
 import { sellsBy } from '../../../stores/queries.ts'
 import type { AppointmentTerms, Hours, Person, Service, ShopBook, WeeklyHours } from './rules.ts'
-import { DEFAULT_TERMS } from './rules.ts'
+import { DEFAULT_TERMS, FIRST_TERMS } from './rules.ts'
 
 export interface PicturedPerson extends Person {
   readonly image: Picture | null
@@ -87,10 +92,11 @@ export async function readBooks(
   `)
   return rows.map(({ people, terms, closedDates, ...row }) => {
     const yesterday = addDays(wallDate(row.now, row.timeZone), -1)
+    const usual = people.length === 0 ? FIRST_TERMS : DEFAULT_TERMS
     const coming = (dates: readonly WallDate[]) => dates.filter((date) => date >= yesterday)
     return {
       ...row,
-      terms: { ...(terms ?? DEFAULT_TERMS), closedDates: coming(closedDates) },
+      terms: { ...(terms ?? usual), closedDates: coming(closedDates) },
       people: people.map((person) => personOf({ ...person, days: coming(person.days) })),
     }
   })
@@ -111,6 +117,21 @@ const hoursOf = ({ begins, ends }: HoursRow): Hours => ({
   from: timeOf(begins),
   until: timeOf(ends),
 })
+
+/** When anybody works in every week who does something that guests can book. */
+export const openingHours = async (on: Queryable, storeId: Id<'Store'>): Promise<OpeningHours[]> =>
+  hoursOfSpans(
+    await on.rows<Span>(sql`
+      select h.weekday, h.begins, h.ends from person_hours h
+        join shop_people w on w.store_id = h.store_id and w.id = h.person_id
+                          and w.retired_at is null
+       where h.store_id = ${storeId} and h.weekday is not null
+         and exists (select 1 from person_services d
+                       join shop_services v on v.store_id = d.store_id and v.id = d.service_id
+                      where d.store_id = h.store_id and d.person_id = h.person_id
+                        and v.retired_at is null and not v.hidden)
+    `),
+  )
 
 /** Which of these shops take appointments. */
 export const listAppointing = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>

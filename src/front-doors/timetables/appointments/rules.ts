@@ -112,6 +112,9 @@ export const DEFAULT_TERMS: AppointmentTerms = {
   closedDates: [],
 }
 
+/** Of a shop that has nobody yet; kept once it has. */
+export const FIRST_TERMS: AppointmentTerms = { ...DEFAULT_TERMS, horizonDays: 30 }
+
 /** What decides on an appointment. Services and people in the order of their owner. */
 export interface ShopBook {
   readonly timeZone: string

@@ -71,11 +71,13 @@ export const timetables = {
     visit: () => menuText()('visit'),
     pricePer: ['booking'],
     closesForGood: true,
-    firstTab: 'times',
+    firstTab: 'services',
     Scene,
   },
   dayTab: 'history',
+  hoursTab: 'people',
   useIdleTabs,
+  Setup: screen(() => import('./owner/setup.tsx'), 'Setup'),
   tabs: [
     {
       name: 'today',
@@ -88,12 +90,6 @@ export const timetables = {
       right: 'desk',
       title: () => menuText()('tabs.day'),
       Part: screen(() => import('./owner/schedule/schedule.tsx'), 'Schedule'),
-    },
-    {
-      name: 'times',
-      right: 'manager',
-      title: () => menuText()('tabs.times'),
-      Part: screen(desk, 'Times'),
     },
     {
       name: 'services',
@@ -112,6 +108,12 @@ export const timetables = {
       right: 'manager',
       title: () => menuText()('tabs.terms'),
       Part: screen(() => import('./owner/appointments/terms.tsx'), 'Terms'),
+    },
+    {
+      name: 'times',
+      right: 'manager',
+      title: () => menuText()('tabs.times'),
+      Part: screen(desk, 'Times'),
     },
     {
       name: 'history',

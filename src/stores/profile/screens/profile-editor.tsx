@@ -1,10 +1,11 @@
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { PostcodeField } from '../../../postcodes/screens/postcode-field.tsx'
 import type { FoundAddress } from '../../../postcodes/screens/postcode-window.ts'
 import { call } from '../../../web/call.ts'
 import type { DeskPartProps } from '../../../web/door.ts'
 import { announce } from '../../../web/kit/announce.tsx'
-import { Submit } from '../../../web/kit/button.tsx'
+import { buttonLook, Submit } from '../../../web/kit/button.tsx'
 import { Field, focusFirstWrong, TextArea } from '../../../web/kit/field.tsx'
 import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
@@ -12,9 +13,10 @@ import { Select } from '../../../web/kit/select.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery, useQueryClient } from '../../../web/query.ts'
 import { useSend } from '../../../web/use-send.ts'
-import { usePerPerson } from '../../screens/use-door.ts'
+import { useDoor, usePerPerson } from '../../screens/use-door.ts'
 import type * as contract from '../contract.ts'
 import { HoursFields } from './hours-fields.tsx'
+import { HoursList } from './hours-list.tsx'
 import { draftOf, type ProfileDraft, sent, wrongIn } from './profile-draft.ts'
 import { type ProfileAnswer, profileQuery } from './profile-query.ts'
 import { useProfileText } from './text.ts'
@@ -23,9 +25,10 @@ import { useProfileText } from './text.ts'
 export function ProfileEditor({ store }: DeskPartProps) {
   const query = useQuery(profileQuery(store.id))
   const isPerPerson = usePerPerson(store.door)
+  const hoursTab = useDoor(store.door)?.hoursTab
   return (
     <Loaded query={query}>
-      {(known) => <Editor storeId={store.id} {...{ known, isPerPerson }} />}
+      {(known) => <Editor storeId={store.id} {...{ known, isPerPerson, hoursTab }} />}
     </Loaded>
   )
 }
@@ -35,9 +38,11 @@ interface EditorProps {
   readonly known: ProfileAnswer
   /** Its prices are those of a person. */
   readonly isPerPerson: boolean
+  /** Where the hours of its door are changed. */
+  readonly hoursTab: string | undefined
 }
 
-function Editor({ storeId, known, isPerPerson }: EditorProps) {
+function Editor({ storeId, known, isPerPerson, hoursTab }: EditorProps) {
   const t = useProfileText()
   const client = useQueryClient()
   const [draft, setDraft] = useState(() => draftOf(known))
@@ -71,7 +76,7 @@ function Editor({ storeId, known, isPerPerson }: EditorProps) {
       <p className="text-soft">{t('desk.lead')}</p>
       <Where {...parts} />
       {known.hoursOfDoor ? (
-        <p>{t('desk.hoursOfDoor')}</p>
+        <HoursOfDoor hours={known.hours} tab={hoursTab} />
       ) : (
         <HoursFields hours={draft.hours} onChange={(hours) => change({ hours })} />
       )}
@@ -82,6 +87,30 @@ function Editor({ storeId, known, isPerPerson }: EditorProps) {
         {t('desk.save')}
       </Submit>
     </form>
+  )
+}
+
+interface HoursOfDoorProps {
+  readonly hours: ProfileAnswer['hours']
+  readonly tab: string | undefined
+}
+
+/** The hours in which the store can be booked, which guests read as its opening hours. */
+function HoursOfDoor({ hours, tab }: HoursOfDoorProps) {
+  const t = useProfileText()
+  return (
+    <section aria-labelledby="hours-of-door" className="grid justify-items-start gap-3">
+      <h3 id="hours-of-door" className="text-xl font-bold">
+        {t('hours')}
+      </h3>
+      <p className="text-soft">{t('desk.hoursOfDoor')}</p>
+      <HoursList hours={hours} />
+      {tab ? (
+        <Link to="." search={{ tab } as never} className={buttonLook('quiet')}>
+          {t('desk.toHours')}
+        </Link>
+      ) : null}
+    </section>
   )
 }
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { priceText, weekdayName } from '../../../kernel/format.ts'
+import { priceText } from '../../../kernel/format.ts'
 import { Tag } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
 import { usePerPerson } from '../../screens/use-door.ts'
-import { groupsOf, type Hours } from '../hours-rules.ts'
 import { Address, Phone } from './address.tsx'
+import { HoursList } from './hours-list.tsx'
 import { type ProfileAnswer, profileQuery } from './profile-query.ts'
 import { useProfileText } from './text.ts'
 
@@ -93,9 +93,7 @@ function PriceRange({ priceLeast, priceMost, currency }: ProfileAnswer) {
 
 function OpeningHours({ profile }: { readonly profile: ProfileAnswer }) {
   const t = useProfileText()
-  const language = useLanguage()
   const { hours, openUntil, hoursNote } = profile
-  const day = (weekday: number) => weekdayName(weekday, language, 'short')
   return (
     <div className="grid gap-1.5">
       {hours.length === 0 ? null : openUntil ? (
@@ -105,32 +103,8 @@ function OpeningHours({ profile }: { readonly profile: ProfileAnswer }) {
       ) : (
         <p className="font-semibold text-soft">{t('closedNow')}</p>
       )}
-      {hours.length === 0 ? null : (
-        <ul className="grid gap-0.5">
-          {groupsOf(hours).map(({ first, last, times }) => (
-            <li key={first} className="flex gap-3">
-              <span className="min-w-18">
-                {first === last ? day(first) : `${day(first)}–${day(last)}`}
-              </span>
-              <span>
-                {times.length === 0
-                  ? t('closedDay')
-                  : times.map((time) => <Span key={time.opens} time={time} />)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {hours.length === 0 ? null : <HoursList hours={hours} />}
       {hoursNote ? <p className="text-soft">{hoursNote}</p> : null}
     </div>
-  )
-}
-
-function Span({ time: { opens, closes } }: { readonly time: Hours }) {
-  const t = useProfileText()
-  return (
-    <span className="block">
-      {opens} – {closes <= opens ? t('nextDay', { time: closes }) : closes}
-    </span>
   )
 }

@@ -104,6 +104,11 @@ export function Desk() {
             <BusinessToDo storeId={storeId} />
           </Suspense>
         ) : null}
+        {door?.Setup && mayAs(role, 'manager') && asked.data && !asked.data.closed ? (
+          <Suspense fallback={null}>
+            <door.Setup storeId={storeId} />
+          </Suspense>
+        ) : null}
         {asked.data?.closed ? <Notice tone="warn">{t('desk.closed')}</Notice> : null}
         {asked.data && role && doorTabs.length > 0 && !Part ? (
           <EmptyState title={t('desk.nothing')}>{t('desk.nothingLead')}</EmptyState>

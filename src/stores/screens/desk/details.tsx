@@ -6,6 +6,7 @@ import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { BusinessForm } from '../../business/screens/business-form.tsx'
 import { ForGoodSaid } from '../for-good.tsx'
 import { HoldTermsDesk } from '../hold-terms/hold-terms-desk.tsx'
+import { PricingFields } from '../pricing-fields.tsx'
 import { OnlyFor } from '../role.tsx'
 import { StoreWords, type Words } from '../store-words.tsx'
 import { useStoresText } from '../text.ts'
@@ -40,9 +41,15 @@ function ChangeWords({ store }: { store: StoreAnswer }) {
   const t = useStoresText()
   const door = useDoor(store.door)
   const { name, kind, description, pricing } = store
-  const [draft, setDraft] = useState<Words>({ name, kind, description, pricing })
+  const [draft, setDraft] = useState<Words & Pick<StoreAnswer, 'pricing'>>({
+    ...{ name, kind, description, pricing },
+  })
   const [isSaved, setSaved] = useState(false)
   const { pending, problem, change } = useChange(store.id)
+  const edit = (changed: Partial<typeof draft>) => {
+    setDraft({ ...draft, ...changed })
+    setSaved(false)
+  }
   const save = async (event: FormEvent) => {
     event.preventDefault()
     if (!draft.name.trim()) return focusFirstWrong(event.currentTarget)
@@ -54,15 +61,14 @@ function ChangeWords({ store }: { store: StoreAnswer }) {
       <h2 className="sr-only">{t('desk.details')}</h2>
       <Refused problem={problem} />
       {isSaved ? <Notice tone="good" title={t('form.saved')} /> : null}
-      <StoreWords
-        door={door}
-        draft={draft}
-        isTried
-        onChange={(changed) => {
-          setDraft({ ...draft, ...changed })
-          setSaved(false)
-        }}
-      />
+      <StoreWords door={door} draft={draft} isTried onChange={edit} />
+      {door?.stores.pricePer.length === 0 ? null : (
+        <PricingFields
+          door={door}
+          draft={draft.pricing}
+          onChange={(changed) => edit({ pricing: { ...draft.pricing, ...changed } })}
+        />
+      )}
       <ForGoodSaid store={store} />
       <Submit pending={pending} className="w-full sm:w-auto sm:min-w-40 sm:justify-self-start">
         {t('form.save')}

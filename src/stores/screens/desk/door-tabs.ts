@@ -38,7 +38,7 @@ export function useShownTabs(store: StoreAnswer | undefined, here: string): read
   const names = store ? [store.door, ...store.also] : []
   const idle = new Map(
     doors.map(({ name, useIdleTabs }) => {
-      const isAsked = names.includes(name) && mayAs(role, 'manager')
+      const isAsked = names.includes(name) && mayAs(role, 'desk')
       // biome-ignore lint/correctness/useHookAtTopLevel: the doors of a site never change
       return [name, useIdleTabs?.(store?.id ?? '', isAsked) ?? []] as const
     }),

@@ -33,8 +33,7 @@ export function OpenStore() {
 
 type Draft = Words & ForGood
 
-const unsaid = { means: null, per: null }
-const empty: Draft = { name: '', kind: null, description: '', pricing: unsaid, ...usual }
+const empty: Draft = { name: '', kind: null, description: '', ...usual }
 
 function OpenForm() {
   const t = useStoresText()

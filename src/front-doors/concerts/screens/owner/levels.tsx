@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { minorPerMajor } from '../../../../kernel/format.ts'
 import { priceOf } from '../../../../stores/screens/price.ts'
 import { PriceField } from '../../../../stores/screens/price-field.tsx'
+import { PricingSaid } from '../../../../stores/screens/pricing-said.tsx'
 import { call } from '../../../../web/call.ts'
 import { announce } from '../../../../web/kit/announce.tsx'
 import { Button, Submit } from '../../../../web/kit/button.tsx'
@@ -74,6 +75,7 @@ export function Levels({ concertId, currency, levels }: LevelsProps) {
           {t('levels.title')}
         </h2>
         <p className="text-soft">{t('levels.lead')}</p>
+        <PricingSaid storeId={concertId} />
       </div>
       <ul className="grid gap-3">
         {typed.map((one, level) => (

@@ -5,6 +5,15 @@ export interface Ways {
   readonly hasHours: boolean
 }
 
+/** What a restaurant needs before parties can book; none where weekly times are booked. */
+export function neededSteps({ hasTimes, hasTables, hasHours }: Ways) {
+  if (hasTimes) return []
+  return [
+    { tab: 'tables', isDone: hasTables },
+    { tab: 'hours', isDone: hasHours },
+  ] as const
+}
+
 /** A restaurant that sells by its floor plan is not asked for weekly times as well, nor the other way round. */
 export function idleTabs({ hasTimes, hasTables, hasHours }: Ways): readonly string[] {
   if (hasTables && !hasTimes) return ['times']

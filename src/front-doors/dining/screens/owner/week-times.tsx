@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { weekdayName } from '../../../../kernel/format.ts'
+import { OutsideHours } from '../../../../stores/profile/screens/outside-hours.tsx'
+import { PricingSaid } from '../../../../stores/screens/pricing-said.tsx'
 import { Button } from '../../../../web/kit/button.tsx'
 import { Loaded } from '../../../../web/kit/loaded.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
@@ -34,6 +36,8 @@ export function WeekTimes({ restaurant, days }: RestaurantAnswer) {
             <Button onClick={() => setEditing({ add: 0 })}>{t('times.add')}</Button>
           </div>
           <SoldApart restaurantId={restaurant.id} other="tables" />
+          <PricingSaid storeId={restaurant.id} />
+          <OutsideHours storeId={restaurant.id} times={data} />
           <Week times={data} currency={restaurant.currency} onEdit={setEditing} />
           {editing && 'add' in editing ? (
             <AddTime restaurant={restaurant} times={data} weekday={editing.add} onClose={close} />

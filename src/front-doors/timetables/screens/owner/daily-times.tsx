@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { OutsideHours } from '../../../../stores/profile/screens/outside-hours.tsx'
+import { PricingSaid } from '../../../../stores/screens/pricing-said.tsx'
 import { Button, buttonLook } from '../../../../web/kit/button.tsx'
 import { PriceOrFree } from '../../../../web/kit/price.tsx'
 import { EmptyState } from '../../../../web/kit/states.tsx'
@@ -31,6 +33,8 @@ export function DailyTimes({ answer: { shop, times, moreTimes } }: { answer: Sho
         <p className="max-w-prose text-soft">{t('times.lead')}</p>
         {shop.closed || times.length === 0 ? null : add()}
       </div>
+      {times.length > 0 ? <PricingSaid storeId={shop.id} /> : null}
+      <OutsideHours storeId={shop.id} times={times.map((time) => ({ time: timeOf(time) }))} />
       {times.length === 0 ? (
         <NoTimes shopId={shop.id} add={shop.closed ? () => null : add} />
       ) : (

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Submit } from '../../../../../web/kit/button.tsx'
-import { Dialog } from '../../../../../web/kit/dialog.tsx'
+import { Dialog, DialogActions } from '../../../../../web/kit/dialog.tsx'
 import { Field, focusFirstWrong } from '../../../../../web/kit/field.tsx'
 import { withArea, withAreaNamed, withoutArea } from './plan-draft.ts'
 import type { Plan } from './seating-queries.ts'
@@ -16,10 +16,14 @@ interface AreaTabsProps {
 /** The areas of a restaurant: room, bar, terrace. */
 export function AreaTabs({ draft, change, here, onShow }: AreaTabsProps) {
   const t = useSeatingText()
-  const [editing, setEditing] = useState<'new' | 'here'>()
+  const [editing, setEditing] = useState<'new' | 'here' | 'gone'>()
   const area = draft.areas.find(({ id }) => id === here)
   const count = draft.tables.filter(({ areaId }) => areaId === here).length
   const close = () => setEditing(undefined)
+  const remove = () => {
+    close()
+    if (here) change(withoutArea(draft, here))
+  }
   return (
     <div className="flex flex-wrap items-center gap-2">
       {draft.areas.map(({ id, name }) => (
@@ -34,14 +38,34 @@ export function AreaTabs({ draft, change, here, onShow }: AreaTabsProps) {
         </Button>
       ))}
       {area ? (
-        <Button kind="plain" className="px-2" onClick={() => setEditing('here')}>
-          {t('area.rename')}
-        </Button>
+        <>
+          <Button kind="plain" className="px-2" onClick={() => setEditing('here')}>
+            {t('area.rename')}
+          </Button>
+          <Button
+            kind="plain"
+            className="px-2"
+            aria-label={t('area.removeOf', { area: area.name })}
+            onClick={() => (count === 0 ? remove() : setEditing('gone'))}
+          >
+            {t('area.remove')}
+          </Button>
+        </>
       ) : null}
       <Button kind="plain" className="px-2" onClick={() => setEditing('new')}>
         {t('area.add')}
       </Button>
-      {editing ? (
+      {editing === 'gone' && area ? (
+        <Dialog title={t('area.removeOf', { area: area.name })} onClose={close}>
+          <p>{t('area.removeLead', { count })}</p>
+          <DialogActions keep={t('area.keep')} onKeep={close}>
+            <Button kind="danger" onClick={remove}>
+              {t('area.remove')}
+            </Button>
+          </DialogActions>
+        </Dialog>
+      ) : null}
+      {editing === 'new' || editing === 'here' ? (
         <AreaDialog
           title={t(editing === 'new' ? 'area.add' : 'area.rename')}
           first={editing === 'here' ? (area?.name ?? '') : ''}
@@ -56,14 +80,6 @@ export function AreaTabs({ draft, change, here, onShow }: AreaTabsProps) {
             change(next)
             if (editing === 'new') onShow(next.areas.at(-1)?.id ?? '')
           }}
-          onRemove={
-            editing === 'here' && here && count === 0
-              ? () => {
-                  close()
-                  change(withoutArea(draft, here))
-                }
-              : undefined
-          }
         />
       ) : null}
     </div>
@@ -76,12 +92,10 @@ interface AreaDialogProps {
   /** Names of the others. */
   readonly taken: readonly string[]
   readonly onName: (name: string) => void
-  /** Only of an area without tables. */
-  readonly onRemove: (() => void) | undefined
   readonly onClose: () => void
 }
 
-function AreaDialog({ title, first, taken, onName, onRemove, onClose }: AreaDialogProps) {
+function AreaDialog({ title, first, taken, onName, onClose }: AreaDialogProps) {
   const t = useSeatingText()
   const [name, setName] = useState(first)
   const [isTried, setTried] = useState(false)
@@ -105,14 +119,7 @@ function AreaDialog({ title, first, taken, onName, onRemove, onClose }: AreaDial
           error={isTried && fault ? t(fault) : undefined}
           onChange={({ target }) => setName(target.value)}
         />
-        <div className="flex flex-wrap justify-end gap-3">
-          {onRemove ? (
-            <Button kind="danger" onClick={onRemove}>
-              {t('area.remove')}
-            </Button>
-          ) : null}
-          <Submit>{t('apply')}</Submit>
-        </div>
+        <Submit className="justify-self-end">{t('apply')}</Submit>
       </form>
     </Dialog>
   )

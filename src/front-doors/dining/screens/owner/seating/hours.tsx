@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { weekdayName } from '../../../../../kernel/format.ts'
+import { profileQuery } from '../../../../../stores/profile/screens/profile-query.ts'
 import { call } from '../../../../../web/call.ts'
 import type { DeskPartProps } from '../../../../../web/door.ts'
 import { Button, buttonLook, Submit } from '../../../../../web/kit/button.tsx'
@@ -100,6 +101,7 @@ function WeekForm({ restaurantId, saved }: WeekFormProps) {
     if (!sent?.ok) return focusFirstWrong(form)
     client.setQueryData(serviceHoursQuery(restaurantId).queryKey, sent.answer)
     void client.invalidateQueries({ queryKey: freeTimesKey(restaurantId) })
+    void client.invalidateQueries({ queryKey: profileQuery(restaurantId).queryKey })
   }
   return (
     <>

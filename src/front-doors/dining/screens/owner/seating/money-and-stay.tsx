@@ -1,4 +1,5 @@
 import { PriceField } from '../../../../../stores/screens/price-field.tsx'
+import { PricingSaid } from '../../../../../stores/screens/pricing-said.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
 import type { Form } from '../../../../../web/use-form.ts'
@@ -85,12 +86,17 @@ export function StayFields({ form: { draft, change, isTried } }: FieldsProps) {
 }
 
 /** What a party pays before it comes. */
-export function DepositFields({ form: { draft, change, isTried }, currency }: FieldsProps) {
+export function DepositFields({
+  restaurantId,
+  form: { draft, change, isTried },
+  currency,
+}: FieldsProps & { readonly restaurantId: string }) {
   const t = useSeatingText()
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1 font-semibold">{t('terms.deposit')}</legend>
       <p className="text-sm text-soft">{t('terms.depositLead')}</p>
+      <PricingSaid storeId={restaurantId} withoutUnit />
       <PriceField
         label={t('terms.amount')}
         typed={draft.amount}

@@ -35,6 +35,16 @@ test('a join is switched on and off, whichever table is named first, and goes wi
   expect(draft.withJoinToggled(fours, one, one)).toBe(fours)
 })
 
+test('an area goes with its tables and their joins', () => {
+  const two = draft.withArea(draft.withJoinToggled(fours, one, other), '테라스')
+  const [hall, terrace] = two.areas.map(({ id }) => id)
+  const moved = draft.withTable(two, terrace ?? '', 2)
+  const left = draft.withoutArea(moved, hall ?? '')
+  expect(left.areas.map(({ name }) => name)).toEqual(['테라스'])
+  expect([left.tables.length, left.joins.length]).toEqual([1, 0])
+  expect(draft.withoutArea(two, terrace ?? '').tables).toEqual(fours.tables)
+})
+
 test('saving says what it changes', () => {
   const none = { added: 0, changed: 0, removed: 0, joins: 0, areas: 0 }
   expect(draft.changesOf(fours, fours)).toEqual(none)

@@ -106,10 +106,14 @@ export const withAreaNamed = (plan: Plan, id: string, name: string): Plan => ({
   areas: plan.areas.map((area) => (area.id === id ? { ...area, name } : area)),
 })
 
-export const withoutArea = (plan: Plan, id: string): Plan => ({
-  ...plan,
-  areas: plan.areas.filter((area) => area.id !== id),
-})
+/** With its tables. */
+export function withoutArea(plan: Plan, id: string): Plan {
+  const tables = plan.tables.filter(({ areaId }) => areaId === id)
+  return {
+    ...tables.reduce((left, table) => withoutTable(left, table.id), plan),
+    areas: plan.areas.filter((area) => area.id !== id),
+  }
+}
 
 export interface PlanChanges {
   readonly added: number

@@ -64,7 +64,7 @@ function TermsForm({ restaurantId, saved }: TermsFormProps) {
       <WhenFields form={form} />
       <StayFields {...{ form, currency: saved.currency }} />
       <HowManyFields form={form} />
-      <DepositFields {...{ form, currency: saved.currency }} />
+      <DepositFields {...{ restaurantId, form, currency: saved.currency }} />
       <Preview draft={form.draft} />
       {isSaved ? <Notice tone="good" title={t('saved')} /> : null}
       <Submit pending={form.pending} className="justify-self-start">

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { profileQuery } from '../../../../../stores/profile/screens/profile-query.ts'
 import { call } from '../../../../../web/call.ts'
 import { useQueryClient } from '../../../../../web/query.ts'
 import { useSend } from '../../../../../web/use-send.ts'
@@ -52,6 +53,7 @@ export function usePlanEditor(restaurantId: string, saved: Plan) {
     setDone({ leftBookings })
     client.setQueryData(floorPlanQuery(restaurantId).queryKey, plan)
     void client.invalidateQueries({ queryKey: freeTimesKey(restaurantId) })
+    void client.invalidateQueries({ queryKey: profileQuery(restaurantId).queryKey })
   }
   return {
     ...{ draft, change, selected, select, save, pending, problem, done, changes },

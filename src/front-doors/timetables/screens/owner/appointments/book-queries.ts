@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../../../../kernel/endpoint.ts'
-import type { Asking } from '../../../../../web/cache.ts'
+import { profileQuery } from '../../../../../stores/profile/screens/profile-query.ts'
+import type { Asking, QueryClient } from '../../../../../web/cache.ts'
 import { answerOf, call } from '../../../../../web/call.ts'
 import type * as owner from '../../../appointments/owner-contract.ts'
 
@@ -53,6 +54,13 @@ export const putPeople = (shopId: string, people: readonly OwnPerson[]) =>
     params: { shopId },
     body: { people: people.map(({ image: _, ...person }) => person) },
   })
+
+/** What guests see of services and people: the shop, and its opening hours. */
+export const refreshShown = (client: Pick<QueryClient, 'invalidateQueries'>, shopId: string) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: ['shops', shopId] }),
+    client.invalidateQueries({ queryKey: profileQuery(shopId).queryKey }),
+  ])
 
 /** A list with one of it a place further up or down. */
 export function moved<One>(list: readonly One[], at: number, by: 1 | -1): readonly One[] {

@@ -16,6 +16,7 @@ import {
   type OwnService,
   peopleQuery,
   putPeople,
+  refreshShown,
   servicesQuery,
 } from './book-queries.ts'
 import { ListRow } from './list-row.tsx'
@@ -60,7 +61,7 @@ function List({ shopId, people, services }: ListProps) {
     client.setQueryData(queryKey, answer)
     setEditing(undefined)
     setLeft(leftBookings)
-    await client.invalidateQueries({ queryKey: ['shops', shopId] })
+    await refreshShown(client, shopId)
   }
   const move = async (at: number, by: 1 | -1) => {
     const sent = await send(() => putPeople(shopId, moved(people, at, by)))

@@ -13,6 +13,7 @@ import {
   type OwnService,
   type OwnServices,
   putServices,
+  refreshShown,
   servicesQuery,
 } from './book-queries.ts'
 import { ListRow } from './list-row.tsx'
@@ -46,7 +47,7 @@ function List({ shopId, saved }: ListProps) {
   const onSaved = async (answer: OwnServices) => {
     client.setQueryData(servicesQuery(shopId).queryKey, answer)
     setEditing(undefined)
-    await client.invalidateQueries({ queryKey: ['shops', shopId] })
+    await refreshShown(client, shopId)
   }
   const move = async (at: number, by: 1 | -1) => {
     const sent = await send(() => putServices(shopId, moved(services, at, by)))

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { timeAt } from '../../../../../bookings/screens/dates/day-times.ts'
+import { useEnteredText } from '../../../../../bookings/screens/desk/entry/use-entered-text.ts'
 import { BookAnyway } from '../../../../../bookings/screens/desk/sheet/book-anyway.tsx'
 import {
   type EnterKind,
@@ -9,7 +10,6 @@ import {
 } from '../../../../../bookings/screens/desk/sheet/guest-fields.tsx'
 import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fields.tsx'
 import { call } from '../../../../../web/call.ts'
-import { announce } from '../../../../../web/kit/announce.tsx'
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
@@ -28,6 +28,8 @@ interface EnterProps {
   readonly personId?: string | undefined
   readonly time?: string | undefined
   readonly onClose: () => void
+  /** With who was entered, and when, in words. */
+  readonly onEntered: (said: string) => void
 }
 
 /** All quarters of the shown day. */
@@ -38,8 +40,9 @@ export function quartersOf(schedule: ScheduleAnswer): string[] {
 
 /** What is typed, with usual values, and how it is sent. */
 function useEntering(props: EnterProps) {
-  const { shopId, schedule, kind, personId, onClose } = props
+  const { shopId, schedule, kind, personId, onClose, onEntered } = props
   const t = useScheduleText()
+  const enteredText = useEnteredText()
   const refresh = useRefreshSchedule(shopId)
   const key = useMemo(newKey, [])
   const clock = timeAt(minuteNow(schedule))
@@ -72,7 +75,7 @@ function useEntering(props: EnterProps) {
     await refresh()
     const with_ = schedule.people.find(({ id }) => id === sent.answer.personId)
     onClose()
-    announce(t('entered', { name: with_?.name ?? '' }))
+    onEntered(`${enteredText(sent.answer)} ${t('entered', { name: with_?.name ?? '' })}`)
   }
   const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
   return { typed, change, times, pending, problem, submit, isAsked: refused === typed }

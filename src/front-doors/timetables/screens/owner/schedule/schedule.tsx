@@ -32,6 +32,9 @@ type Open =
   | { readonly id: string }
   | { readonly kind: EnterKind; readonly personId?: string; readonly time?: string }
 
+/** What was done last: what can be undone, or who was entered, in words. */
+type Last = { readonly done: Done } | { readonly entered: string }
+
 interface DayOfProps {
   readonly shopId: string
   readonly schedule: ScheduleAnswer
@@ -40,7 +43,7 @@ interface DayOfProps {
 function DayOf({ shopId, schedule }: DayOfProps) {
   const t = useScheduleText()
   const [open, setOpen] = useState<Open>()
-  const [done, setDone] = useState<Done>()
+  const [last, setLast] = useState<Last>()
   const refresh = useRefreshSchedule(shopId)
   if (schedule.people.length === 0)
     return (
@@ -75,7 +78,10 @@ function DayOf({ shopId, schedule }: DayOfProps) {
           ))}
       </div>
       {schedule.closed ? <Notice tone="warn" title={t('closed')} /> : null}
-      {done ? <UndoBar {...{ done, refresh }} onGone={() => setDone(undefined)} /> : null}
+      {last && 'done' in last ? (
+        <UndoBar done={last.done} refresh={refresh} onGone={() => setLast(undefined)} />
+      ) : null}
+      {last && 'entered' in last ? <Notice tone="good">{last.entered}</Notice> : null}
       <Columns
         {...{ schedule, now }}
         onChoose={(id) => setOpen({ id })}
@@ -85,11 +91,15 @@ function DayOf({ shopId, schedule }: DayOfProps) {
         <AppointmentSheet
           {...{ shopId, schedule, now, appointment: shown }}
           onClose={close}
-          onDone={setDone}
+          onDone={(done) => setLast({ done })}
         />
       ) : null}
       {open && 'kind' in open ? (
-        <EnterAppointment {...{ shopId, schedule, ...open }} onClose={close} />
+        <EnterAppointment
+          {...{ shopId, schedule, ...open }}
+          onClose={close}
+          onEntered={(entered) => setLast({ entered })}
+        />
       ) : null}
     </div>
   )
