@@ -63,7 +63,7 @@ test('a new guest is told of the deposit before paying it; once they have come, 
   const { page, faults } = await openPage(browser, phone)
   await page.goto(table(1))
   await page.getByRole('link', { name: '로그인해 주세요.' }).waitFor()
-  await page.getByText('2명 20,000원').waitFor()
+  await page.getByText(/^2명 예약금 20,000원/).waitFor()
   await expectAccessibleFromTop(page)
   await signInAt(page)
   await page.goto(table(1))

@@ -43,6 +43,8 @@ export interface BookingDoor {
   readonly UnlessFinal?: ComponentType<UnlessFinalProps> | AsyncRouteComponent<UnlessFinalProps>
   /** Its own words, where the usual ones speak of guests and places. */
   readonly word?: (name: BookingWord) => string | undefined
+  /** That its guests do not change how many come themselves, and what to do instead. */
+  readonly partyStays?: (booking: Booking) => string | undefined
   /** Title and length of the calendar entry. */
   readonly event: (storeName: string) => string
   readonly durationSeconds: number

@@ -65,6 +65,7 @@ function Paid({ booking }: StateProps) {
   const next = door.whenPaid?.(booking)
   const [changed, setChanged] = useState<string>()
   const unbooked = door.unbooked?.(booking)
+  const partyStays = door.partyStays?.(booking)
   return (
     <section className="grid gap-6 rounded-3xl border border-line bg-card p-5 sm:p-7">
       <div className="flex items-center gap-4">
@@ -114,6 +115,7 @@ function Paid({ booking }: StateProps) {
           </WayOut>
         ) : null}
       </div>
+      {isAhead && partyStays ? <p className="text-sm text-soft">{partyStays}</p> : null}
     </section>
   )
 }

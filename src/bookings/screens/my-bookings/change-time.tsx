@@ -16,6 +16,7 @@ import type * as contract from '../../changes/contract.ts'
 import type { Booking } from '../booking-queries.ts'
 import { TargetChoice } from '../dates/target-choice.tsx'
 import { nextStart, startText } from '../starts.ts'
+import { useBookingDoor } from '../use-booking-door.ts'
 import { useMyBookingsText } from './text.ts'
 
 type Targets = AnswerOf<typeof contract.listChangeTargets>
@@ -72,10 +73,12 @@ function ChangeForm(props: ChangeFormProps) {
   const { targets, onClose } = props
   const t = useMyBookingsText()
   const { chosen, choose, isTried, change, pending, problem } = useChange(props)
+  const partyStays = useBookingDoor(props.booking).partyStays?.(props.booking)
   if (targets.data.length === 0) return <p>{t('change.none')}</p>
   return (
     <form onSubmit={change} noValidate className="grid gap-5">
       <p className="text-soft">{t('change.lead', { left: targets.left })}</p>
+      {partyStays ? <p className="text-soft">{partyStays}</p> : null}
       {targets.until ? (
         <p className="text-soft">
           {t('change.until')} <WhenText at={targets.until} timeZone={targets.timeZone} named />
