@@ -1,5 +1,5 @@
+import { DoneNotice } from '../../../../../bookings/screens/desk/done-notice.tsx'
 import { Button } from '../../../../../web/kit/button.tsx'
-import { Notice } from '../../../../../web/kit/notice.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
 import { useFloorText } from './text.ts'
 import { useTablesText } from './use-tables-text.ts'
@@ -8,24 +8,22 @@ interface EnteredBarProps {
   readonly floor: FloorAnswer
   readonly entered: FloorParty
   readonly onMove: () => void
+  readonly onGone: () => void
 }
 
 /** Which table somebody got, and the way to another one while they are on the floor that is shown. */
-export function EnteredBar({ floor, entered, onMove }: EnteredBarProps) {
+export function EnteredBar({ floor, entered, onMove, onGone }: EnteredBarProps) {
   const t = useFloorText()
   const textOf = useTablesText(floor)
   const party = floor.parties.find(({ id }) => id === entered.id)
   const { tableIds } = party ?? entered
   return (
-    <Notice tone="good">
-      <span className="flex flex-wrap items-center justify-between gap-3">
-        {t('entered', { table: textOf(tableIds) })}
-        {party ? (
-          <Button kind="quiet" onClick={onMove}>
-            {t('actions.move')}
-          </Button>
-        ) : null}
-      </span>
-    </Notice>
+    <DoneNotice said={t('entered', { table: textOf(tableIds) })} onGone={onGone}>
+      {party ? (
+        <Button kind="quiet" className="px-3" onClick={onMove}>
+          {t('actions.move')}
+        </Button>
+      ) : null}
+    </DoneNotice>
   )
 }
