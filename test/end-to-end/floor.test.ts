@@ -176,7 +176,7 @@ test('on a phone the plan begins below two rows of controls, a booking is cancel
   const dialog = page.getByRole('dialog').last()
   await dialog.getByLabel('시간', { exact: true }).selectOption('19:00')
   await dialog.getByLabel('이름').fill('김취소')
-  await dialog.getByLabel('테이블', { exact: true }).selectOption({ label: '테이블 2 · 1–4인석' })
+  await dialog.getByLabel(/^테이블/).selectOption({ label: '테이블 2 · 1–4인석' })
   await dialog.getByRole('button', { name: '등록', exact: true }).click()
   const list = page.getByRole('button', { name: /김취소/ }).last()
   await list.waitFor()

@@ -19,7 +19,7 @@ export function DateSteps({ date, today, tab }: DateStepsProps) {
     <Link
       to="."
       search={{ tab, date: addDays(date, days) }}
-      className={buttonLook('quiet', 'min-w-11 px-2.5 sm:px-4')}
+      className={buttonLook('quiet', 'max-sm:px-3 sm:px-4')}
       aria-label={t(days < 0 ? 'date.previous' : 'date.next')}
     >
       <span aria-hidden="true">{days < 0 ? '←' : '→'}</span>
