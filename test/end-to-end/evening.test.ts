@@ -158,14 +158,14 @@ test('one evening: a booking with a deposit, a call, a walk-in, one who does not
     .click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('계산 금액').fill('184000')
-  await dialog.getByRole('button', { name: '계산서 저장', exact: true }).click()
+  await dialog.getByRole('button', { name: '계산 금액 저장', exact: true }).click()
   await page.getByText('계산 금액을 저장했어요.').waitFor({ state: 'attached' })
   await shown(page, '6-the-bill')
-  await dialog.getByRole('button', { name: '나감으로 표시', exact: true }).click()
+  await dialog.getByRole('button', { name: '이용 완료', exact: true }).click()
   await page.getByText('테이블을 비웠어요.').waitFor()
 
   await floorAt(page, '21:30')
-  await act(page, /이워크/, '나감으로 표시')
+  await act(page, /이워크/, '이용 완료')
   await page.getByText('테이블을 비웠어요.').waitFor()
   await expect
     .poll(

@@ -157,6 +157,54 @@ test.each([
   },
 )
 
+test('on a phone the plan begins below two rows of controls, a booking is canceled on the floor, and a block has no party', async () => {
+  const id = await givenFloor()
+  const { page, faults } = await openPage(browser, phone)
+  await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
+    data: { email: 'owner@jari.local', password: 'sandbox-only' },
+    headers: { origin: product.url },
+  })
+  const tomorrow = new Date(Date.now() + 33 * 60 * 60_000).toISOString().slice(0, 10)
+  await page.goto(`${product.url}/desk/${id}?tab=floor&date=${tomorrow}`)
+  const plan = page.getByRole('region', { name: '테이블', exact: true })
+  await plan.waitFor()
+  const first = await page.getByRole('link', { name: '전날' }).boundingBox()
+  const top = (await plan.boundingBox())?.y ?? 1_000
+  expect(top - (first?.y ?? 0)).toBeLessThanOrEqual(170)
+
+  await press(page, '전화 예약')
+  const dialog = page.getByRole('dialog').last()
+  await dialog.getByLabel('시간', { exact: true }).selectOption('19:00')
+  await dialog.getByLabel('이름').fill('김취소')
+  await dialog.getByLabel(/^테이블/).selectOption({ label: '테이블 2 · 1–4인석' })
+  await dialog.getByRole('button', { name: '등록', exact: true }).click()
+  const list = page.getByRole('button', { name: /김취소/ }).last()
+  await list.waitFor()
+
+  await press(page, '테이블 막기')
+  await dialog.getByLabel('시간', { exact: true }).selectOption('19:30')
+  const taken = dialog.getByRole('option', { name: '테이블 2 · 1–4인석 · 이미 참' })
+  await taken.waitFor({ state: 'attached' })
+  expect(await taken.isDisabled()).toBe(true)
+  await dialog.getByLabel('막을 시간').selectOption('60')
+  await dialog.getByRole('button', { name: '등록', exact: true }).click()
+  await page
+    .getByRole('button', { name: /막아 둔 테이블/ })
+    .last()
+    .click()
+  await dialog.getByRole('button', { name: '시간 변경', exact: true }).waitFor()
+  expect(await dialog.getByRole('button', { name: '다른 팀과 맞바꾸기' }).count()).toBe(0)
+  await dialog.getByRole('button', { name: '닫기' }).click()
+
+  await list.click()
+  await dialog.getByRole('button', { name: '예약 취소', exact: true }).click()
+  await expectAccessibleFromTop(page)
+  await dialog.getByRole('button', { name: '예약 취소', exact: true }).click()
+  await list.waitFor({ state: 'detached' })
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(faults).toEqual([])
+})
+
 /** What goes beyond the screen or is too small to touch, of the page and the buttons of the floor. */
 const cutOff = (page: Page) =>
   page.evaluate(() => {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { addDays, dayLongText } from '../../../kernel/format.ts'
+import { addDays, dayLongText, dayText } from '../../../kernel/format.ts'
 import { buttonLook } from '../../../web/kit/button.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useDayText } from './text.ts'
@@ -19,7 +19,7 @@ export function DateSteps({ date, today, tab }: DateStepsProps) {
     <Link
       to="."
       search={{ tab, date: addDays(date, days) }}
-      className={buttonLook('quiet', 'px-4')}
+      className={buttonLook('quiet', 'max-sm:px-3 sm:px-4')}
       aria-label={t(days < 0 ? 'date.previous' : 'date.next')}
     >
       <span aria-hidden="true">{days < 0 ? '←' : '→'}</span>
@@ -28,7 +28,10 @@ export function DateSteps({ date, today, tab }: DateStepsProps) {
   return (
     <div className="no-print flex flex-wrap items-center gap-2">
       {step(-1)}
-      <h2 className="text-lg font-bold">{dayLongText(date, language)}</h2>
+      <h2 className="text-lg font-bold">
+        <span className="sm:hidden">{dayText(date, language)}</span>
+        <span className="max-sm:hidden">{dayLongText(date, language)}</span>
+      </h2>
       {step(1)}
       {date === today ? null : (
         <Link to="." search={{ tab }} className={buttonLook('plain', 'px-3')}>

@@ -44,10 +44,7 @@ export function Guests({ storeId, date, guests }: GuestsProps) {
             ) : (
               <Tag tone={tones[guest.status]}>{t(`status.${guest.status}`)}</Tag>
             )}
-            <RecentTag
-              bookingId={guest.id}
-              source={guest.isEntered && guest.visit ? 'walk-in' : 'online'}
-            />
+            <RecentTag bookingId={guest.id} source={isWalkIn(guest) ? 'walk-in' : 'online'} />
           </div>
           <Booker {...{ storeId, date, guest }} />
           <div className="text-sm text-soft sm:text-right">
@@ -117,12 +114,16 @@ function Along({ along }: Pick<Guest, 'along'>) {
   return <p className="font-semibold text-ink">{t('along', { what: whats.join(', ') })}</p>
 }
 
+/** Whom the store entered as they came. */
+const isWalkIn = ({ isEntered, visit }: Guest): boolean => isEntered && visit === 'arrived'
+
 interface BookerProps extends Pick<GuestsProps, 'storeId' | 'date'> {
   readonly guest: Guest
 }
 
-function Booker({ storeId, date, guest: { id, booker, status, left } }: BookerProps) {
+function Booker({ storeId, date, guest }: BookerProps) {
   const t = useDayText()
+  const { id, booker, status, left } = guest
   return (
     <div className={status === 'canceled' ? 'text-soft line-through' : ''}>
       {booker ? (
@@ -132,7 +133,15 @@ function Booker({ storeId, date, guest: { id, booker, status, left } }: BookerPr
       ) : (
         <OfferedTo storeId={storeId} date={date} bookingId={status === 'ready' ? id : undefined}>
           <p className="text-soft">
-            {t(left ? 'gone' : status === 'ready' ? 'noName' : 'nameless')}
+            {t(
+              left
+                ? 'gone'
+                : status === 'ready'
+                  ? 'noName'
+                  : isWalkIn(guest)
+                    ? 'walkIn'
+                    : 'nameless',
+            )}
           </p>
         </OfferedTo>
       )}

@@ -1,6 +1,6 @@
 import { announce } from '../../../web/kit/announce.tsx'
 import { Button } from '../../../web/kit/button.tsx'
-import { Notice } from '../../../web/kit/notice.tsx'
+import { DoneNotice } from './done-notice.tsx'
 import { useDayText } from './text.ts'
 
 /** What was done, and how it is undone. */
@@ -25,13 +25,10 @@ export function UndoBar({ done, refresh, onGone }: UndoBarProps) {
     announce(t('undone'))
   }
   return (
-    <Notice tone="good">
-      <span className="flex flex-wrap items-center justify-between gap-3">
-        {done.said}
-        <Button kind="quiet" onClick={undo}>
-          {t('undo')}
-        </Button>
-      </span>
-    </Notice>
+    <DoneNotice said={done.said} onGone={onGone}>
+      <Button kind="quiet" className="px-3" onClick={undo}>
+        {t('undo')}
+      </Button>
+    </DoneNotice>
   )
 }

@@ -78,7 +78,7 @@ export function Desk() {
       <Page
         title={asked.data?.name ?? t('mine.title')}
         aside={
-          <div className="flex flex-wrap gap-3">
+          <div className="flex max-w-full gap-3 max-sm:overflow-x-auto max-sm:*:shrink-0 sm:flex-wrap">
             {mayAs(role, 'desk') && asked.data ? (
               <Suspense fallback={null}>
                 <NoticeBell storeId={storeId} />
@@ -156,7 +156,7 @@ interface WaysOutProps {
 function WaysOut({ storeId, guestPage }: WaysOutProps) {
   const t = useStoresText()
   return (
-    <div className="no-print flex flex-wrap gap-3">
+    <div className="no-print flex gap-3 sm:flex-wrap">
       <Suspense fallback={null}>
         <StoreSwitch storeId={storeId} />
       </Suspense>

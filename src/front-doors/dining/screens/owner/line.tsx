@@ -15,6 +15,7 @@ import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../desk-contract.ts'
 import { type FloorAnswer, floorQuery, useRefreshFloor } from './floor/floor-queries.ts'
 import { TableChoice } from './floor/table-choice.tsx'
+import { usualMinutes } from './floor/table-choices.ts'
 import { useTablesText } from './floor/use-tables-text.ts'
 
 /** The line at the door of a restaurant, whose parties are seated at its tables. */
@@ -98,7 +99,7 @@ function SeatDialog({ restaurantId, ticket, refresh, floor, onClose }: SeatDialo
   const refreshFloor = useRefreshFloor(restaurantId)
   const { pending, problem, send } = useSend()
   const now = Date.parse(floor.now)
-  const minutes = floor.stays[party - 1] ?? floor.stays.at(-1) ?? 120
+  const minutes = usualMinutes(floor, party)
   const stay = {
     ...{ startsAt: floor.now, endsAt: new Date(now + minutes * 60_000).toISOString() },
     ...{ tableIds: [], size: party },

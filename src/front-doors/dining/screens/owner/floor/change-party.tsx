@@ -3,13 +3,16 @@ import { WhenFields } from '../../../../../bookings/screens/desk/sheet/when-fiel
 import { Submit } from '../../../../../web/kit/button.tsx'
 import { Stepper } from '../../../../../web/kit/stepper.tsx'
 import { offTimesOf, timesOf } from './date-times.ts'
-import type { ArrangeBody, FloorAnswer, FloorParty } from './floor-queries.ts'
+import { type ArrangeBody, type FloorAnswer, type FloorParty, useFloorOf } from './floor-queries.ts'
 import { Where } from './party-fields.tsx'
+import { stayAt, tableOptions, usualMinutes } from './table-choices.ts'
 import { useFloorText } from './text.ts'
 
 interface ChangePartyProps {
+  readonly restaurantId: string
   readonly floor: FloorAnswer
   readonly party: FloorParty
+  readonly now: number
   readonly pending: boolean
   readonly onChange: (body: ArrangeBody) => void
   /** What was refused is not asked for any more. */
@@ -20,7 +23,7 @@ interface ChangePartyProps {
 
 /** Another time, size, table or stay; only what differs is sent. */
 export function ChangeParty(props: ChangePartyProps) {
-  const { floor, party, pending, onChange, onEdit, onClose } = props
+  const { restaurantId, floor, party, now, pending, onChange, onEdit, onClose } = props
   const t = useFloorText()
   const before = { date: party.date, time: party.time, table: '', minutes: '', party: party.party }
   const [typed, setTyped] = useState(before)
@@ -28,7 +31,14 @@ export function ChangeParty(props: ChangePartyProps) {
     onEdit()
     setTyped({ ...typed, ...more })
   }
-  const [times, offTimes] = [timesOf(floor), offTimesOf(floor)]
+  const ofDate = useFloorOf(restaurantId, floor, typed.date) ?? floor
+  const [times, offTimes] = [timesOf(ofDate), offTimesOf(ofDate)]
+  const isBlock = party.source === 'block'
+  const ownMinutes = (Date.parse(party.endsAt) - Date.parse(party.startsAt)) / 60_000
+  const usual = typed.party === before.party ? ownMinutes : usualMinutes(floor, typed.party)
+  const stay = stayAt({ ...typed, minutes: Number(typed.minutes) || usual }, floor.timeZone)
+  const size = isBlock ? undefined : typed.party
+  const options = tableOptions(ofDate, { ...stay, id: party.id, size }, now)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const body: ArrangeBody = {
@@ -43,7 +53,7 @@ export function ChangeParty(props: ChangePartyProps) {
   }
   return (
     <form className="grid gap-4" onSubmit={submit}>
-      {party.source === 'block' ? null : party.amount > 0 ? (
+      {isBlock ? null : party.amount > 0 ? (
         <p className="text-soft">{t('paidSize')}</p>
       ) : (
         <Stepper
@@ -53,7 +63,11 @@ export function ChangeParty(props: ChangePartyProps) {
         />
       )}
       <WhenFields {...{ typed, change, times, offTimes }} today={floor.today} />
-      <Where {...{ typed, change, floor }} noTable={t('keepTable')} noMinutes={t('keepMinutes')} />
+      <Where
+        {...{ typed, change, options, isBlock }}
+        noTable={t('keepTable')}
+        noMinutes={t('keepMinutes')}
+      />
       {party.source === 'online' ? <p className="text-soft">{t('guestTold')}</p> : null}
       <Submit pending={pending}>{t('saveChange')}</Submit>
     </form>

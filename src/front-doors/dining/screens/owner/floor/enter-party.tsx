@@ -15,9 +15,10 @@ import { newKey } from '../../../../../web/new-key.ts'
 import { useSend } from '../../../../../web/use-send.ts'
 import type * as contract from '../../../desk-contract.ts'
 import { offTimesOf, timesOf } from './date-times.ts'
-import { type FloorAnswer, type FloorParty, useRefreshFloor } from './floor-queries.ts'
+import { type FloorAnswer, type FloorParty, useFloorOf, useRefreshFloor } from './floor-queries.ts'
 import { Where } from './party-fields.tsx'
 import { isToday, quarterAhead } from './shown-time.ts'
+import { stayAt, tableOptions, usualMinutes } from './table-choices.ts'
 import { useFloorText } from './text.ts'
 
 interface EnterPartyProps {
@@ -27,25 +28,57 @@ interface EnterPartyProps {
   /** A table that was tapped, and the time that the floor shows, unless it is now. */
   readonly tableId?: string | undefined
   readonly time?: string | undefined
+  /** How long, where somebody else comes after it. */
+  readonly minutes?: number | undefined
+  readonly now: number
   readonly onClose: () => void
   readonly onEntered: (party: FloorParty) => void
 }
 
-/** What is typed, with usual values, and how it is sent. */
-function useEntering(props: EnterPartyProps) {
-  const { restaurantId, floor, kind, tableId, onClose, onEntered } = props
-  const refresh = useRefreshFloor(restaurantId)
-  const key = useMemo(newKey, [])
-  const [times, offTimes] = [timesOf(floor), offTimesOf(floor)]
-  const { today } = floor
+/** The usual values. A table that is blocked without one that was tapped is the first that is free. */
+function usualOf(props: EnterPartyProps) {
+  const { floor, kind, tableId, time, minutes } = props
+  const times = timesOf(floor)
   const clock = quarterAhead(0, floor)
   const coming = isToday(floor) ? times.filter((one) => one >= clock) : times
-  const [typed, setTyped] = useState({
-    ...{ date: floor.date, time: props.time ?? coming[0] ?? times[0] ?? '12:00', minutes: '' },
-    ...{ table: tableId ?? (kind === 'block' ? floor.tables[0]?.id : '') ?? '' },
+  const usual = {
+    ...{ date: floor.date, time: time ?? coming[0] ?? times[0] ?? '12:00' },
+    ...{ table: tableId ?? '', minutes: minutes ? String(minutes) : '' },
     party: kind === 'block' ? 1 : 2,
     ...nobodyTyped,
-  })
+  }
+  if (kind !== 'block' || usual.table) return usual
+  return { ...usual, table: optionsFor(props, usual, floor).fitting[0]?.id ?? '' }
+}
+
+interface Typed {
+  readonly date: string
+  readonly time: string
+  readonly minutes: string
+  readonly party: number
+}
+
+/** What each table is at the time that is typed; for who walks in, now. */
+function optionsFor(
+  { floor, kind, now }: Pick<EnterPartyProps, 'floor' | 'kind' | 'now'>,
+  { date, time, minutes, party }: Typed,
+  ofDate: FloorAnswer,
+) {
+  const when =
+    kind === 'walk-in' ? { date: floor.date, time: quarterAhead(0, floor) } : { date, time }
+  const length = Number(minutes) || usualMinutes(floor, party)
+  const stay = stayAt({ ...when, minutes: length }, floor.timeZone)
+  return tableOptions(ofDate, { ...stay, size: kind === 'block' ? undefined : party }, now)
+}
+
+/** What is typed, with usual values, and how it is sent. */
+function useEntering(props: EnterPartyProps) {
+  const { restaurantId, floor, kind, onClose, onEntered } = props
+  const refresh = useRefreshFloor(restaurantId)
+  const key = useMemo(newKey, [])
+  const [typed, setTyped] = useState(() => usualOf(props))
+  const ofDate = useFloorOf(restaurantId, floor, typed.date) ?? floor
+  const [times, offTimes] = [timesOf(ofDate), offTimesOf(ofDate)]
   const { pending, problem, send } = useSend()
   const [refused, setRefused] = useState<typeof typed>()
   const submit = async (mayBeOffHours: boolean) => {
@@ -70,15 +103,17 @@ function useEntering(props: EnterPartyProps) {
   }
   const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
   const isAsked = refused === typed
-  return { typed, change, times, offTimes, today, pending, problem, submit, isAsked }
+  const options = optionsFor(props, typed, ofDate)
+  const fields = { typed, change, times, offTimes, today: floor.today, options }
+  return { ...fields, pending, problem, submit, isAsked }
 }
 
 /** Enters a party with as little typing as can be: everything has a usual value. */
 export function EnterParty(props: EnterPartyProps) {
-  const { restaurantId, floor, kind, onClose } = props
+  const { restaurantId, kind, onClose } = props
   const t = useFloorText()
   const { pending, problem, submit, isAsked, ...fields } = useEntering(props)
-  const { typed, change } = fields
+  const { typed, change, options } = fields
   const isBlock = kind === 'block'
   return (
     <Dialog title={t(`add.${kind}`)} onClose={onClose}>
@@ -98,7 +133,7 @@ export function EnterParty(props: EnterPartyProps) {
         )}
         {kind === 'walk-in' ? null : <WhenFields {...fields} />}
         <Where
-          {...{ typed, change, floor }}
+          {...{ typed, change, options, isBlock }}
           noTable={isBlock ? undefined : t('best')}
           noMinutes={t('usual')}
         />

@@ -49,6 +49,10 @@ export function FloorPlan({ floor, tables, onChoose }: FloorPlanProps) {
   )
 }
 
+/** A circle as small as its text would cut it. */
+const roundLook = ({ width, height }: TableNow['table']): string =>
+  Math.min(width, height) < 3 ? 'sm:rounded-3xl sm:px-1 sm:py-3' : 'sm:rounded-full sm:p-3'
+
 /**
  * The tables where they stand, as buttons: grown to fill the width, in the order in which the plan is read. On a narrow
  * screen they are in rows, in the same order.
@@ -88,7 +92,7 @@ function AreaPlan({ floor, tables, onChoose }: FloorPlanProps) {
               type="button"
               onClick={() => onChoose(one)}
               className={`grid min-h-11 min-w-0 place-content-center gap-0.5 border-2 p-1 text-center leading-tight forced-colors:border-[ButtonBorder] ${
-                one.table.shape === 'round' ? 'rounded-xl sm:rounded-full' : 'rounded-xl'
+                one.table.shape === 'round' ? `rounded-xl ${roundLook(one.table)}` : 'rounded-xl'
               } ${looks[one.state]}`}
             >
               <TableText {...one} timeZone={floor.timeZone} />

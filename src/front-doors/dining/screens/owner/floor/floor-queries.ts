@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../../../../../kernel/endpoint.ts'
 import type { Asking } from '../../../../../web/cache.ts'
 import { answerOf, call } from '../../../../../web/call.ts'
-import { useQueryClient } from '../../../../../web/query.ts'
+import { useQuery, useQueryClient } from '../../../../../web/query.ts'
 import type * as contract from '../../../desk-contract.ts'
 
 export type FloorAnswer = AnswerOf<typeof contract.getFloor>
@@ -20,6 +20,13 @@ export const floorQuery = (restaurantId: string, date: string | undefined) => ({
       }),
     ),
 })
+
+/** The floor of another date; undefined until it is known. */
+export function useFloorOf(restaurantId: string, floor: FloorAnswer, date: string) {
+  const isShown = date === floor.date
+  const { data } = useQuery({ ...floorQuery(restaurantId, date), enabled: !isShown })
+  return isShown ? floor : data
+}
 
 export function useRefreshFloor(restaurantId: string) {
   const client = useQueryClient()

@@ -16,11 +16,20 @@ import { EnterParty } from './enter-party.tsx'
 import { EnteredBar } from './entered-bar.tsx'
 import { FloorPlan } from './floor-plan.tsx'
 import { type FloorAnswer, type FloorParty, floorQuery, useRefreshFloor } from './floor-queries.ts'
-import { isLate, tableAt } from './floor-states.ts'
+import { isLate, type TableNow, tableAt } from './floor-states.ts'
 import { PartyList } from './party-list.tsx'
 import { type Doing, PartySheet } from './party-sheet.tsx'
 import { ShownChoice } from './shown-choice.tsx'
-import { firstShown, instantOf, isToday, quarterOf, stillShown } from './shown-time.ts'
+import {
+  firstShown,
+  instantOf,
+  isToday,
+  minutesBefore,
+  quarterAhead,
+  quarterOf,
+  type Shown,
+  stillShown,
+} from './shown-time.ts'
 import { useFloorText } from './text.ts'
 
 /** The floor of a day: where everybody sits, and who comes. Where none is asked, it goes on with the next one. */
@@ -34,8 +43,16 @@ export function Floor({ store, date }: DeskPartProps) {
 }
 
 type Open =
-  | { readonly party: FloorParty['id']; readonly doing?: Doing }
-  | { readonly kind: EnterKind; readonly tableId?: string; readonly time?: string | undefined }
+  | { readonly party: FloorParty['id']; readonly doing?: Doing; readonly before?: Entering }
+  | Entering
+
+/** Who is entered, and where and when, if a table was tapped. */
+interface Entering {
+  readonly kind: EnterKind
+  readonly tableId?: string
+  readonly time?: string | undefined
+  readonly minutes?: number
+}
 
 /** What was done last: what can be undone, or who was entered. */
 type Last = { readonly done: Done } | { readonly entered: FloorParty }
@@ -49,55 +66,88 @@ function FloorOf({ restaurantId, floor }: FloorOfProps) {
   const t = useFloorText()
   const [open, setOpen] = useState<Open>()
   const [last, setLast] = useState<Last>()
-  const refresh = useRefreshFloor(restaurantId)
+  const [chosen, setShown] = useState(() => firstShown(floor))
+  const shown = stillShown(chosen, floor)
+  const [areaId, setArea] = useState('')
   if (floor.tables.length === 0)
     return <EmptyState title={t('noTables')}>{t('noTablesLead')}</EmptyState>
   const now = Date.parse(floor.now)
-  const party = open && 'party' in open && floor.parties.find(({ id }) => id === open.party)
-  const close = () => setOpen(undefined)
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <Heading floor={floor} />
-      <div className="no-print flex flex-wrap gap-2">
+    <div className="grid grid-cols-1 gap-2 sm:gap-4">
+      <div className="flex flex-wrap items-center gap-2 sm:gap-x-4">
+        <Heading floor={floor} />
+        <ShownChoice {...{ floor, shown, areaId }} onTime={setShown} onArea={setArea} />
+      </div>
+      <div className="no-print flex flex-wrap gap-1.5 sm:gap-2">
         <EnterButtons
           kinds={isToday(floor) ? ['phone', 'walk-in', 'block'] : ['phone', 'block']}
           onChoose={(kind) => setOpen({ kind })}
         />
-        <PrintButton />
       </div>
       {floor.closed ? <Notice tone="warn" title={t('closed')} /> : null}
       <Late floor={floor} now={now} />
+      <Tables {...{ floor, now, shown, areaId }} onOpen={setOpen} />
       {last ? (
-        <div className="no-print sticky top-16 z-10 short:static">
-          {'done' in last ? (
-            <UndoBar done={last.done} refresh={refresh} onGone={() => setLast(undefined)} />
-          ) : (
-            <EnteredBar
-              {...{ floor, entered: last.entered }}
-              onMove={() => setOpen({ party: last.entered.id, doing: 'move' })}
-            />
-          )}
-        </div>
+        <LastBar {...{ restaurantId, floor, last }} onLast={setLast} onOpen={setOpen} />
       ) : null}
-      <Tables {...{ floor, now }} onOpen={setOpen} />
-      {party ? (
-        <PartySheet
-          key={party.id}
-          {...{ restaurantId, floor, party, now }}
-          doing={open.doing}
-          onClose={close}
-          onDone={(done) => setLast({ done })}
-        />
-      ) : null}
-      {open && 'kind' in open ? (
-        <EnterParty
-          {...{ restaurantId, floor, ...open }}
-          onClose={close}
-          onEntered={(entered) => setLast({ entered })}
-        />
+      {open ? (
+        <Opened {...{ restaurantId, floor, now, open }} onOpen={setOpen} onLast={setLast} />
       ) : null}
     </div>
   )
+}
+
+interface LastBarProps extends FloorOfProps {
+  readonly last: Last
+  readonly onLast: (last: Last | undefined) => void
+  readonly onOpen: (open: Open) => void
+}
+
+/** At the bottom of the screen, until it is closed: the plan above stays free. */
+function LastBar({ restaurantId, floor, last, onLast, onOpen }: LastBarProps) {
+  const refresh = useRefreshFloor(restaurantId)
+  const onGone = () => onLast(undefined)
+  return (
+    <div className="no-print sticky bottom-2 z-10 short:static">
+      {'done' in last ? (
+        <UndoBar done={last.done} {...{ refresh, onGone }} />
+      ) : (
+        <EnteredBar
+          {...{ floor, entered: last.entered, onGone }}
+          onMove={() => onOpen({ party: last.entered.id, doing: 'move' })}
+        />
+      )}
+    </div>
+  )
+}
+
+interface OpenedProps extends FloorOfProps {
+  readonly now: number
+  readonly open: Open
+  readonly onOpen: (open: Open | undefined) => void
+  readonly onLast: (last: Last) => void
+}
+
+/** The dialog of a party, as long as it is on the floor, or of who is entered. */
+function Opened({ restaurantId, floor, now, open, onOpen, onLast }: OpenedProps) {
+  const onClose = () => onOpen(undefined)
+  if ('kind' in open)
+    return (
+      <EnterParty
+        {...{ restaurantId, floor, now, onClose, ...open }}
+        onEntered={(entered) => onLast({ entered })}
+      />
+    )
+  const { doing, before } = open
+  const party = floor.parties.find(({ id }) => id === open.party)
+  return party ? (
+    <PartySheet
+      key={party.id}
+      {...{ restaurantId, floor, party, now, doing, onClose }}
+      onEnter={before && (() => onOpen(before))}
+      onDone={(done) => onLast({ done })}
+    />
+  ) : null
 }
 
 function Heading({ floor: { date, today, timeZone, now } }: Pick<FloorOfProps, 'floor'>) {
@@ -117,39 +167,41 @@ function Heading({ floor: { date, today, timeZone, now } }: Pick<FloorOfProps, '
 interface TablesProps {
   readonly floor: FloorAnswer
   readonly now: number
+  readonly shown: Shown
+  /** Empty: all areas. */
+  readonly areaId: string
   readonly onOpen: (open: Open) => void
 }
 
 /** The plan at a time that is chosen, and everybody of the day. */
-function Tables({ floor, now, onOpen }: TablesProps) {
+function Tables({ floor, now, shown, areaId, onOpen }: TablesProps) {
   const t = useFloorText()
-  const [chosen, setShown] = useState(() => firstShown(floor))
-  const shown = stillShown(chosen, floor)
-  const [areaId, setArea] = useState('')
   const at = instantOf(shown, floor)
   const tables = floor.tables
     .filter((table) => !areaId || table.areaId === areaId)
     .map((table) => tableAt(table, floor.parties, { at, now }))
   const time = quarterOf(shown, floor)
+  const enterAt = (tableId: string): Entering => ({
+    ...{ kind: time === undefined ? 'walk-in' : 'phone', tableId, time },
+  })
+  const choose = ({ table: { id }, party: has, state }: TableNow) => {
+    if (!has || state === 'free') return onOpen(enterAt(id))
+    const minutes = state === 'soon' ? minutesBefore(has, time ?? quarterAhead(0, floor), floor) : 0
+    onOpen({ party: has.id, ...(minutes > 0 && { before: { ...enterAt(id), minutes } }) })
+  }
   return (
-    <>
-      <ShownChoice {...{ floor, shown, areaId }} onTime={setShown} onArea={setArea} />
-      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <section aria-label={t('plan')}>
-          <FloorPlan
-            {...{ floor, tables }}
-            onChoose={({ table: { id: tableId }, party: has, state }) => {
-              if (has && state !== 'free') onOpen({ party: has.id })
-              else onOpen({ kind: time === undefined ? 'walk-in' : 'phone', tableId, time })
-            }}
-          />
-        </section>
-        <section aria-label={t('list')} className="grid gap-2 print:break-before-page">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <section aria-label={t('plan')}>
+        <FloorPlan {...{ floor, tables }} onChoose={choose} />
+      </section>
+      <section aria-label={t('list')} className="grid gap-2 print:break-before-page">
+        <div className="flex items-center justify-between gap-2">
           <h2 className="text-lg font-bold">{t('list')}</h2>
-          <PartyList {...{ floor, now }} onChoose={({ id }) => onOpen({ party: id })} />
-        </section>
-      </div>
-    </>
+          <PrintButton />
+        </div>
+        <PartyList {...{ floor, now }} onChoose={({ id }) => onOpen({ party: id })} />
+      </section>
+    </div>
   )
 }
 
@@ -161,7 +213,12 @@ interface EnterButtonsProps {
 function EnterButtons({ kinds, onChoose }: EnterButtonsProps) {
   const t = useFloorText()
   return kinds.map((kind) => (
-    <Button key={kind} kind={kind === 'phone' ? 'primary' : 'quiet'} onClick={() => onChoose(kind)}>
+    <Button
+      key={kind}
+      kind={kind === 'phone' ? 'primary' : 'quiet'}
+      className="max-sm:px-2.5"
+      onClick={() => onChoose(kind)}
+    >
       {t(`add.${kind}`)}
     </Button>
   ))
@@ -174,5 +231,9 @@ function Late({ floor, now }: { readonly floor: FloorAnswer; readonly now: numbe
     ({ state, source, startsAt }) =>
       state === 'expected' && source !== 'block' && Date.parse(startsAt) <= now,
   ).length
-  return late > 0 ? <Notice tone="warn" title={t('waiting', { count, late })} /> : null
+  return late > 0 ? (
+    <Notice tone="warn" className="max-sm:px-3 max-sm:py-1">
+      <p className="font-semibold">{t('waiting', { count, late })}</p>
+    </Notice>
+  ) : null
 }

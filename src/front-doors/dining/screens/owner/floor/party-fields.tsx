@@ -1,5 +1,6 @@
 import { Select } from '../../../../../web/kit/select.tsx'
-import type { FloorAnswer } from './floor-queries.ts'
+import type { FloorTable } from './floor-queries.ts'
+import type { TableOptions } from './table-choices.ts'
 import { useFloorText } from './text.ts'
 import { useSeatsText, useTablesText } from './use-tables-text.ts'
 
@@ -12,18 +13,22 @@ interface TypedWhere {
 interface WhereProps {
   readonly typed: TypedWhere
   readonly change: (more: Partial<TypedWhere>) => void
-  readonly floor: FloorAnswer
+  readonly options: TableOptions
+  /** Nobody sits there: tables are blocked. */
+  readonly isBlock: boolean
   /** What it means to choose no table; left out: one has to be chosen. */
   readonly noTable: string | undefined
   /** What it means to choose no length. */
   readonly noMinutes: string
 }
 
+const LENGTHS = [30, 60, 90, 120, 150, 180, 240]
+
 /** Tables, and how long. */
-export function Where({ typed, change, floor, noTable, noMinutes }: WhereProps) {
+export function Where({ typed, change, options, isBlock, noTable, noMinutes }: WhereProps) {
   const t = useFloorText()
-  const textOf = useTablesText(floor)
-  const seatsOf = useSeatsText()
+  const minutes = Number(typed.minutes)
+  const lengths = minutes && !LENGTHS.includes(minutes) ? [minutes, ...LENGTHS] : LENGTHS
   return (
     <>
       <Select
@@ -33,24 +38,45 @@ export function Where({ typed, change, floor, noTable, noMinutes }: WhereProps) 
         onChange={({ target }) => change({ table: target.value })}
       >
         {noTable === undefined ? null : <option value="">{noTable}</option>}
-        {floor.tables.map((table) => (
-          <option key={table.id} value={table.id}>
-            {textOf([table.id])} · {seatsOf(table)}
-          </option>
-        ))}
+        <Tables label={t(isBlock ? 'choose.free' : 'choose.fitting')} tables={options.fitting} />
+        <Tables label={t('crowded')} tables={options.crowded} said={t('isCrowded')} />
+        <Tables label={t('choose.taken')} tables={options.taken} said={t('isTaken')} isTaken />
       </Select>
       <Select
-        label={t('minutes')}
+        label={t(isBlock ? 'blockMinutes' : 'minutes')}
         value={typed.minutes}
         onChange={({ target }) => change({ minutes: target.value })}
       >
         <option value="">{noMinutes}</option>
-        {[30, 60, 90, 120, 150, 180, 240].map((count) => (
+        {lengths.map((count) => (
           <option key={count} value={count}>
             {t('minutesOf', { count })}
           </option>
         ))}
       </Select>
     </>
+  )
+}
+
+interface TablesProps {
+  readonly label: string
+  readonly tables: readonly FloorTable[]
+  /** Of each of them, for the list is closed once one is chosen. */
+  readonly said?: string
+  readonly isTaken?: boolean
+}
+
+function Tables({ label, tables, said, isTaken = false }: TablesProps) {
+  const textOf = useTablesText({ tables: [...tables] })
+  const seatsOf = useSeatsText()
+  if (tables.length === 0) return null
+  return (
+    <optgroup label={label}>
+      {tables.map((table) => (
+        <option key={table.id} value={table.id} disabled={isTaken}>
+          {[textOf([table.id]), seatsOf(table), said].filter(Boolean).join(' · ')}
+        </option>
+      ))}
+    </optgroup>
   )
 }

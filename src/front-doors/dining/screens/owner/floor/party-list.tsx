@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import {
   RecentTag,
   recentLook,
@@ -12,6 +11,7 @@ import type { FloorAnswer, FloorParty } from './floor-queries.ts'
 import { isLate } from './floor-states.ts'
 import { useFloorText } from './text.ts'
 import { useTablesText } from './use-tables-text.ts'
+import { useTimesText } from './use-times-text.ts'
 
 interface PartyListProps {
   readonly floor: FloorAnswer
@@ -23,6 +23,7 @@ interface PartyListProps {
 export function PartyList({ floor, now, onChoose }: PartyListProps) {
   const t = useFloorText()
   const textOf = useTablesText(floor)
+  const { timeOf } = useTimesText(floor)
   if (floor.parties.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
   return (
     <ul className="grid gap-2">
@@ -31,7 +32,7 @@ export function PartyList({ floor, now, onChoose }: PartyListProps) {
           <PartyButton bookingId={party.id} onChoose={() => onChoose(party)}>
             <span className="grid min-w-0">
               <span className="truncate font-semibold">
-                {wallTimeOf(party.time)} <PartyName party={party} />
+                {timeOf(party)} <PartyName party={party} />
               </span>
               <span className="text-sm text-soft">
                 {party.source === 'block' ? '' : `${t('people', { count: party.party })} · `}

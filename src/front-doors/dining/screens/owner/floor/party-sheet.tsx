@@ -1,16 +1,15 @@
 import { useState } from 'react'
 import { Bill } from '../../../../../bookings/screens/bill/bill.tsx'
-import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { AttendanceActions } from '../../../../../bookings/screens/desk/sheet/attendance-actions.tsx'
 import { BookAnyway } from '../../../../../bookings/screens/desk/sheet/book-anyway.tsx'
 import { GuestLines } from '../../../../../bookings/screens/desk/sheet/guest-lines.tsx'
 import { useDoing } from '../../../../../bookings/screens/desk/sheet/use-doing.ts'
 import type { Done } from '../../../../../bookings/screens/desk/undo-bar.tsx'
 import { GuestHistory } from '../../../../../bookings/screens/guest-history/guest-history.tsx'
-import { wallTimeAt } from '../../../../../kernel/format.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Price } from '../../../../../web/kit/price.tsx'
+import { CancelParty } from './cancel-party.tsx'
 import { ChangeParty } from './change-party.tsx'
 import {
   type ArrangeBody,
@@ -29,6 +28,7 @@ import { TableChoice } from './table-choice.tsx'
 import { stayOf } from './table-choices.ts'
 import { useFloorText } from './text.ts'
 import { useTablesText } from './use-tables-text.ts'
+import { useTimesText } from './use-times-text.ts'
 
 /** What of a party is being changed. */
 export type Doing = 'move' | 'swap' | 'change'
@@ -40,6 +40,8 @@ interface PartySheetProps {
   /** What it opens with; left out: all that can be done. */
   readonly doing?: Doing | undefined
   readonly now: number
+  /** Until they come, others may have the table that was tapped. */
+  readonly onEnter?: (() => void) | undefined
   readonly onClose: () => void
   readonly onDone: (done: Done) => void
 }
@@ -92,6 +94,7 @@ export function PartySheet(props: PartySheetProps) {
   const { restaurantId, floor, party, now, onClose } = props
   const t = useFloorText()
   const textOf = useTablesText(floor)
+  const { timeOf } = useTimesText(floor)
   const [doing, setDoing] = useState(props.doing)
   const { pending, problem, onMeant, onEdit, sit, change, swap, minutes } = useParty(props)
   const name = party.booker?.name || t(`source.${party.source}`)
@@ -108,14 +111,19 @@ export function PartySheet(props: PartySheetProps) {
     swap: <SwapWith {...{ floor, party, pending }} label={t('swapWith')} onSwap={swap} />,
     change: (
       <ChangeParty
-        {...{ floor, party, pending, onEdit, onClose }}
+        {...{ restaurantId, floor, party, now, pending, onEdit, onClose }}
         onChange={(body) => change(body, t('done.changed'))}
       />
     ),
   }
   return (
-    <Dialog title={`${wallTimeOf(party.time)} ${name}`} onClose={onClose}>
+    <Dialog title={`${timeOf(party)} ${name}`} onClose={onClose}>
       <PartyFacts {...{ floor, party, now }} />
+      {doing || !props.onEnter ? null : (
+        <Button kind="quiet" className="justify-self-start" onClick={props.onEnter}>
+          {t('enterBefore', { time: timeOf(party) })}
+        </Button>
+      )}
       {doing || party.source === 'block' || party.isHeld ? null : (
         <GuestHistory storeId={restaurantId} bookingId={party.id} />
       )}
@@ -132,7 +140,7 @@ export function PartySheet(props: PartySheetProps) {
         </>
       ) : (
         <Actions
-          {...{ party, pending, sit }}
+          {...{ restaurantId, floor, party, pending, sit }}
           onMove={() => setDoing('move')}
           onSwap={() => setDoing('swap')}
           onChange={() => setDoing('change')}
@@ -146,7 +154,7 @@ export function PartySheet(props: PartySheetProps) {
 function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'party' | 'now'>) {
   const t = useFloorText()
   const textOf = useTablesText(floor)
-  const until = wallTimeAt(new Date(party.endsAt), floor.timeZone)
+  const { endOf } = useTimesText(floor)
   return (
     <div className="grid gap-1">
       <p className="flex flex-wrap items-center gap-2">
@@ -157,7 +165,7 @@ function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'part
         </span>
       </p>
       <p>
-        {textOf(party.tableIds)} · {t('until', { time: until })}
+        {textOf(party.tableIds)} · {t('until', { time: endOf(party) })}
       </p>
       {party.amount > 0 ? (
         <p>
@@ -169,8 +177,7 @@ function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'part
   )
 }
 
-interface ActionsProps {
-  readonly party: FloorParty
+interface ActionsProps extends Pick<PartySheetProps, 'restaurantId' | 'floor' | 'party'> {
   readonly pending: boolean
   readonly sit: (state: SittingState) => void
   readonly onMove: () => void
@@ -179,9 +186,10 @@ interface ActionsProps {
   readonly onExtend: () => void
 }
 
-function Actions({ party, pending, sit, ...on }: ActionsProps) {
+function Actions({ restaurantId, floor, party, pending, sit, ...on }: ActionsProps) {
   const t = useFloorText()
-  const finish = t(party.source === 'block' ? 'actions.unblock' : 'actions.finish')
+  const isBlock = party.source === 'block'
+  const finish = t(isBlock ? 'actions.unblock' : 'actions.finish')
   return (
     <AttendanceActions
       booking={party}
@@ -194,15 +202,20 @@ function Actions({ party, pending, sit, ...on }: ActionsProps) {
       <Button kind="quiet" onClick={on.onMove}>
         {t('actions.move')}
       </Button>
-      <Button kind="quiet" onClick={on.onSwap}>
-        {t('actions.swap')}
-      </Button>
+      {isBlock ? null : (
+        <Button kind="quiet" onClick={on.onSwap}>
+          {t('actions.swap')}
+        </Button>
+      )}
       <Button kind="quiet" onClick={on.onChange}>
-        {t('actions.change')}
+        {t(isBlock ? 'actions.changeBlock' : 'actions.change')}
       </Button>
       <Button kind="quiet" pending={pending} onClick={on.onExtend}>
         {t('actions.extend')}
       </Button>
+      {isBlock || party.state !== 'expected' ? null : (
+        <CancelParty {...{ restaurantId, floor, party }} />
+      )}
     </AttendanceActions>
   )
 }

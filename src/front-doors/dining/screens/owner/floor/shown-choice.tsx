@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { isNextDay, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { timesOf } from './date-times.ts'
 import type { FloorAnswer } from './floor-queries.ts'
@@ -16,70 +17,108 @@ interface ShownChoiceProps {
 /** When and where the floor is shown. */
 export function ShownChoice({ floor, shown, areaId, onTime, onArea }: ShownChoiceProps) {
   const t = useFloorText()
+  const aheads = [0, 1, 2, 3].map((count) => ({
+    value: String(count),
+    text: count === 0 ? t('now') : t('ahead', { count }),
+  }))
+  const areas = [
+    { value: '', text: t('all') },
+    ...floor.areas.map(({ id, name }) => ({ value: id, text: name })),
+  ]
   return (
-    <div className="no-print flex flex-wrap gap-x-4 gap-y-2">
-      <div className="flex flex-wrap gap-1">
+    <div className="no-print flex min-w-0 flex-wrap gap-x-4 gap-y-2 max-sm:grow max-sm:basis-28 max-sm:flex-nowrap max-sm:gap-1">
+      <div className="flex flex-wrap gap-1 max-sm:hidden">
         {isToday(floor) ? (
           <Choice
             label={t('when')}
             value={String(shown)}
-            options={[0, 1, 2, 3].map((count) => ({
-              value: String(count),
-              text: count === 0 ? t('now') : t('ahead', { count }),
-            }))}
+            options={aheads}
             onChoose={(value) => onTime(Number(value))}
           />
         ) : null}
-        <TimeOfDay {...{ floor, shown, onTime }} />
+        <div className="w-36">
+          <TimeOfDay {...{ floor, shown, onTime }} />
+        </div>
       </div>
+      <Narrow>
+        <TimeOfDay {...{ floor, shown, aheads, onTime }} />
+      </Narrow>
       {floor.areas.length > 1 ? (
-        <Choice
-          label={t('areas')}
-          value={areaId}
-          options={[
-            { value: '', text: t('all') },
-            ...floor.areas.map(({ id, name }) => ({ value: id, text: name })),
-          ]}
-          onChoose={onArea}
-        />
+        <>
+          <div className="max-sm:hidden">
+            <Choice label={t('areas')} value={areaId} options={areas} onChoose={onArea} />
+          </div>
+          <Narrow>
+            <select
+              aria-label={t('areas')}
+              className="field font-semibold max-sm:px-1.5"
+              value={areaId}
+              onChange={({ target }) => onArea(target.value)}
+            >
+              <Options options={areas} />
+            </select>
+          </Narrow>
+        </>
       ) : null}
     </div>
   )
 }
 
+/** A list on a narrow screen, which has no room for buttons. */
+const Narrow = ({ children }: { readonly children: ReactNode }) => (
+  <div className="min-w-0 grow basis-14 sm:hidden">{children}</div>
+)
+
+interface Option {
+  readonly value: string
+  readonly text: string
+}
+
+const Options = ({ options }: { readonly options: readonly Option[] }) =>
+  options.map(({ value, text }) => (
+    <option key={value} value={value}>
+      {text}
+    </option>
+  ))
+
+interface TimeOfDayProps extends Pick<ShownChoiceProps, 'floor' | 'shown' | 'onTime'> {
+  /** Now and some hours ahead, where these have no buttons of their own. */
+  readonly aheads?: readonly Option[]
+}
+
 /** Any half hour of the date's services. */
-function TimeOfDay({ floor, shown, onTime }: Pick<ShownChoiceProps, 'floor' | 'shown' | 'onTime'>) {
+function TimeOfDay({ floor, shown, aheads, onTime }: TimeOfDayProps) {
   const t = useFloorText()
   const times = shownTimes(timesOf(floor), shown)
   const isChosen = typeof shown === 'string'
+  const options = [...(isChosen && !times.includes(shown) ? [shown] : []), ...times].map(
+    (time) => ({
+      value: time,
+      text: isNextDay(time) ? t('nextDay', { time: wallTimeOf(time) }) : time,
+    }),
+  )
   return (
-    <div className="w-36">
-      <select
-        aria-label={t('otherTime')}
-        className={`field font-semibold ${isChosen ? 'border-accent' : ''}`}
-        value={isChosen ? shown : ''}
-        onChange={({ target }) => onTime(target.value)}
-      >
-        {isChosen ? null : (
-          <option value="" disabled>
-            {t('otherTime')}
-          </option>
-        )}
-        {isChosen && !times.includes(shown) ? <option value={shown}>{shown}</option> : null}
-        {times.map((time) => (
-          <option key={time} value={time}>
-            {isNextDay(time) ? t('nextDay', { time: wallTimeOf(time) }) : time}
-          </option>
-        ))}
-      </select>
-    </div>
+    <select
+      aria-label={t('otherTime')}
+      className={`field font-semibold max-sm:px-1.5 ${isChosen ? 'border-accent' : ''}`}
+      value={isChosen || aheads ? String(shown) : ''}
+      onChange={({ target: { value } }) => onTime(value.includes(':') ? value : Number(value))}
+    >
+      {isChosen || aheads ? null : (
+        <option value="" disabled>
+          {t('otherTime')}
+        </option>
+      )}
+      {aheads && isToday(floor) ? <Options options={aheads} /> : null}
+      <Options options={options} />
+    </select>
   )
 }
 
 interface ChoiceProps {
   readonly label: string
   readonly value: string
-  readonly options: readonly { readonly value: string; readonly text: string }[]
+  readonly options: readonly Option[]
   readonly onChoose: (value: string) => void
 }
 

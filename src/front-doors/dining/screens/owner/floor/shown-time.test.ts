@@ -3,6 +3,7 @@ import type { FloorAnswer } from './floor-queries.ts'
 import {
   firstShown,
   instantOf,
+  minutesBefore,
   quarterAhead,
   quarterOf,
   shownTimes,
@@ -49,6 +50,12 @@ test('where the service ends while now is shown, its date is shown as any other'
     '19:00',
   ])
   expect(stillShown(2, floor())).toBe(2)
+})
+
+test('until a party comes there are whole quarters', () => {
+  const comes = { startsAt: '2026-12-02T14:10:00.000Z' } // 23:10
+  expect(minutesBefore(comes, '22:15', floor())).toBe(45)
+  expect(minutesBefore(comes, '23:00', floor())).toBe(0)
 })
 
 test('half hours are offered, and the quarter that is chosen', () => {

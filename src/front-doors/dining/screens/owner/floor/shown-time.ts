@@ -44,3 +44,13 @@ export const stillShown = (shown: Shown, floor: OfDate): Shown =>
 /** The times to choose from: the half hours of the services, and what is chosen. */
 export const shownTimes = (times: readonly string[], shown: Shown): string[] =>
   times.filter((time) => minutesOf(time) % 30 === 0 || time === shown)
+
+/** How many minutes of whole quarters there are from a time of the date until a party comes. */
+export function minutesBefore(
+  { startsAt }: Pick<FloorAnswer['parties'][number], 'startsAt'>,
+  time: string,
+  { date, timeZone }: Pick<OfDate, 'date' | 'timeZone'>,
+): number {
+  const minutes = (Date.parse(startsAt) - instantAt(date, time, timeZone)) / MINUTE_MS
+  return minutes - (minutes % 15)
+}

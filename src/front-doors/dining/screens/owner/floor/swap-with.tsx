@@ -1,10 +1,10 @@
-import { wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Tag } from '../../../../../web/kit/notice.tsx'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
 import { type SwapWith as Choice, swapsFor } from './floor-states.ts'
 import { useFloorText } from './text.ts'
 import { useTablesText } from './use-tables-text.ts'
+import { useTimesText } from './use-times-text.ts'
 
 interface SwapWithProps {
   readonly floor: FloorAnswer
@@ -18,6 +18,7 @@ interface SwapWithProps {
 export function SwapWith({ floor, party, pending, label, onSwap }: SwapWithProps) {
   const t = useFloorText()
   const textOf = useTablesText(floor)
+  const { timeOf } = useTimesText(floor)
   const choices = swapsFor(party, floor.tables, floor.parties)
   if (choices.length === 0) return <p className="text-soft">{t('swapNone')}</p>
   return (
@@ -31,7 +32,7 @@ export function SwapWith({ floor, party, pending, label, onSwap }: SwapWithProps
             <Button kind="quiet" pending={pending} onClick={() => onSwap({ other, isCrowded })}>
               <span className="flex grow flex-wrap items-center justify-between gap-2 text-left">
                 <span>
-                  {wallTimeOf(other.time)} {other.booker?.name || t(`source.${other.source}`)}
+                  {timeOf(other)} {other.booker?.name || t(`source.${other.source}`)}
                   {other.source === 'block' ? '' : ` · ${t('people', { count: other.party })}`}
                   {' · '}
                   {textOf(other.tableIds)}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { TableGroup } from '../../../group-rules.ts'
 import { planOf } from '../../../party.fixture.ts'
 import type { FloorAnswer, FloorParty } from './floor-queries.ts'
-import { stayOf, tableChoices } from './table-choices.ts'
+import { stayOf, tableChoices, tableOptions, usualMinutes } from './table-choices.ts'
 
 // 1 and 2 seat two, 3 seats four, 4 seats from five to eight; 1, 2 and 3 stand in a row
 const { areas, tables, joins } = planOf({
@@ -60,4 +60,21 @@ test('who still sits keeps a table until leaving, of which tomorrow knows nothin
 
 test('a block may be at any table, alone', () => {
   expect(choices(party('1', { source: 'block' }))).toEqual([['2', '3', '4'], [], []])
+})
+
+test('every table is said to fit, to be too small or to be taken then; the own one is free', () => {
+  const mine = party('1', { party: 3 })
+  const plan = { areas, tables, joins, parties: [mine, party('3')] } as unknown as FloorAnswer
+  const { fitting, crowded, taken } = tableOptions(plan, stayOf(mine), now)
+  expect([fitting, crowded, taken].map((some) => some.map(({ name }) => name))).toEqual([
+    ['4'],
+    ['1', '2'],
+    ['3'],
+  ])
+  const block = tableOptions(plan, { ...stayOf(mine), size: undefined }, now)
+  expect(block.fitting.map(({ name }) => name)).toEqual(['1', '2', '4'])
+})
+
+test('a party stays as long as those of its size, a larger one as long as the largest', () => {
+  expect([1, 2, 9].map((size) => usualMinutes({ stays: [90, 120] }, size))).toEqual([90, 120, 120])
 })

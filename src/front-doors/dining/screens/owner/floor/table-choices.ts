@@ -1,5 +1,6 @@
 import { groupsOf, type TableGroup } from '../../../group-rules.ts'
-import type { FloorAnswer, FloorParty } from './floor-queries.ts'
+import type { FloorAnswer, FloorParty, FloorTable } from './floor-queries.ts'
+import { instantAt } from './floor-states.ts'
 
 /** Who shall sit somewhere, and when. */
 export interface Stay extends Pick<FloorParty, 'startsAt' | 'endsAt' | 'tableIds'> {
@@ -13,6 +14,23 @@ export const stayOf = ({ party, source, ...stay }: FloorParty): Stay => ({
   ...stay,
   size: source === 'block' ? undefined : party,
 })
+
+/** A time of a date's service, and how long. */
+interface When {
+  readonly date: string
+  readonly time: string
+  readonly minutes: number
+}
+
+/** The stay of somebody who comes then, at no table yet. */
+export function stayAt({ date, time, minutes }: When, timeZone: string) {
+  const begins = instantAt(date, time, timeZone)
+  return {
+    startsAt: new Date(begins).toISOString(),
+    endsAt: new Date(begins + minutes * 60_000).toISOString(),
+    tableIds: [],
+  }
+}
 
 type Plan = Pick<FloorAnswer, 'areas' | 'tables' | 'joins' | 'parties'>
 
@@ -37,13 +55,45 @@ export interface TableChoices {
 
 const JOINED_MOST = 12
 
-/** Where somebody may sit that nobody else has then, except where they sit already. */
-export function tableChoices(plan: Plan, stay: Stay, now: number): TableChoices {
-  const taken = new Set(
-    plan.parties
+/** The tables that others have in a time. */
+const takenBy = ({ parties }: Pick<Plan, 'parties'>, stay: Stay, now: number): Set<string> =>
+  new Set(
+    parties
       .filter((other) => other.id !== stay.id && isThere(other, stay, now))
       .flatMap(({ tableIds }) => tableIds),
   )
+
+/** Every table by what it is for a stay, in the order of the plan. */
+export interface TableOptions {
+  readonly fitting: readonly FloorTable[]
+  /** With fewer seats than guests. */
+  readonly crowded: readonly FloorTable[]
+  /** Others have them then. */
+  readonly taken: readonly FloorTable[]
+}
+
+export function tableOptions(
+  plan: Pick<Plan, 'tables' | 'parties'>,
+  stay: Stay,
+  now: number,
+): TableOptions {
+  const taken = takenBy(plan, stay, now)
+  const { size = 0 } = stay
+  const free = plan.tables.filter(({ id }) => !taken.has(id))
+  return {
+    fitting: free.filter(({ seatsMost }) => seatsMost >= size),
+    crowded: free.filter(({ seatsMost }) => seatsMost < size),
+    taken: plan.tables.filter(({ id }) => taken.has(id)),
+  }
+}
+
+/** How long parties of a size stay. */
+export const usualMinutes = ({ stays }: Pick<FloorAnswer, 'stays'>, size: number): number =>
+  stays[size - 1] ?? stays.at(-1) ?? 120
+
+/** Where somebody may sit that nobody else has then, except where they sit already. */
+export function tableChoices(plan: Plan, stay: Stay, now: number): TableChoices {
+  const taken = takenBy(plan, stay, now)
   const tables = plan.tables.filter(({ id }) => !taken.has(id))
   const joins = plan.joins.flatMap(([one, other]) => (one && other ? [[one, other] as const] : []))
   const { size = 0 } = stay
