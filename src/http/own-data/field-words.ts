@@ -209,6 +209,8 @@ export const hiddenFields: ReadonlySet<string> = new Set([
   ],
   // its line names the store
   'lines.door',
+  // its words say what is counted
+  'lines.counts',
   ...['pass', 'redirectUrl', 'sessionExpiresAt', 'answerUrl', 'image', 'pricing', 'ko', 'en'],
   // for a claim of the same again
   'item',
