@@ -2,7 +2,7 @@ import type { Id } from '../kernel/id.ts'
 import type { WallDate, WallTime } from '../kernel/time.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import type { Pricing } from '../stores/pricing-rules.ts'
-import type { Hours } from '../stores/profile/hours-rules.ts'
+import type { DateHours, Hours } from '../stores/profile/hours-rules.ts'
 
 /** A store whose next opening is requested. */
 export interface OpeningStore {
@@ -36,6 +36,12 @@ export interface FindingDoor {
   offerNames?(on: Queryable, storeId: Id<'Store'>): Promise<readonly string[]>
   /** When a store can be booked in every week, where the door knows. Left out, or none: what its profile says. */
   openingHours?(on: Queryable, storeId: Id<'Store'>): Promise<Hours[]>
+  /** Those of these dates, of different weekdays, that have hours of their own, or none: it is closed. One statement. */
+  hoursOfDates?(
+    on: Queryable,
+    storeId: Id<'Store'>,
+    dates: readonly WallDate[],
+  ): Promise<DateHours[]>
   /**
    * Times of many stores that a party can book now: of the date that is asked for, else of all that it sells, soonest
    * first. It may answer more than fit the rest that is asked. A fixed number of statements. Left out: lists show

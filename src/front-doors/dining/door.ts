@@ -12,7 +12,7 @@ import { describe, members } from './lines.ts'
 import { countSources, loadTables, loadTableTimes, sourcesOf } from './load-queries.ts'
 import { atDesk, offeredTimes, selling, waitedAs } from './offered.ts'
 import { openings } from './openings.ts'
-import { openingHours, sells } from './openings-queries.ts'
+import { hoursOfDates, openingHours, sells } from './openings-queries.ts'
 import { dayTimes } from './owner-operations.ts'
 import { waited, waitedClaims } from './party-waited.ts'
 import { routes } from './routes.ts'
@@ -56,6 +56,7 @@ export const dining: FrontDoor = {
   members,
   sells,
   openingHours,
+  hoursOfDates,
   openings,
   freeTimes,
   soldOut: { per: 'day', soldOutOf },

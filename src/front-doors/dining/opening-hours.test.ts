@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
+import { addDays, instantOf } from '../../kernel/time.ts'
+import { readNow } from '../../postgres/now.ts'
 import type * as profile from '../../stores/profile/contract.ts'
 import { nothingSaid } from '../../stores/profile/rules.ts'
 import { openParties } from './party.fixture.ts'
@@ -46,4 +48,28 @@ test('a restaurant with weekly times only shows what its owner typed', async () 
   await type(typed)
   await offer()
   expect(await shown()).toMatchObject({ hours: typed, hoursOfDoor: false })
+})
+
+const always = Array.from({ length: 7 }, (_, day) => ({
+  ...{ weekday: day + 1, opens: '00:00', closes: '00:00' },
+}))
+
+test('a restaurant is not open now on a date on which it is closed', async () => {
+  await type(always)
+  expect((await shown()).openUntil).toBe('00:00')
+  await put(`closed-dates/${addDays(dining.tomorrow, -1)}`, {})
+  expect(await shown()).toMatchObject({ hours: always, openUntil: null })
+})
+
+test('whether a restaurant is open now is read from the hours of the date', async () => {
+  const { engine, tomorrow: date } = dining
+  const noon = instantOf(date, '12:00', 'Asia/Seoul').getTime()
+  const { now } = await readNow(engine.database)
+  await engine.advance((noon - now.getTime()) / 1000)
+  await seat({ areas: { 홀: [[1, 2]] } })
+  expect((await shown()).openUntil).toBeNull()
+  await put(`special-hours/${date}`, {
+    services: [{ opens: '11:00', lastSeating: '14:00', closes: '15:00' }],
+  })
+  expect((await shown()).openUntil).toBe('15:00')
 })

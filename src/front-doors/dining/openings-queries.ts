@@ -2,7 +2,12 @@ import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { uuids } from '../../postgres/literal.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
-import { type Hours, hoursOfSpans, type Span } from '../../stores/profile/hours-rules.ts'
+import {
+  type DateHours,
+  type Hours,
+  hoursOfSpans,
+  type Span,
+} from '../../stores/profile/hours-rules.ts'
 import { tableTimeColumns } from './queries.ts'
 import type { TableTime } from './rules.ts'
 
@@ -28,6 +33,24 @@ export const openingHours = async (on: Queryable, storeId: Id<'Store'>): Promise
                       where t.store_id = h.store_id and t.retired_at is null)
     `),
   )
+
+/** Of these dates those that are closed, or have hours of their own for parties. */
+export const hoursOfDates = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  dates: readonly WallDate[],
+): Promise<DateHours[]> =>
+  on.rows<DateHours>(sql`
+    select c.date::text as date, null as begins, null as ends from closed_dates c
+     where c.store_id = ${storeId} and c.date = any(${dates}::date[])
+     union all
+    select h.date::text, h.opens, h.closes from service_hours h
+     where h.store_id = ${storeId} and h.date = any(${dates}::date[])
+       and not exists (select 1 from closed_dates c
+                        where c.store_id = h.store_id and c.date = h.date)
+       and exists (select 1 from dining_tables t
+                    where t.store_id = h.store_id and t.retired_at is null)
+  `)
 
 /** The weekly times of many restaurants, by time of day. */
 export const listTableTimesOf = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>

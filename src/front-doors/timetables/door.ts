@@ -4,7 +4,13 @@ import { actWords } from './act-words.ts'
 import { along } from './appointments/changes.ts'
 import { invariants as ofAppointments } from './appointments/invariants.ts'
 import { countSources, loadPeople, sourcesOf } from './appointments/load-queries.ts'
-import { isPersonOf, listTodayOnly, offerNames, openingHours } from './appointments/queries.ts'
+import {
+  hoursOfDates,
+  isPersonOf,
+  listTodayOnly,
+  offerNames,
+  openingHours,
+} from './appointments/queries.ts'
 import { appointmentProblems } from './appointments/rules.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
@@ -87,6 +93,7 @@ export const timetables: FrontDoor = {
   sharedTopics: { 'remove-timetable': 'shopId' },
   sells,
   openingHours,
+  hoursOfDates,
   openings,
   freeTimes,
   todayOnly: listTodayOnly,

@@ -1,4 +1,4 @@
-import type { WallTime } from '../../kernel/time.ts'
+import { type WallDate, type WallTime, weekdayOf } from '../../kernel/time.ts'
 
 /** When a store is open on a weekday. One that closes no later than it opens closes on the next day. */
 export interface Hours {
@@ -44,6 +44,22 @@ export function hoursOfSpans(spans: readonly Span[]): Hours[] {
     opens: timeOf(begins),
     closes: timeOf(Math.min(ends, begins + DAY)),
   }))
+}
+
+/** A time of a date, in minutes from its midnight on; null: the store is closed on it. */
+export interface DateHours {
+  readonly date: WallDate
+  readonly begins: number | null
+  readonly ends: number | null
+}
+
+/** The hours of a week in which these dates, of different weekdays, have their own. */
+export function withDates(hours: readonly Hours[], ofDates: readonly DateHours[]): Hours[] {
+  const own = new Set(ofDates.map(({ date }) => weekdayOf(date)))
+  const spans = ofDates.flatMap(({ date, begins, ends }): Span[] =>
+    begins === null || ends === null ? [] : [{ weekday: weekdayOf(date), begins, ends }],
+  )
+  return [...hours.filter(({ weekday }) => !own.has(weekday)), ...hoursOfSpans(spans)]
 }
 
 /** Whether two times of a weekday are at once. */

@@ -2,12 +2,12 @@ import type { Static } from 'typebox'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow } from '../../kernel/problem.ts'
-import { wallDate, wallTime, weekdayOf } from '../../kernel/time.ts'
+import { addDays, wallDate, wallTime, weekdayOf } from '../../kernel/time.ts'
 import type { Queryable, Tx } from '../../postgres/sql.ts'
 import { onOwn, type StoreAsk } from '../operations.ts'
 import { doorUnknown, storeMissing } from '../rules.ts'
 import type { ProfileView } from './contract.ts'
-import { type Hours, inOrder, openUntil } from './hours-rules.ts'
+import { type Hours, inOrder, openUntil, withDates } from './hours-rules.ts'
 import * as queries from './queries.ts'
 import * as rules from './rules.ts'
 import { writeWords } from './words.ts'
@@ -25,7 +25,10 @@ async function readView(engine: Engine, on: Queryable, storeId: Id<'Store'>): Pr
   const ofDoor = (await door?.openingHours?.(on, storeId)) ?? []
   const { id: _, door: _door, kind, timeZone, now, province, district, ...profile } = found
   const hours: readonly Hours[] = ofDoor.length > 0 ? inOrder(ofDoor) : profile.hours
-  const weekday = weekdayOf(wallDate(now, timeZone))
+  const date = wallDate(now, timeZone)
+  const weekday = weekdayOf(date)
+  const ofDates = (await door?.hoursOfDates?.(on, storeId, [addDays(date, -1), date])) ?? []
+  const time = wallTime(now, timeZone)
   return {
     ...profile,
     hours: [...hours],
@@ -33,7 +36,7 @@ async function readView(engine: Engine, on: Queryable, storeId: Id<'Store'>): Pr
     categoryWords: door ? rules.categoryWords(door, profile.category ?? kind) : null,
     area: province === null ? null : { province, district },
     hoursOfDoor: ofDoor.length > 0,
-    openUntil: openUntil(hours, { weekday, time: wallTime(now, timeZone) }) ?? null,
+    openUntil: openUntil(withDates(hours, ofDates), { weekday, time }) ?? null,
     weekday,
     categories:
       door && door.kinds.length === 0

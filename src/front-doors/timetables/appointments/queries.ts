@@ -6,6 +6,7 @@ import { uuids } from '../../../postgres/literal.ts'
 import { type Queryable, sql } from '../../../postgres/sql.ts'
 import { mainPictureOf, type Picture } from '../../../stores/pictures/stored.ts'
 import {
+  type DateHours,
   hoursOfSpans,
   type Hours as OpeningHours,
   type Span,
@@ -118,20 +119,52 @@ const hoursOf = ({ begins, ends }: HoursRow): Hours => ({
   until: timeOf(ends),
 })
 
+/** Whether a person `w` does something that guests can book. */
+const isBookable = sql`
+  w.retired_at is null
+  and exists (select 1 from person_services d
+                join shop_services v on v.store_id = d.store_id and v.id = d.service_id
+               where d.store_id = w.store_id and d.person_id = w.id
+                 and v.retired_at is null and not v.hidden)`
+
 /** When anybody works in every week who does something that guests can book. */
 export const openingHours = async (on: Queryable, storeId: Id<'Store'>): Promise<OpeningHours[]> =>
   hoursOfSpans(
     await on.rows<Span>(sql`
       select h.weekday, h.begins, h.ends from person_hours h
         join shop_people w on w.store_id = h.store_id and w.id = h.person_id
-                          and w.retired_at is null
-       where h.store_id = ${storeId} and h.weekday is not null
-         and exists (select 1 from person_services d
-                       join shop_services v on v.store_id = d.store_id and v.id = d.service_id
-                      where d.store_id = h.store_id and d.person_id = h.person_id
-                        and v.retired_at is null and not v.hidden)
+       where h.store_id = ${storeId} and h.weekday is not null and ${isBookable}
     `),
   )
+
+/** Of these dates those that are closed, and those on which one of these people works at other hours: when any works. */
+export const hoursOfDates = (
+  on: Queryable,
+  storeId: Id<'Store'>,
+  dates: readonly WallDate[],
+): Promise<DateHours[]> =>
+  on.rows<DateHours>(sql`
+    with asked as (
+      select a.date,
+             exists (select 1 from shop_closed_dates c
+                      where c.store_id = ${storeId} and c.date = a.date) as is_closed
+        from unnest(${dates}::date[]) as a (date)
+    ), works as (
+      select a.date, w.id as person_id,
+             exists (select 1 from person_days d
+                      where d.store_id = w.store_id and d.person_id = w.id
+                        and d.date = a.date) as has_own
+        from asked a join shop_people w on w.store_id = ${storeId} and ${isBookable}
+       where not a.is_closed
+    )
+    select a.date::text as date, h.begins, h.ends
+      from asked a
+      left join works w on w.date = a.date
+      left join person_hours h on h.store_id = ${storeId} and h.person_id = w.person_id
+            and case when w.has_own then h.date = a.date
+                     else h.weekday = extract(isodow from a.date) end
+     where a.is_closed or exists (select 1 from works o where o.date = a.date and o.has_own)
+  `)
 
 /** Which of these shops take appointments. */
 export const listAppointing = (on: Queryable, storeIds: readonly Id<'Store'>[]) =>
