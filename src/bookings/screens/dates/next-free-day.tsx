@@ -1,22 +1,21 @@
 import { useState } from 'react'
+import { addDays } from '../../../kernel/format.ts'
 import type { Query } from '../../../web/cache.ts'
 import { Button } from '../../../web/kit/button.tsx'
 import { useQueryClient } from '../../../web/query.ts'
-import { nextFree } from './next-free.ts'
+import { nextFree, type ToldDay } from './next-free.ts'
 import { useDatesText } from './text.ts'
 
-interface NextFreeDayProps<Day> {
+interface NextFreeDayProps {
   readonly date: string
   readonly lastDate: string
-  /** The times of another date, for the same wish. */
-  readonly timesOn: (date: string) => Query<Day>
+  /** Whether the dates from one on can be booked, for the same wish. */
+  readonly daysFrom: (date: string) => Query<ToldDay[]>
   readonly onChoose: (date: string) => void
 }
 
 /** Leads from a date without free times to the next one that has some. */
-export function NextFreeDay<
-  Day extends { readonly times: readonly { readonly isFree: boolean }[] },
->({ date, lastDate, timesOn, onChoose }: NextFreeDayProps<Day>) {
+export function NextFreeDay({ date, lastDate, daysFrom, onChoose }: NextFreeDayProps) {
   const t = useDatesText()
   const client = useQueryClient()
   const [looking, setLooking] = useState(false)
@@ -24,7 +23,7 @@ export function NextFreeDay<
   const look = async () => {
     setLooking(true)
     try {
-      const next = await nextFree({ date, lastDate }, (day) => client.fetchQuery(timesOn(day)))
+      const next = nextFree(await client.fetchQuery(daysFrom(addDays(date, 1))), lastDate)
       if (next) onChoose(next)
       else setNoneAfter(date)
     } catch {

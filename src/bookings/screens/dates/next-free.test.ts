@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
 import { nextFree } from './next-free.ts'
 
-const read = async (date: string) => ({
-  times: date === '2026-12-05' ? [{ isFree: false }, { isFree: true }] : [{ isFree: false }],
-})
+const days = [
+  { date: '2026-12-04', state: 'closed' },
+  { date: '2026-12-05', state: 'full' },
+  { date: '2026-12-06', state: 'free' },
+  { date: '2026-12-07', state: 'free' },
+] as const
 
 test.each([
-  ['closed and full days are left out', '2026-12-03', '2026-12-31', '2026-12-05'],
-  ['none until the last date', '2026-12-03', '2026-12-04', undefined],
-  ['none in the next days', '2026-12-06', '2027-12-04', undefined],
-])('%s', async (_title, date, lastDate, found) => {
-  expect(await nextFree({ date, lastDate }, read)).toBe(found)
+  ['closed and full dates are left out', days, '2026-12-31', '2026-12-06'],
+  ['a date is not sold after the last one', days, '2026-12-05', undefined],
+  ['none of the dates is free', days.slice(0, 2), '2026-12-31', undefined],
+])('%s', (_title, some, lastDate, found) => {
+  expect(nextFree(some, lastDate)).toBe(found)
 })

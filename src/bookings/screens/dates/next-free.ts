@@ -1,22 +1,10 @@
-import { addDays } from '../../../kernel/format.ts'
+import type { DayState } from '../../day-rules.ts'
 
-/** How many days are looked through for the next time. */
-export const LOOK_DAYS = 14
-
-interface Day {
-  readonly times: readonly { readonly isFree: boolean }[]
+export interface ToldDay {
+  readonly date: string
+  readonly state: DayState
 }
 
-/** The first date after `date` that has a free time; undefined where there is none in the next days. */
-export async function nextFree(
-  { date, lastDate }: { readonly date: string; readonly lastDate: string },
-  read: (date: string) => Promise<Day>,
-): Promise<string | undefined> {
-  for (let ahead = 1; ahead <= LOOK_DAYS; ahead += 1) {
-    const next = addDays(date, ahead)
-    if (next > lastDate) return undefined
-    const { times } = await read(next)
-    if (times.some(({ isFree }) => isFree)) return next
-  }
-  return undefined
-}
+/** The first of these dates that can be booked, at most the last one that is sold; undefined: there is none. */
+export const nextFree = (days: readonly ToldDay[], lastDate: string): string | undefined =>
+  days.find(({ date, state }) => state === 'free' && date <= lastDate)?.date

@@ -9,7 +9,7 @@ import { HoldTermsSaid } from '../../../../stores/screens/hold-terms/hold-terms-
 import { Notice } from '../../../../web/kit/notice.tsx'
 import type { ShopAnswer } from '../shops/shop-queries.ts'
 import { appointmentClaiming } from './appointment-claiming.ts'
-import { type Bookable, type Times, timesQuery } from './appointment-queries.ts'
+import { type Bookable, daysQuery, type Times } from './appointment-queries.ts'
 import { PersonChoice } from './person-choice.tsx'
 import { ServiceChoice } from './services-choice.tsx'
 import { Take } from './take.tsx'
@@ -101,7 +101,7 @@ function FreeTimes({ shopId, choosing, times: found }: FreeTimesProps) {
         <Notice tone="warn" title={t(`none.${why}`)}>
           <NextFreeDay
             {...{ date, lastDate }}
-            timesOn={(day) => timesQuery(shopId, { services, person, date: day })}
+            daysFrom={(day) => daysQuery(shopId, { services, person, date: day })}
             onChoose={(day) => show({ date: day, time: undefined })}
           />
         </Notice>

@@ -20,7 +20,7 @@ import { mealOf, meals } from './meals.ts'
 import { PartyChoice } from './party-choice.tsx'
 import { partyClaiming } from './party-claiming.ts'
 import { PartyDialog } from './party-dialog.tsx'
-import { type FreeTimes, freeDaysQuery, freeTimesQuery } from './party-queries.ts'
+import { type FreeTimes, freeDaysQuery } from './party-queries.ts'
 import { usePartyText } from './text.ts'
 import type { Choosing } from './use-free-times.ts'
 
@@ -134,7 +134,7 @@ interface TimesProps {
 /** The times of the date, or why there are none and what to do. */
 function Times({ restaurant: { id: restaurantId }, free, chooseDate, onChoose }: TimesProps) {
   const t = usePartyText()
-  const timesOn = (day: string) => freeTimesQuery({ restaurantId, date: day, party: free.party })
+  const daysFrom = (day: string) => freeDaysQuery({ restaurantId, date: day, party: free.party })
   const { date, firstDate, lastDate, times } = free
   const isAnyFull = times.some(({ isFree }) => !isFree)
   const isWaitedFor = useIsWaitedFor(restaurantId, isAnyFull)
@@ -150,7 +150,7 @@ function Times({ restaurant: { id: restaurantId }, free, chooseDate, onChoose }:
               {t('none.first')}
             </Button>
           ) : (
-            <NextFreeDay {...{ date, lastDate, timesOn, onChoose: chooseDate }} />
+            <NextFreeDay {...{ date, lastDate, daysFrom, onChoose: chooseDate }} />
           )}
         </Notice>
       ) : null}
