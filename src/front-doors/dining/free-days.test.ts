@@ -47,3 +47,22 @@ test('a day of which all times are too near is over; no dates are answered where
   expect([first, second?.state]).toEqual([{ date: today, state: 'late' }, 'free'])
   expect((await freeTimes(2)).days).toEqual([])
 })
+
+test('a time says how long the party stays, which is no longer than the service', async () => {
+  await seat({ areas: { 홀: [[1, 4]] } }, {}, everyDay({ lastSeating: '22:00', closes: '23:00' }))
+  const { times } = await freeTimes(4)
+  const staysOf = new Map(times.map(({ time, stayMinutes }) => [time, stayMinutes]))
+  expect([staysOf.get('19:00'), staysOf.get('22:00')]).toEqual([120, 60])
+})
+
+test('the largest party that books online is one that the tables for guests seat', async () => {
+  const tables: [number, number][] = [
+    [1, 2],
+    [3, 4],
+    [5, 9],
+  ]
+  await seat({ areas: { 홀: tables }, joins: [[0, 1]], walkInOnly: [2] }, { partyMost: 8 })
+  expect((await freeTimes(2)).partyMost).toBe(6)
+  await seat({ areas: { 홀: tables } }, { partyMost: 8 })
+  expect((await freeTimes(2)).partyMost).toBe(8)
+})

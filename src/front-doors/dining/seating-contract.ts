@@ -32,7 +32,7 @@ export const getFreeTimes = endpoint({
       /** Which dates can be booked now. */
       firstDate: Day,
       lastDate: Day,
-      /** The largest party that books online. */
+      /** The largest party that books online: of those that the store takes, and that its tables seat. */
       partyMost: Type.Integer(),
       /** How long a party of this size stays. */
       stayMinutes: Type.Integer(),
@@ -47,6 +47,8 @@ export const getFreeTimes = endpoint({
           time: ServiceTime,
           startsAt: Instant,
           isFree: Type.Boolean(),
+          /** How long a party stays from then on: until the service ends at most. */
+          stayMinutes: Type.Integer(),
           /** In which areas a table or a join is free. */
           areaIds: Type.Array(Uuid),
           /** The deposit of the party, at the first table that it would get. */

@@ -3,6 +3,7 @@ import { type DayState, dayStateOf } from '../../bookings/day-rules.ts'
 import {
   maskOf,
   maskOfIndexes,
+  QUARTER_MINUTES,
   quarterAt,
   type ServiceDay,
   serviceDay,
@@ -100,6 +101,18 @@ export interface PartyOf {
 export const fittingGroups = ({ plan, terms }: Seating, ask: PartyOf): TableGroup[] =>
   groupsFor(plan.groups, { ...ask, wasteMost: terms.wasteMost })
 
+/** The largest party that the terms take and the tables for guests seat. */
+const partyMost = ({ plan: { groups }, terms }: Seating): number =>
+  Math.min(
+    terms.partyMost,
+    Math.max(
+      0,
+      ...groups
+        .filter(({ tables }) => tables.every(({ walkInOnly }) => !walkInOnly))
+        .map(({ seatsMost }) => seatsMost),
+    ),
+  )
+
 /** Those of them that are free for the whole stay. */
 export function freeGroups(
   { taken }: Pick<Snapshot, 'taken'>,
@@ -181,11 +194,12 @@ function freeTimesView(
   const sold = new Set(plan.tables.flatMap(({ areaId, walkInOnly }) => (walkInOnly ? [] : areaId)))
   return {
     ...{ date: facts.date, party: ask.party, ...bookableRange(facts, now) },
-    ...{ partyMost: terms.partyMost, stayMinutes: stayMinutes(terms, ask.party) },
+    ...{ partyMost: partyMost(facts), stayMinutes: stayMinutes(terms, ask.party) },
     ...{ closed: facts.isClosed, areas: plan.areas.filter(({ id }) => sold.has(id)) },
     tooLate: isTooLate(facts, { date: facts.date, party: ask.party }, now),
-    times: freeTimes(found, ask).map(({ time, startsAt, groups: [first, ...others] }) => ({
+    times: freeTimes(found, ask).map(({ time, startsAt, stay, groups: [first, ...others] }) => ({
       ...{ time, startsAt: startsAt.toISOString(), isFree: first !== undefined },
+      stayMinutes: stay.length * QUARTER_MINUTES,
       areaIds: [...new Set([first, ...others].flatMap((group) => group?.areaId ?? []))],
       price: { amount: depositOf(terms, ask.party, first?.tables.length ?? 1), currency },
     })),

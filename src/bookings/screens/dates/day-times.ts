@@ -1,3 +1,5 @@
+import { addDays } from '../../../kernel/format.ts'
+
 /** Times of a date's service: after midnight they go on, `25:30`. */
 
 export const minutesOf = (time: string): number =>
@@ -13,6 +15,12 @@ const pad = (number: number): string => String(number).padStart(2, '0')
 export function wallTimeOf(time: string): string {
   return timeAt(minutesOf(time) % 1440)
 }
+
+/** Date and time on the wall: `25:30` of the 4th is 01:30 of the 5th. */
+export const onWall = (date: string, time: string) => ({
+  date: isNextDay(time) ? addDays(date, 1) : date,
+  time: wallTimeOf(time),
+})
 
 export const isNextDay = (time: string): boolean => minutesOf(time) >= 1440
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Refusal } from '../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../bookings/screens/claim/use-claim.ts'
-import { wallTimeOf } from '../../../../bookings/screens/dates/day-times.ts'
+import { onWall } from '../../../../bookings/screens/dates/day-times.ts'
 import { dayText, priceText } from '../../../../kernel/format.ts'
 import { Button } from '../../../../web/kit/button.tsx'
 import { useLanguage } from '../../../../web/language.ts'
@@ -29,6 +29,7 @@ export function Take({ kind, bookable, times, selection, claim }: TakeProps) {
   const person = bookable.people.find(({ id }) => id === selection.person)
   const { minutes, price } = times
   const { date, time } = selection
+  const wall = onWall(date, time)
   const section = useRef<HTMLElement>(null)
   // On a phone it is below the times, out of sight of whoever taps one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time that is chosen brings it into view
@@ -42,7 +43,7 @@ export function Take({ kind, bookable, times, selection, claim }: TakeProps) {
       className="grid scroll-mt-20 scroll-mb-4 gap-3 rounded-2xl border border-line bg-card p-4 sm:p-5"
     >
       <p className="text-lg font-bold">
-        {dayText(selection.date, language)} {wallTimeOf(selection.time)}
+        {dayText(wall.date, language)} {wall.time}
       </p>
       <p>
         {services.map(({ name }) => name).join(' + ')} ·{' '}

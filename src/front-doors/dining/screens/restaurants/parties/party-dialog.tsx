@@ -1,6 +1,11 @@
 import { Refusal } from '../../../../../bookings/screens/claim/refusal.tsx'
 import type { Claim } from '../../../../../bookings/screens/claim/use-claim.ts'
-import { isNear, nearestFree, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import {
+  isNear,
+  nearestFree,
+  onWall,
+  wallTimeOf,
+} from '../../../../../bookings/screens/dates/day-times.ts'
 import { useOwnPrice } from '../../../../../bookings/screens/no-shows/deposit-said.tsx'
 import { WaitButton } from '../../../../../bookings/screens/waitlist/wait-button.tsx'
 import { dayText } from '../../../../../kernel/format.ts'
@@ -33,17 +38,10 @@ interface PartyDialogProps {
 export function PartyDialog(props: PartyDialogProps) {
   const { free, time, onTime, onClose } = props
   const t = usePartyText()
-  const language = useLanguage()
+  const titleOf = useTitle()
   const found = free.times.find((one) => one.time === time)
   return (
-    <Dialog
-      title={t('dialog.title', {
-        day: dayText(free.date, language),
-        time: wallTimeOf(time),
-        count: free.party,
-      })}
-      onClose={onClose}
-    >
+    <Dialog title={titleOf(props)} onClose={onClose}>
       {found?.isFree ? (
         <Free {...props} found={found} />
       ) : (
@@ -58,20 +56,25 @@ export function PartyDialog(props: PartyDialogProps) {
   )
 }
 
-/** The way to wait for a full time. */
-function WaitForParty({ restaurant, free, time, area }: PartyDialogProps) {
+/** When so many come, on the wall. */
+function useTitle() {
   const t = usePartyText()
   const language = useLanguage()
+  return ({ free, time: asked }: Pick<PartyDialogProps, 'free' | 'time'>): string => {
+    const { date, time } = onWall(free.date, asked)
+    return t('dialog.title', { day: dayText(date, language), time, count: free.party })
+  }
+}
+
+/** The way to wait for a full time. */
+function WaitForParty({ restaurant, free, time, area }: PartyDialogProps) {
+  const titleOf = useTitle()
   return (
     <WaitButton
       storeId={restaurant.id}
       time={{ date: free.date, time }}
       item={{ date: free.date, time, party: `${free.party}`, ...(area && { area }) }}
-      what={t('dialog.title', {
-        day: dayText(free.date, language),
-        time: wallTimeOf(time),
-        count: free.party,
-      })}
+      what={titleOf({ free, time })}
     />
   )
 }
@@ -94,7 +97,7 @@ function Free(props: PartyDialogProps & { readonly found: FreeTime }) {
   return (
     <>
       <AreaChoice free={free} found={found} chosen={area} onChoose={props.onArea} />
-      <Costs {...{ restaurant, price }} minutes={free.stayMinutes} />
+      <Costs {...{ restaurant, price }} minutes={found.stayMinutes} />
       <Refused {...{ claim, time }} />
       <Button
         pending={claim.pending !== undefined}
