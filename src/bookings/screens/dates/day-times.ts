@@ -24,6 +24,15 @@ export const onWall = (date: string, time: string) => ({
 
 export const isNextDay = (time: string): boolean => minutesOf(time) >= 1440
 
+/** Quarters of an hour at which something begins on a date. */
+export const beginnings: readonly string[] = Array.from({ length: 96 }, (_, at) => timeAt(at * 15))
+
+/** Quarters of an hour at which it may end, to noon of the next day; also what is chosen, so that it is seen. */
+export const endings = (begins: string, chosen: string): string[] =>
+  Array.from({ length: 145 }, (_, at) => timeAt(at * 15)).filter(
+    (time) => time >= begins || time === chosen,
+  )
+
 interface Time {
   readonly time: string
   readonly isFree: boolean

@@ -1,13 +1,13 @@
-import { isNextDay, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import {
+  beginnings,
+  endings,
+  isNextDay,
+  wallTimeOf,
+} from '../../../../../bookings/screens/dates/day-times.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Select } from '../../../../../web/kit/select.tsx'
 import type { Service } from './seating-queries.ts'
 import { useSeatingText } from './text.ts'
-
-/** Quarters of an hour of a date's service, to noon of the next day. */
-const times = Array.from({ length: 145 }, (_, at) =>
-  [Math.floor(at / 4), (at % 4) * 15].map((part) => String(part).padStart(2, '0')).join(':'),
-)
 
 /** What a new service begins with: lunch, then dinner. */
 export const nextService = (known: readonly Service[]): Service =>
@@ -40,13 +40,11 @@ export function ServiceFields({ service, title, error, onChange, onRemove }: Ser
             error={at === 0 ? error : undefined}
             onChange={({ target }) => onChange({ ...service, [name]: target.value })}
           >
-            {times
-              .filter((time) => name !== 'opens' || !isNextDay(time))
-              .map((time) => (
-                <option key={time} value={time}>
-                  {isNextDay(time) ? t('hours.nextDay', { time: wallTimeOf(time) }) : time}
-                </option>
-              ))}
+            {(name === 'opens' ? beginnings : endings(service.opens, service[name])).map((time) => (
+              <option key={time} value={time}>
+                {isNextDay(time) ? t('hours.nextDay', { time: wallTimeOf(time) }) : time}
+              </option>
+            ))}
           </Select>
         ))}
         <Button kind="plain" onClick={onRemove} aria-label={t('hours.removeOf', { title })}>

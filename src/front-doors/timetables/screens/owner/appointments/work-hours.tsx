@@ -1,4 +1,9 @@
-import { isNextDay, wallTimeOf } from '../../../../../bookings/screens/dates/day-times.ts'
+import {
+  beginnings,
+  endings,
+  isNextDay,
+  wallTimeOf,
+} from '../../../../../bookings/screens/dates/day-times.ts'
 import { dayText, weekdayName } from '../../../../../kernel/format.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Field } from '../../../../../web/kit/field.tsx'
@@ -6,11 +11,6 @@ import { Select } from '../../../../../web/kit/select.tsx'
 import { useLanguage } from '../../../../../web/language.ts'
 import type { Hours, OwnPerson } from './book-queries.ts'
 import { useBookText } from './text.ts'
-
-/** Quarters of an hour of a working day, to noon of the next day. */
-const times = Array.from({ length: 145 }, (_, at) =>
-  [Math.floor(at / 4), (at % 4) * 15].map((part) => String(part).padStart(2, '0')).join(':'),
-)
 
 const FIRST: Hours = { from: '10:00', until: '19:00' }
 const weekdays = [1, 2, 3, 4, 5, 6, 7]
@@ -97,13 +97,11 @@ function HoursFields({ hours, title, onChange, onRemove }: HoursFieldsProps) {
       value={hours[name]}
       onChange={({ target }) => onChange({ ...hours, [name]: target.value })}
     >
-      {times
-        .filter((time) => name === 'until' || !isNextDay(time))
-        .map((time) => (
-          <option key={time} value={time}>
-            {isNextDay(time) ? t('week.nextDay', { time: wallTimeOf(time) }) : time}
-          </option>
-        ))}
+      {(name === 'from' ? beginnings : endings(hours.from, hours.until)).map((time) => (
+        <option key={time} value={time}>
+          {isNextDay(time) ? t('week.nextDay', { time: wallTimeOf(time) }) : time}
+        </option>
+      ))}
     </Select>
   )
   return (
