@@ -33,6 +33,8 @@ export interface LineDescription extends Lasting {
   readonly item: Readonly<Record<string, string>>
   /** What its quantity counts; left out: things of their own kind. */
   readonly counts?: PricePer
+  /** Its price is a deposit, unless its store says that it is all there is to pay. */
+  readonly isDeposit?: boolean
   /** What is paid there, of what costs nothing when it is booked: `매장에서 25,000원 결제`. */
   readonly atStore?: Said
   /** A picture of what was sold, where it has one of its own. */

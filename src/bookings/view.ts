@@ -4,6 +4,7 @@ import { asOf, type Order } from '../orders/rules.ts'
 import type { Payment } from '../payments/rules.ts'
 import { paymentView } from '../payments/view.ts'
 import { pictureView } from '../stores/pictures/view.ts'
+import { pricingOfLines } from '../stores/pricing-rules.ts'
 import type { bookingClaim, bookingView, LineView } from './contract.ts'
 import type { BookedStore, Line } from './door.ts'
 
@@ -47,7 +48,11 @@ export function claimView(
     orderNumber: order.number,
     status: order.status,
     failure: order.failure,
-    store: { ...store, image: store.image && pictureView(store.id, store.image) },
+    store: {
+      ...store,
+      pricing: pricingOfLines(store.pricing, lines),
+      image: store.image && pictureView(store.id, store.image),
+    },
     lines: lines.map((line) => lineView(line, store, order)),
     price: { amount: order.amount, currency: order.currency },
     fee: { amount: order.fee, currency: order.currency },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pricingText } from './pricing-rules.ts'
+import { pricingOfLines, pricingText } from './pricing-rules.ts'
 import { pricingOf } from './rules.ts'
 
 const door = {
@@ -52,4 +52,14 @@ test.each([
   [{ means: null, per: 'booking' }, 'Prices are per booking.'],
 ] as const)('in English prices that are %o are one sentence', (pricing, expected) => {
   expect(pricingText(pricing)?.en).toBe(expected)
+})
+
+test('where the store has not said, lines that can only be deposits are', () => {
+  const unsaid = { means: null, per: null } as const
+  const [deposit, other] = [{ unitPrice: 5_000, isDeposit: true }, { unitPrice: 9_000 }]
+  const aside = { unitPrice: 0 }
+  expect(pricingOfLines(unsaid, [deposit, aside]).means).toBe('part')
+  expect(pricingOfLines(unsaid, [deposit, other]).means).toBeNull()
+  expect(pricingOfLines(unsaid, [aside]).means).toBeNull()
+  expect(pricingOfLines({ ...unsaid, means: 'whole' }, [deposit]).means).toBe('whole')
 })

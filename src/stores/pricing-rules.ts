@@ -23,6 +23,22 @@ interface Said {
   readonly en: string
 }
 
+/** What prices of lines are: as their store says; where it has not said, a deposit if all of them can only be that. */
+export function pricingOfLines(
+  pricing: Pricing,
+  lines: readonly { readonly unitPrice: number; readonly isDeposit?: boolean }[],
+): Pricing {
+  const priced = lines.filter(({ unitPrice }) => unitPrice > 0)
+  const areDeposits = priced.length > 0 && priced.every(({ isDeposit }) => isDeposit)
+  return areDeposits ? asDeposit(pricing) : pricing
+}
+
+/** What a price is that can only be a deposit, unless its store says that it is all there is to pay. */
+export const asDeposit = (pricing: Pricing): Pricing => ({
+  ...pricing,
+  means: pricing.means ?? 'part',
+})
+
 const units: Record<PricePer, Said> = {
   table: { ko: '테이블당', en: 'per table' },
   person: { ko: '1인당', en: 'per person' },

@@ -3,7 +3,7 @@ import { dayLongText, dayText, priceText, zoneText } from '../../kernel/format.t
 import type { Language } from '../../kernel/language.ts'
 import { wallDate, wallTime } from '../../kernel/time.ts'
 import type { Order } from '../../orders/rules.ts'
-import { type Pricing, sumText } from '../../stores/pricing-rules.ts'
+import { type Pricing, pricingOfLines, sumText } from '../../stores/pricing-rules.ts'
 import type { BookingDoor, Line } from '../door.ts'
 import { type Doors, doorOf } from '../doors.ts'
 import type { StoreLocation } from '../location.ts'
@@ -75,7 +75,7 @@ export const factsOf = (
   lines: readonly Line[],
   { name, link }: { readonly name: string; readonly link: string },
 ): Facts => ({
-  ...soldFacts(engine, own, store.pricing, lines),
+  ...soldFacts(engine, own, pricingOfLines(store.pricing, lines), lines),
   ordered: orderedAs(
     engine,
     store,

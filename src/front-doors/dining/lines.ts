@@ -72,7 +72,10 @@ function describeParty(
 ): LineDescription {
   if (isBlockKey(key)) return { what: BLOCKED, item: { ...arrival }, ...whereOf(BLOCKED, seats) }
   const what = placesText(quantity, { per: 'person' })
-  return { what, counts: 'person', item: { ...arrival }, ...whereOf(what, seats) }
+  return {
+    ...{ what, counts: 'person', item: { ...arrival }, isDeposit: true },
+    ...whereOf(what, seats),
+  }
 }
 
 /** The area is what was booked; at which tables is for the desk. */

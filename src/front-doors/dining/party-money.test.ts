@@ -150,3 +150,10 @@ test('the mail of a party says when it comes, how many and where', async () => {
   expect(mail).toContain('Booked: 3 people · 홀')
   expect(mail).toContain('19:00')
 })
+
+test('what a party pays is called a deposit, unless its restaurant says that it is all there is to pay', async () => {
+  const { booked } = await givenParty({ amount: 10_000, per: 'person' })
+  expect(booked.store.pricing.means).toBe('part')
+  const free = await givenParty({ amount: 0, per: 'person' })
+  expect(free.booked.store.pricing.means).toBeNull()
+})

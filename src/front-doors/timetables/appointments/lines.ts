@@ -33,7 +33,7 @@ export async function describeAppointments(
     const minutes = services.reduce((sum, service) => sum + service.minutes, 0)
     const atStore = lines[at]?.unitPrice === 0 ? atStoreOf(services) : undefined
     return {
-      ...{ what: whatOf(one, nameOf), item: itemOf(one) },
+      ...{ what: whatOf(one, nameOf), item: itemOf(one), isDeposit: true },
       ...(minutes > 0 && { durationSeconds: minutes * 60 }),
       ...(atStore && { atStore }),
     }

@@ -10,7 +10,7 @@ import { useOwnPrice } from '../../../../../bookings/screens/no-shows/deposit-sa
 import { WaitButton } from '../../../../../bookings/screens/waitlist/wait-button.tsx'
 import { dayText } from '../../../../../kernel/format.ts'
 import type { Money } from '../../../../../kernel/money.ts'
-import { coversText } from '../../../../../stores/pricing-rules.ts'
+import { asDeposit, coversText } from '../../../../../stores/pricing-rules.ts'
 import { Button } from '../../../../../web/kit/button.tsx'
 import { Dialog } from '../../../../../web/kit/dialog.tsx'
 import { Notice } from '../../../../../web/kit/notice.tsx'
@@ -119,7 +119,7 @@ interface CostsProps {
 function Costs({ restaurant: { pricing }, price, minutes }: CostsProps) {
   const t = usePartyText()
   const language = useLanguage()
-  const covers = coversText(pricing)?.[language]
+  const covers = coversText(asDeposit(pricing))?.[language]
   return (
     <div className="grid gap-1">
       {price.amount > 0 ? (

@@ -116,7 +116,7 @@ function Costs({ restaurant: { id, pricing }, free }: { restaurant: Restaurant; 
   if (price.amount === 0) return <p className="text-soft">{t('free')}</p>
   return (
     <p className="font-semibold">
-      {t(`costs.${pricing.means ?? 'plain'}`, {
+      {t(`costs.${pricing.means ?? 'part'}`, {
         count: free.party,
         price: priceText(price, language),
       })}
