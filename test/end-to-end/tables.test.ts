@@ -68,7 +68,7 @@ test('an owner draws the tables, says when and how parties are served', async ()
   await page.goto(product.url + desk('hours'))
   await press(page, '월요일 시간 추가')
   await page.getByLabel('시작').selectOption('17:00')
-  await page.getByLabel('마감', { exact: true }).selectOption('16:00')
+  await page.getByLabel('마감', { exact: true }).selectOption('18:00')
   await page.getByLabel('마지막 입장').selectOption('21:00')
   await press(page, '저장')
   await page
