@@ -135,6 +135,15 @@ test('the desk sees the day by person, enters a caller where nobody is, and move
   await sua.getByRole('button', { name: /14:00 김손님/ }).waitFor()
   await press(page, '되돌리기')
   await minji.getByRole('button', { name: /14:00 김손님/ }).waitFor()
+
+  const caller = minji.getByRole('button', { name: /11:00 박전화/ })
+  await caller.click()
+  await dialog.getByRole('button', { name: '15분 늘리기' }).click()
+  await page.getByRole('button', { name: '되돌리기' }).waitFor()
+  await caller.click()
+  await dialog.getByRole('button', { name: '예약 취소' }).click()
+  await page.getByText('예약을 취소했어요.').waitFor()
+  expect(await page.getByRole('button', { name: '되돌리기' }).count()).toBe(0)
   expect(faults).toEqual([])
 })
 

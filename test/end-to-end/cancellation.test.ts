@@ -141,7 +141,9 @@ test('once a guest has changed the time, the terms are those of the new one', as
   await payBooked(page)
   const terms = termsOf(page)
   const before = await terms.allTextContents()
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/change-targets'))
   await page.getByRole('button', { name: '시간 변경' }).click()
+  await asked
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('바꿀 시간').selectOption({ index: 1 })
   await expectAccessible(page)

@@ -201,6 +201,8 @@ test('on a phone the plan begins below two rows of controls, a booking is cancel
   await expectAccessibleFromTop(page)
   await dialog.getByRole('button', { name: '예약 취소', exact: true }).click()
   await list.waitFor({ state: 'detached' })
+  await page.getByText(/19:00 김취소 · 예약을 취소했어요/).waitFor()
+  expect(await page.getByText(/부터 막았어요/).count()).toBe(0)
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(faults).toEqual([])
 })

@@ -65,6 +65,29 @@ test('a guest waits for a full time, and books what came free before its deadlin
   expect(faults).toEqual([])
 })
 
+test('an open waitlist dialog says that a place is held, and leads to it', async () => {
+  const full = addDays(date, 7)
+  const path = `/v1/restaurants/${restaurantId}`
+  const { data } = await owner<{ data: { id: string }[] }>('GET', `${path}/table-times`)
+  const tableTimeId = data[0]?.id
+  const { id } = await owner<{ id: string }>('POST', `${path}/bookings`, {
+    ...{ tableTimeId, date: full },
+  })
+  const { page, faults } = await openPage(browser, phone)
+  await openAs(page, 'customer', `/restaurants/${restaurantId}?date=${full}`)
+  await page.getByRole('button', { name: /^빈자리 알림 신청.*19:00$/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '신청하기' }).click()
+  await dialog.getByText(/가장 먼저 안내해 드려요/).waitFor()
+  await owner('POST', `/v1/orders/${id}/cancellation`)
+  await dialog.getByText(/자리가 나서 맡아 두었어요/).waitFor()
+  await dialog.getByRole('timer').waitFor()
+  await expectAccessibleFromTop(page)
+  await dialog.getByRole('link', { name: '예약하기' }).click()
+  await page.waitForURL(/\/bookings\/./)
+  expect(faults).toEqual([])
+})
+
 test('the desk shows who waits for a day, and the owner sets how long offers stand', async () => {
   const { page, faults } = await openPage(browser, desktop)
   await openAs(page, 'owner', `/desk/${restaurantId}?tab=bookings&date=${date}`)

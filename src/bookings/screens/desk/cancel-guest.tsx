@@ -1,4 +1,4 @@
-import { priceText } from '../../../kernel/format.ts'
+import { dayText, priceText } from '../../../kernel/format.ts'
 import type { ProblemBody } from '../../../web/call.ts'
 import { Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
@@ -6,6 +6,7 @@ import { TextArea } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
+import { isNextDay, wallTimeOf } from '../dates/day-times.ts'
 import { choosable } from '../my-bookings/line-choice.ts'
 import { LineChooser } from '../my-bookings/line-chooser.tsx'
 import type { Cancelable } from './guest-props.ts'
@@ -71,7 +72,10 @@ type WhatProps = Pick<Canceling, 'parts' | 'choice' | 'choose' | 'isPart' | 'isN
 function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable }) {
   const { parts, choice, choose, isPart } = canceling
   const t = useDayText()
-  const title = [guest.time, guest.booker?.name].filter(Boolean).join(' ')
+  const language = useLanguage()
+  const { date, time, booker } = guest
+  const at = isNextDay(time) ? t('enter.nextDay', { time: wallTimeOf(time) }) : time
+  const title = [date && dayText(date, language), at, booker?.name].filter(Boolean).join(' ')
   return (
     <>
       {title ? (

@@ -5,16 +5,18 @@ interface ContactProps {
   readonly phone: string
 }
 
-/** Whom a store may call, and the number to press; on paper shortened, if the store wants it so. */
+/** Whom a store may call, and the number to press, if one was given; on paper shortened, if the store wants it so. */
 export function Contact({ name, phone }: ContactProps) {
   const isShort = useShortNames()
   return (
     <>
       <span className={isShort ? 'print:hidden' : undefined}>
         <strong>{name}</strong>{' '}
-        <a href={`tel:${phone}`} className="inline-block underline">
-          {phone}
-        </a>
+        {phone ? (
+          <a href={`tel:${phone}`} className="inline-block underline">
+            {phone}
+          </a>
+        ) : null}
       </span>
       {isShort ? (
         <span className="hidden print:inline">

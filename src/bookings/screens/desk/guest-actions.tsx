@@ -82,7 +82,9 @@ export function GuestActions({ storeId, date, guest }: DatedGuestProps) {
         </Dialog>
       ) : null}
       {open === 'move' ? <MoveGuest {...{ storeId, date, guest }} onClose={close} /> : null}
-      {open === 'cancel' ? <CancelGuest storeId={storeId} guest={guest} onClose={close} /> : null}
+      {open === 'cancel' ? (
+        <CancelGuest storeId={storeId} guest={{ ...guest, date }} onClose={close} />
+      ) : null}
     </div>
   )
 }

@@ -8,6 +8,8 @@ export interface GuestProps {
 
 /** What of a booking is asked about before its store cancels it. */
 export interface Cancelable extends Pick<Guest, 'id' | 'time' | 'begun' | 'price' | 'refundable'> {
+  /** Of the service; said with the time. */
+  readonly date?: string
   readonly booker: Pick<NonNullable<Guest['booker']>, 'name'> | null
   /** The store entered it itself: nobody is told. */
   readonly isEntered?: boolean

@@ -3,10 +3,10 @@ import { Button } from '../../../web/kit/button.tsx'
 import { DoneNotice } from './done-notice.tsx'
 import { useDayText } from './text.ts'
 
-/** What was done, and how it is undone. */
+/** What was done, and how it is undone, if it can be. */
 export interface Done {
   readonly said: string
-  readonly undo: () => Promise<unknown>
+  readonly undo?: (() => Promise<unknown>) | undefined
 }
 
 interface UndoBarProps {
@@ -18,17 +18,20 @@ interface UndoBarProps {
 /** What was done last, until it is undone or something else is done. */
 export function UndoBar({ done, refresh, onGone }: UndoBarProps) {
   const t = useDayText()
-  const undo = async () => {
-    await done.undo()
+  const { said, undo } = done
+  const press = async () => {
+    await undo?.()
     await refresh()
     onGone()
     announce(t('undone'))
   }
   return (
-    <DoneNotice said={done.said} onGone={onGone}>
-      <Button kind="quiet" className="px-3" onClick={undo}>
-        {t('undo')}
-      </Button>
+    <DoneNotice {...{ said, onGone }}>
+      {undo ? (
+        <Button kind="quiet" className="px-3" onClick={press}>
+          {t('undo')}
+        </Button>
+      ) : null}
     </DoneNotice>
   )
 }

@@ -25,6 +25,8 @@ export interface CancelGuestProps {
   readonly storeId: string
   readonly guest: Cancelable
   readonly onClose: () => void
+  /** Says it where the desk says what was done last; left out: it is announced only. */
+  readonly onDone?: (said: string) => void
 }
 
 /** What of a booking is to be canceled: all of it, unless a part is chosen. */
@@ -44,7 +46,7 @@ function useChoice(storeId: string, bookingId: string) {
 }
 
 /** Cancels a guest's booking, or what is chosen of it, once a reason is given. */
-export function useCancelGuest({ storeId, guest, onClose }: CancelGuestProps) {
+export function useCancelGuest({ storeId, guest, onClose, onDone = announce }: CancelGuestProps) {
   const t = useDayText()
   const refresh = useRefreshAll()
   const { lines, ...choice } = useChoice(storeId, guest.id)
@@ -72,7 +74,7 @@ export function useCancelGuest({ storeId, guest, onClose }: CancelGuestProps) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    announce(isPart ? t('cancel.partDone') : word('cancelDone', t('cancel.canceled')))
+    onDone(isPart ? t('cancel.partDone') : word('cancelDone', t('cancel.canceled')))
   }
   const error = isTried && !reason.trim() ? t('cancel.reasonMissing') : undefined
   return { ...choice, word, reason, setReason, error, isAsked, pending, problem, submit }

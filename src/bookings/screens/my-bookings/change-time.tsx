@@ -48,11 +48,16 @@ interface ChangeTimeProps {
 function Changing({ booking, onChanged }: ChangeTimeProps) {
   const t = useMyBookingsText()
   const [isOpen, setOpen] = useState(false)
-  const { data: targets } = useQuery(targetsQuery(booking.id))
+  const { data: targets, refetch } = useQuery(targetsQuery(booking.id))
   if (!targets?.isOpen) return null
+  const open = () => {
+    setOpen(true)
+    // The page may have been open for long.
+    void refetch()
+  }
   return (
     <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
+      <Button kind="quiet" onClick={open}>
         {t('change.title')}
       </Button>
       {isOpen ? (

@@ -15,7 +15,7 @@ import { useWaitlistText } from './text.ts'
 import { type Entry, entriesQuery } from './waitlist-queries.ts'
 
 /** What comes free is told by mail; an open page sees it within this. */
-const ASKED_MS = 15_000
+export const ASKED_MS = 15_000
 
 /** What the reader waits for, and what is offered to them; nothing where there is neither. */
 export function MyWaitlist() {
@@ -48,7 +48,7 @@ export function useOfferedIds(): ReadonlySet<string> {
   )
 }
 
-const isOffer = ({ state }: Entry): boolean => state === 'offered'
+export const isOffer = ({ state }: Entry): boolean => state === 'offered'
 
 interface EntryCardProps {
   readonly entry: Entry
@@ -58,7 +58,6 @@ interface EntryCardProps {
 function EntryCard({ entry, onEnd }: EntryCardProps) {
   const t = useWaitlistText()
   const language = useLanguage()
-  const aheadMs = Date.parse(entry.now) - Date.now()
   return (
     <article
       className={`grid gap-3 rounded-3xl border p-5 ${isOffer(entry) ? 'border-accent bg-blush' : 'border-line bg-card'}`}
@@ -75,23 +74,35 @@ function EntryCard({ entry, onEnd }: EntryCardProps) {
         </strong>
         <span className="block text-soft">{entry.what[language]}</span>
       </p>
-      {isOffer(entry) && entry.expiresAt ? (
-        <Countdown until={entry.expiresAt} aheadMs={aheadMs} onEnd={onEnd} free />
-      ) : null}
+      <OfferEnd {...{ entry, onEnd }} />
       <div className="flex flex-wrap gap-3">
-        {isOffer(entry) && entry.bookingId ? (
-          <Link
-            to="/bookings/$bookingId"
-            params={{ bookingId: entry.bookingId }}
-            className={buttonLook()}
-          >
-            {t('take')}
-          </Link>
-        ) : null}
+        <TakeLink entry={entry} />
         <LeaveButton entry={entry} />
       </div>
     </article>
   )
+}
+
+/** How long what is offered is held. */
+export function OfferEnd({ entry, onEnd }: EntryCardProps) {
+  const aheadMs = Date.parse(entry.now) - Date.now()
+  return isOffer(entry) && entry.expiresAt ? (
+    <Countdown until={entry.expiresAt} aheadMs={aheadMs} onEnd={onEnd} free />
+  ) : null
+}
+
+/** The way to book what is offered. */
+export function TakeLink({ entry }: Pick<EntryCardProps, 'entry'>) {
+  const t = useWaitlistText()
+  return isOffer(entry) && entry.bookingId ? (
+    <Link
+      to="/bookings/$bookingId"
+      params={{ bookingId: entry.bookingId }}
+      className={buttonLook()}
+    >
+      {t('take')}
+    </Link>
+  ) : null
 }
 
 /** Ends the waiting, or declines what is offered. */

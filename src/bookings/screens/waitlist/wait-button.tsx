@@ -12,7 +12,7 @@ import { useMe } from '../../../web/session.ts'
 import { useSend } from '../../../web/use-send.ts'
 import type * as contract from '../../waitlist/contract.ts'
 import { GuestAddressField, useGuestAddress } from './guest-address.tsx'
-import { LeaveButton } from './my-waitlist.tsx'
+import { ASKED_MS, isOffer, LeaveButton, OfferEnd, TakeLink } from './my-waitlist.tsx'
 import { isAnotherWish, openEntryAt } from './open-entry.ts'
 import { useWaitlistText } from './text.ts'
 import { type Entry, entriesQuery, termsQuery } from './waitlist-queries.ts'
@@ -82,12 +82,14 @@ function WaitDialog({ onClose, ...props }: WaitDialogProps) {
   )
 }
 
-/** Says what waiting means, joins, and says the turn. */
+/** Says what waiting means, joins, and says the turn, or what is offered meanwhile. */
 export function Waiting({ storeId, item, what, entry: known, onClose }: WaitDialogProps) {
   const t = useWaitlistText()
   const terms = useQuery(termsQuery(storeId))
   const [joined, setJoined] = useState<Entry>()
-  const entry = joined ?? known
+  const { data, refetch } = useQuery({ ...entriesQuery, refetchInterval: ASKED_MS })
+  const isListed = data?.data.some(({ id }) => id === joined?.id)
+  const entry = known ?? (isListed ? undefined : joined)
   if (terms.data && !terms.data.isOn) return <Notice tone="plain">{t('off')}</Notice>
   return (
     <>
@@ -96,12 +98,17 @@ export function Waiting({ storeId, item, what, entry: known, onClose }: WaitDial
       </p>
       {entry ? (
         <>
-          <Joined {...{ entry, item }} isNew={joined !== undefined} />
+          <Joined {...{ entry, item }} isNew={entry.id === joined?.id} />
+          <OfferEnd entry={entry} onEnd={refetch} />
           <DialogActions keep={t('keep')} onKeep={onClose}>
             <LeaveButton entry={entry} />
-            <Link to="/bookings" className={buttonLook()}>
-              {t('see')}
-            </Link>
+            {isOffer(entry) ? (
+              <TakeLink entry={entry} />
+            ) : (
+              <Link to="/bookings" className={buttonLook()}>
+                {t('see')}
+              </Link>
+            )}
           </DialogActions>
         </>
       ) : (
@@ -157,11 +164,12 @@ interface JoinedProps {
   readonly isNew: boolean
 }
 
-/** The turn; of another wish at the same time also what it was. */
+/** That a place is held, or the turn; of another wish at the same time also what it was. */
 function Joined({ entry, item, isNew }: JoinedProps) {
   const t = useWaitlistText()
   const language = useLanguage()
   const ahead = entry.ahead ?? 0
+  if (isOffer(entry)) return <p role="status">{t('held')}</p>
   if (isAnotherWish(entry, item))
     return <p role="status">{t('joinedOther', { what: entry.what[language], ahead })}</p>
   return <p role="status">{t(isNew ? 'joined' : 'joinedBefore', { ahead })}</p>

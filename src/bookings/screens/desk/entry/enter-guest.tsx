@@ -12,6 +12,7 @@ import { newKey } from '../../../../web/new-key.ts'
 import { useQuery } from '../../../../web/query.ts'
 import { useSend } from '../../../../web/use-send.ts'
 import type * as contract from '../../../desk/item-contract.ts'
+import { type DayAnswer, dayQuery } from '../day-queries.ts'
 import { GuestFields, nobodyTyped, sentGuest } from '../sheet/guest-fields.tsx'
 import { useDayText } from '../text.ts'
 import { type DeskTime, type DeskTimes, deskTimesQuery } from './entry-queries.ts'
@@ -19,6 +20,13 @@ import { useEnteredText } from './use-entered-text.ts'
 import { chosenTime, hasBegun, nameOf, usualTime } from './usual-time.ts'
 
 type Kind = 'phone' | 'walk-in'
+
+/** Who was entered last, and when, in words. */
+interface Entered {
+  readonly id: string
+  readonly time: string
+  readonly said: string
+}
 
 interface EnterGuestProps {
   readonly storeId: string
@@ -34,7 +42,8 @@ export function EnterGuest(props: EnterGuestProps) {
   const t = useDayText()
   const { data: times } = useQuery(deskTimesQuery(props.storeId, props.date))
   const [kind, setKind] = useState<Kind>()
-  const [said, setSaid] = useState<string>()
+  const [entered, setEntered] = useState<Entered>()
+  const { data: day } = useQuery(dayQuery(props.storeId, props.date))
   if (!times || times.data.length === 0) return null
   const kinds = times.date === times.today ? (['phone', 'walk-in'] as const) : (['phone'] as const)
   return (
@@ -50,17 +59,21 @@ export function EnterGuest(props: EnterGuestProps) {
           kind={kind}
           times={times}
           onClose={() => setKind(undefined)}
-          onEntered={setSaid}
+          onEntered={setEntered}
         />
       ) : null}
-      {said ? (
+      {entered && day?.bookings.some((one) => isThere(one, entered)) ? (
         <Notice tone="good" className="w-full">
-          {said}
+          {entered.said}
         </Notice>
       ) : null}
     </div>
   )
 }
+
+/** Whether who was entered still comes then: neither canceled nor moved. */
+const isThere = ({ id, time, status }: DayAnswer['bookings'][number], entered: Entered) =>
+  id === entered.id && time === entered.time && status === 'paid'
 
 /** So long may a note be. */
 const NOTE_MOST = 500
@@ -69,8 +82,7 @@ interface EntryFormProps extends EnterGuestProps {
   readonly kind: Kind
   readonly times: DeskTimes
   readonly onClose: () => void
-  /** With who was entered, and when, in words. */
-  readonly onEntered: (said: string) => void
+  readonly onEntered: (entered: Entered) => void
 }
 
 function useEntering({ times: { date, data, now }, onEntered, ...props }: EntryFormProps) {
@@ -103,7 +115,8 @@ function useEntering({ times: { date, data, now }, onEntered, ...props }: EntryF
     await refresh()
     onClose()
     const name = typed.name.trim()
-    onEntered(enteredText({ date, time: time.time, booker: name ? { name } : null }))
+    const said = enteredText({ date, time: time.time, booker: name ? { name } : null })
+    onEntered({ id: sent.answer.id, time: time.time, said })
   }
   const change = (more: Partial<typeof typed>) => setTyped({ ...typed, ...more })
   return { typed, change, time, quantity, pending, problem, submit }

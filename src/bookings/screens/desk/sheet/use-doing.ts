@@ -1,5 +1,4 @@
 import type { Result } from '../../../../web/call.ts'
-import { announce } from '../../../../web/kit/announce.tsx'
 import { useSend } from '../../../../web/use-send.ts'
 import type { Done } from '../undo-bar.tsx'
 
@@ -9,7 +8,7 @@ interface Doing {
   readonly onDone: (done: Done) => void
 }
 
-/** Does something about a booking and closes its sheet; the desk offers to undo it. */
+/** Does something about a booking and closes its sheet; the desk says what was done, and offers to undo it. */
 export function useDoing({ refresh, onClose, onDone }: Doing) {
   const { pending, problem, send } = useSend()
   const run = async (
@@ -21,8 +20,7 @@ export function useDoing({ refresh, onClose, onDone }: Doing) {
     if (!sent?.ok) return
     await refresh()
     onClose()
-    if (undo) onDone({ said, undo })
-    else announce(said)
+    onDone({ said, undo })
   }
   return { pending, problem, run }
 }

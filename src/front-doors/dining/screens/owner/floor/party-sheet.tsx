@@ -141,6 +141,7 @@ export function PartySheet(props: PartySheetProps) {
       ) : (
         <Actions
           {...{ restaurantId, floor, party, pending, sit }}
+          onDone={props.onDone}
           onMove={() => setDoing('move')}
           onSwap={() => setDoing('swap')}
           onChange={() => setDoing('change')}
@@ -177,7 +178,8 @@ function PartyFacts({ floor, party, now }: Pick<PartySheetProps, 'floor' | 'part
   )
 }
 
-interface ActionsProps extends Pick<PartySheetProps, 'restaurantId' | 'floor' | 'party'> {
+interface ActionsProps
+  extends Pick<PartySheetProps, 'restaurantId' | 'floor' | 'party' | 'onDone'> {
   readonly pending: boolean
   readonly sit: (state: SittingState) => void
   readonly onMove: () => void
@@ -214,7 +216,7 @@ function Actions({ restaurantId, floor, party, pending, sit, ...on }: ActionsPro
         {t('actions.extend')}
       </Button>
       {isBlock || party.state !== 'expected' ? null : (
-        <CancelParty {...{ restaurantId, floor, party }} />
+        <CancelParty {...{ restaurantId, floor, party }} onDone={on.onDone} />
       )}
     </AttendanceActions>
   )

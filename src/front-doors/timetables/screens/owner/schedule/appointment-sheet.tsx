@@ -67,7 +67,10 @@ export function AppointmentSheet(props: SheetProps) {
     )
   }
   const cancel = (reason: string) =>
-    run(() => cancelAppointment(shopId, id, reason), t('done.canceled'))
+    run(
+      () => cancelAppointment(shopId, id, reason),
+      t(appointment.source === 'block' ? 'done.unblocked' : 'done.canceled'),
+    )
   const name = appointment.booker?.name || t(`source.${appointment.source}`)
   return (
     <Dialog title={`${wallTimeOf(time)} ${name}`} onClose={onClose}>
