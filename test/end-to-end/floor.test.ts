@@ -220,3 +220,31 @@ const cutOff = (page: Page) =>
   })
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+test('what others took meanwhile is not undone, and the floor says why', async () => {
+  const id = await givenFloor()
+  const at = (path: string) => `/v1/restaurants/${id}/${path}`
+  const owner = await signIn(product, 'owner@jari.local')
+  const date = new Date(Date.now() + 33 * 60 * 60_000).toISOString().slice(0, 10)
+  const enter = (party: object) => owner('POST', at('desk-bookings'), { date, ...party })
+  const { tables } = await owner<{ tables: { id: string }[] }>('GET', at(`floor?date=${date}`))
+  const tableIds = tables.slice(0, 1).map((table) => table.id)
+  await enter({ kind: 'phone', time: '19:00', party: 2, name: '김전화', tableIds })
+  const say = words.ko
+  const { page } = await openPage(browser, desktop)
+  await page.request.post(`${product.url}/v1/auth/sign-in/email`, {
+    data: { email: 'owner@jari.local', password: 'sandbox-only' },
+    headers: { origin: product.url },
+  })
+  await page.goto(`${product.url}/desk/${id}?tab=floor&date=${date}`)
+  await page.getByRole('button', { name: say.party }).last().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: say.change }).click()
+  await dialog.getByLabel(say.time, { exact: true }).selectOption('21:00')
+  await dialog.getByRole('button', { name: say.saveChange }).click()
+  await page.getByText(say.done).waitFor()
+  await enter({ kind: 'block', time: '19:00', party: 1, tableIds })
+  await press(page, say.undo)
+  await page.getByText('그 시간에 이미 예약이 있거나 막아 둔 테이블이에요.').waitFor()
+  expect(await page.getByText(say.undone).count()).toBe(0)
+})

@@ -14,7 +14,7 @@ export function useDoing({ refresh, onClose, onDone }: Doing) {
   const run = async (
     request: () => Promise<Result<unknown>>,
     said: string,
-    undo?: () => Promise<unknown>,
+    undo?: Done['undo'],
   ) => {
     const sent = await send(request)
     if (!sent?.ok) return

@@ -110,7 +110,7 @@ function LastBar({ restaurantId, floor, last, onLast, onOpen }: LastBarProps) {
   return (
     <div className="no-print sticky bottom-2 z-10 short:static">
       {'done' in last ? (
-        <UndoBar done={last.done} {...{ refresh, onGone }} />
+        <UndoBar key={last.done.said} done={last.done} {...{ refresh, onGone }} />
       ) : (
         <EnteredBar
           {...{ floor, entered: last.entered, onGone }}

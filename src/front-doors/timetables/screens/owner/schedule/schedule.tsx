@@ -79,7 +79,12 @@ function DayOf({ shopId, schedule }: DayOfProps) {
       </div>
       {schedule.closed ? <Notice tone="warn" title={t('closed')} /> : null}
       {last && 'done' in last ? (
-        <UndoBar done={last.done} refresh={refresh} onGone={() => setLast(undefined)} />
+        <UndoBar
+          key={last.done.said}
+          done={last.done}
+          refresh={refresh}
+          onGone={() => setLast(undefined)}
+        />
       ) : null}
       {last && 'entered' in last ? <Notice tone="good">{last.entered}</Notice> : null}
       <Columns
