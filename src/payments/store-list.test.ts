@@ -7,6 +7,7 @@ import { writeBookers } from '../bookings/queries.ts'
 import { escapeFormula } from '../kernel/csv.ts'
 import type { Id } from '../kernel/id.ts'
 import { addDays, wallDate } from '../kernel/time.ts'
+import { readNow } from '../postgres/now.ts'
 import { sql } from '../postgres/sql.ts'
 import { sumStorePayments } from './store-queries.ts'
 
@@ -70,7 +71,7 @@ test('a store’s payments come latest first, a page at a time, with sums of all
 })
 
 test('a filter narrows the list and its sums alike', async () => {
-  const today = wallDate(new Date(), 'Asia/Seoul')
+  const today = wallDate((await readNow(engine.database)).now, 'Asia/Seoul')
   const number = held[1]?.order.number
   const counts: [string, number][] = [
     ['?state=paid', 3],
@@ -119,7 +120,7 @@ test('payments are found by a part of their booker’s name, and say it', async 
 })
 
 test('a list has its store, and the sums of the latest dates', async () => {
-  const today = wallDate(new Date(), 'Asia/Seoul')
+  const today = wallDate((await readNow(engine.database)).now, 'Asia/Seoul')
   const won = (amount: number) => ({ amount, currency: 'KRW' })
   const { body } = await list()
   expect(body).toMatchObject({

@@ -6,6 +6,7 @@ import { addDays, instantOf, wallDate, weekdayOf } from '../kernel/time.ts'
 import { placeId } from '../places/place-id.ts'
 import { makePlaces } from '../places/queries.ts'
 import { migrate } from '../postgres/migrate.ts'
+import { readNow } from '../postgres/now.ts'
 import { sql } from '../postgres/sql.ts'
 import { schemaFolders } from '../schema.ts'
 
@@ -84,7 +85,7 @@ describe('the first claim of a store, while its time zone changes', () => {
     const [timeZone] = zones
     const opened = await owner<{ id: string }>('POST', '/v1/restaurants', { ...draft, timeZone })
     const { id } = opened.body
-    const date = addDays(wallDate(new Date(), timeZone), 3)
+    const date = addDays(wallDate((await readNow(engine.database)).now, timeZone), 3)
     const row = { weekday: weekdayOf(date), time, capacity: 1, price: 0 }
     const at = `/v1/restaurants/${id}`
     const { body } = await owner<{ id: string }>('POST', `${at}/table-times`, row)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestEngine, testEngine } from '../../../test/engine.ts'
 import { type TestServer, testServer } from '../../../test/server.ts'
 import { addDays, wallDate, weekdayOf } from '../../kernel/time.ts'
+import { readNow } from '../../postgres/now.ts'
 import { sql } from '../../postgres/sql.ts'
 import { routesOf } from '../../routes.ts'
 import { makeServer } from '../server.ts'
@@ -25,7 +26,7 @@ const PHONE = '010-2345-6789'
 test('a person downloads what is kept about them, of every part, and nothing of others', async () => {
   const owner = await app.owner()
   const { body: restaurant } = await owner<{ id: string }>('POST', '/v1/restaurants', store)
-  const date = addDays(wallDate(new Date(), 'Asia/Seoul'), 1)
+  const date = addDays(wallDate((await readNow(engine.database)).now, 'Asia/Seoul'), 1)
   const path = `/v1/restaurants/${restaurant.id}`
   const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 4, price: 0 }
   const { body: time } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
@@ -108,7 +109,7 @@ test('the page for people says the same in words, dates and money, and what othe
   const owner = await app.owner()
   const named = { ...store, name: '<script>alert(1)</script>&"집"' }
   const { body: restaurant } = await owner<{ id: string }>('POST', '/v1/restaurants', named)
-  const date = addDays(wallDate(new Date(), 'Asia/Seoul'), 1)
+  const date = addDays(wallDate((await readNow(engine.database)).now, 'Asia/Seoul'), 1)
   const path = `/v1/restaurants/${restaurant.id}`
   const draft = { weekday: weekdayOf(date), time: '19:30', capacity: 4, price: 0 }
   const { body: time } = await owner<{ id: string }>('POST', `${path}/table-times`, draft)
