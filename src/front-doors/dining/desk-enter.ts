@@ -1,6 +1,6 @@
 import { enterAtDesk } from '../../bookings/desk/enter.ts'
-import { type DeskKind, quarterNow } from '../../bookings/desk/rules.ts'
-import { quarterOf } from '../../bookings/desk/running-rules.ts'
+import type { DeskKind } from '../../bookings/desk/rules.ts'
+import { readStart } from '../../bookings/desk/running.ts'
 import { readParty, writeSeated } from '../../door-line/seat.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
@@ -8,10 +8,9 @@ import { orThrow, Problem } from '../../kernel/problem.ts'
 import type { Once } from '../../postgres/once.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
-import type { Store } from '../../stores/rules.ts'
 import { parties } from './desk-parties.ts'
 import * as rules from './desk-rules.ts'
-import { readRunning } from './running.ts'
+import { runningReads } from './running.ts'
 import { readSnapshot, type Snapshot } from './seating.ts'
 import { type Arrived, deskArrivalKey } from './seating-rules.ts'
 
@@ -35,9 +34,8 @@ export interface EnterAsk extends Partial<Arrived> {
  */
 export async function enterParty(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)
-  const now = await readStart(engine, store, ask)
+  const arrived = await readStart(store, ask, runningReads(engine, store))
   const mayBeOffHours = ask.mayBeOffHours || ask.time === undefined || ask.kind === 'block'
-  const arrived = { date: ask.date ?? now.date, time: ask.time ?? now.time }
   return enterAtDesk(engine, parties, {
     ...{ ...ask, store, once, isNamed: ask.tableIds !== undefined },
     async draft() {
@@ -46,16 +44,6 @@ export async function enterParty(engine: Engine, own: StoreAsk, ask: EnterAsk, o
       return { layout, title: `${store.name} ${arrived.date} ${arrived.time}` }
     },
   })
-}
-
-/** Now, of the service that goes on; where a date and a time are asked it is not needed. */
-async function readStart(
-  engine: Engine,
-  { id, timeZone, now }: Pick<Store, 'id' | 'timeZone'> & { readonly now: Date },
-  { date, time }: Partial<Arrived>,
-) {
-  if (date !== undefined || time !== undefined) return quarterNow(timeZone, now)
-  return quarterOf(await readRunning(engine, { id, timeZone }, now), timeZone, now)
 }
 
 export interface SeatAsk {

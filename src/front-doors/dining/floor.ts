@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { readRunning } from '../../bookings/desk/running.ts'
 import { instantAt, isOnDate } from '../../bookings/desk/running-rules.ts'
 import { attendanceOf, deskView } from '../../bookings/desk/view.ts'
 import { serviceDay } from '../../bookings/quarter-rules.ts'
@@ -10,7 +11,7 @@ import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import type { FloorParty, getFloor } from './desk-contract.ts'
 import { type FloorRow, listParties } from './desk-queries.ts'
 import { restaurantMissing } from './rules.ts'
-import { readRunning } from './running.ts'
+import { runningReads } from './running.ts'
 import { readSeatings } from './seating-queries.ts'
 import { isBlockKey, readArrivalKey, stayMinutes } from './seating-rules.ts'
 
@@ -25,9 +26,10 @@ export async function showFloor(
   ask: StoreAsk,
   asked: WallDate | undefined,
 ): Promise<Static<(typeof getFloor)['answer']>> {
-  const { id: storeId, timeZone, now } = await readOwn(engine, ask)
+  const store = await readOwn(engine, ask)
+  const { id: storeId, timeZone, now } = store
   const cell = engine.cell(storeId)
-  const today = await readRunning(engine, { id: storeId, timeZone }, now)
+  const today = await readRunning(store, runningReads(engine, store))
   const date = asked ?? today
   const day = serviceDay(date, timeZone)
   const [[seating], rows] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { FindingDoor } from '../../bookings/free-times.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import { uuids } from '../../postgres/literal.ts'
@@ -35,11 +36,7 @@ export const openingHours = async (on: Queryable, storeId: Id<'Store'>): Promise
   )
 
 /** Of these dates those that are closed, or have hours of their own for parties. */
-export const hoursOfDates = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  dates: readonly WallDate[],
-): Promise<DateHours[]> =>
+export const hoursOfDates: NonNullable<FindingDoor['hoursOfDates']> = (on, storeId, dates) =>
   on.rows<DateHours>(sql`
     select c.date::text as date, null as begins, null as ends from closed_dates c
      where c.store_id = ${storeId} and c.date = any(${dates}::date[])

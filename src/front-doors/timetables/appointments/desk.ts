@@ -2,18 +2,17 @@ import type { Static } from 'typebox'
 import { arrangeAtDesk, type OfDesk, sitAtDesk } from '../../../bookings/desk/arrange.ts'
 import type { DeskDoor } from '../../../bookings/desk/door.ts'
 import { enterAtDesk } from '../../../bookings/desk/enter.ts'
-import { type DeskKind, quarterNow, type ServiceStart } from '../../../bookings/desk/rules.ts'
-import { quarterOf } from '../../../bookings/desk/running-rules.ts'
+import type { DeskKind } from '../../../bookings/desk/rules.ts'
+import { readStart } from '../../../bookings/desk/running.ts'
 import type { Engine } from '../../../engine.ts'
 import { orThrow } from '../../../kernel/problem.ts'
 import type { Once } from '../../../postgres/once.ts'
 import { readOwn, type StoreAsk } from '../../../stores/operations.ts'
-import type { Store } from '../../../stores/rules.ts'
 import type { AppointmentView } from './desk-contract.ts'
 import * as queries from './desk-queries.ts'
 import * as rules from './desk-rules.ts'
 import { nobodyFree } from './rules.ts'
-import { readRunning } from './running.ts'
+import { runningReads } from './running.ts'
 import { showAppointment } from './schedule.ts'
 import { readSnapshot } from './snapshot.ts'
 
@@ -39,7 +38,7 @@ export interface EnterAsk extends Omit<Partial<rules.EnterDraft>, 'isBlock'> {
  */
 export async function enterAppointment(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)
-  const { date, time } = await readStart(engine, store, ask)
+  const { date, time } = await readStart(store, ask, runningReads(engine, store))
   const asked = { ...ask, serviceIds: ask.serviceIds ?? [], isBlock: ask.kind === 'block' }
   return enterAtDesk(engine, appointments, {
     ...{ ...ask, store, once, isNamed: ask.personId !== undefined },
@@ -49,18 +48,6 @@ export async function enterAppointment(engine: Engine, own: StoreAsk, ask: Enter
       return { layout, title: `${store.name} ${date} ${time}` }
     },
   })
-}
-
-/** When it is asked for, else now, of the service that goes on. */
-async function readStart(
-  engine: Engine,
-  { id, timeZone, now }: Pick<Store, 'id' | 'timeZone'> & { readonly now: Date },
-  { date, time }: Pick<EnterAsk, 'date' | 'time'>,
-): Promise<ServiceStart> {
-  const wall = quarterNow(timeZone, now)
-  if (date !== undefined || time !== undefined)
-    return { date: date ?? wall.date, time: time ?? wall.time }
-  return quarterOf(await readRunning(engine, { id, timeZone }, now), timeZone, now)
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FindingDoor } from '../../../bookings/free-times.ts'
 import { timeOf } from '../../../bookings/quarter-rules.ts'
 import type { Id } from '../../../kernel/id.ts'
 import type { Currency } from '../../../kernel/money.ts'
@@ -138,11 +139,7 @@ export const openingHours = async (on: Queryable, storeId: Id<'Store'>): Promise
   )
 
 /** Of these dates those that are closed, and those on which one of these people works at other hours: when any works. */
-export const hoursOfDates = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  dates: readonly WallDate[],
-): Promise<DateHours[]> =>
+export const hoursOfDates: NonNullable<FindingDoor['hoursOfDates']> = (on, storeId, dates) =>
   on.rows<DateHours>(sql`
     with asked as (
       select a.date,

@@ -1,12 +1,8 @@
-import {
-  isAfternoon,
-  type Opening,
-  recentOf,
-  runningDate,
-} from '../../../bookings/desk/running-rules.ts'
+import type { RunningReads } from '../../../bookings/desk/running.ts'
+import type { Opening } from '../../../bookings/desk/running-rules.ts'
 import type { Engine } from '../../../engine.ts'
-import type { Id } from '../../../kernel/id.ts'
-import { addDays, type WallDate, wallDate } from '../../../kernel/time.ts'
+import type { WallDate } from '../../../kernel/time.ts'
+import type { Store } from '../../../stores/rules.ts'
 import { listAppointments } from './desk-queries.ts'
 import { readAppointmentKey } from './key-rules.ts'
 import { readBooks } from './queries.ts'
@@ -20,21 +16,20 @@ export const openingsOn = ({ people, terms }: ShopBook, date: WallDate): Opening
         hoursOn(person, date).map(({ from, until }) => ({ opens: from, closes: until })),
       )
 
-/** The date whose service goes on at a shop, else today; in the morning in two statements. */
-export async function readRunning(
+/** What decides which date's service goes on at a shop. */
+export function runningReads(
   engine: Engine,
-  { id: storeId, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
-  now: Date,
-): Promise<WallDate> {
-  const date = wallDate(now, timeZone)
-  if (isAfternoon(timeZone, now)) return date
+  { id: storeId, now }: Pick<Store, 'id'> & { readonly now: Date },
+): RunningReads {
   const cell = engine.cell(storeId)
-  const [[book], rows] = await Promise.all([
-    readBooks(cell, [storeId]),
-    listAppointments(cell, storeId, recentOf(now), now),
-  ])
-  if (!book) return date
-  const [before, today] = [openingsOn(book, addDays(date, -1)), openingsOn(book, date)]
-  const recent = rows.map((row) => ({ ...row, date: readAppointmentKey(row.key)?.date ?? '' }))
-  return runningDate({ timeZone, before, today, recent }, now)
+  return {
+    async openings(dates) {
+      const [book] = await readBooks(cell, [storeId])
+      return book ? dates.map((date) => openingsOn(book, date)) : []
+    },
+    async recent(time) {
+      const rows = await listAppointments(cell, storeId, time, now)
+      return rows.map((row) => ({ ...row, date: readAppointmentKey(row.key)?.date ?? '' }))
+    },
+  }
 }

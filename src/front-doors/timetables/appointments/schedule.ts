@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { readRunning } from '../../../bookings/desk/running.ts'
 import { instantAt, isOnDate } from '../../../bookings/desk/running-rules.ts'
 import { attendanceOf, deskView } from '../../../bookings/desk/view.ts'
 import { serviceDay } from '../../../bookings/quarter-rules.ts'
@@ -14,7 +15,7 @@ import { type AppointmentRow, listAppointments } from './desk-queries.ts'
 import { readAppointmentKey } from './key-rules.ts'
 import { readBooks, readNames, type StoredBook } from './queries.ts'
 import { hoursOn } from './rules.ts'
-import { openingsOn, readRunning } from './running.ts'
+import { openingsOn, runningReads } from './running.ts'
 
 type Answer = Static<typeof AppointmentView>
 
@@ -33,9 +34,10 @@ export async function showSchedule(
   ask: StoreAsk,
   asked: WallDate | undefined,
 ): Promise<Static<(typeof getSchedule)['answer']>> {
-  const { id: storeId, timeZone, now } = await readOwn(engine, ask)
+  const store = await readOwn(engine, ask)
+  const { id: storeId, timeZone, now } = store
   const cell = engine.cell(storeId)
-  const today = await readRunning(engine, { id: storeId, timeZone }, now)
+  const today = await readRunning(store, runningReads(engine, store))
   const date = asked ?? today
   const [[book], rows] = await Promise.all([
     readBooks(cell, [storeId]),
