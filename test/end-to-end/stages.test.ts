@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays, wallDate, weekdayOf } from '../../src/kernel/time.ts'
 import { ACCEPTED } from '../consents.ts'
 import { desktop, expectAccessible, openBrowser, openPage, phone } from './browser.ts'
 import { demoSite, type Product, removeSite, type Site, signIn, startProduct } from './product.ts'
@@ -159,10 +160,16 @@ test('what was typed survives a reload; a phone number is kept when asked, and a
   expect(faults).toEqual([])
 })
 
+/** From tomorrow on. The demo's restaurant has five times on it, three on Sundays. */
+const nextTuesday = (): string => {
+  const tomorrow = addDays(wallDate(new Date(), 'Asia/Seoul'), 1)
+  return addDays(tomorrow, (9 - weekdayOf(tomorrow)) % 7)
+}
+
 test('every page says what is held, how long, and leads on; so does the refusal of one too many', async () => {
   const { page, faults } = await openAs(phone)
   await openRestaurant(page)
-  const restaurant = page.url()
+  const restaurant = `${product.url}${new URL(page.url()).pathname}?date=${nextTuesday()}`
   for (const at of [0, 1, 2]) {
     await page.goto(restaurant)
     await freeTimes(page).nth(at).click()

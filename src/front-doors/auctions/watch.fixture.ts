@@ -7,7 +7,7 @@ export type Frame = AnswerOf<typeof contract.watchLot>
 /** Somebody who watches a lot, and checks what every viewer relies on. */
 export interface Viewer {
   readonly socket: WebSocket
-  /** What it knows now. */
+  /** What it knows now: the last state, with all that its frames told. */
   readonly known: () => Frame | undefined
   readonly frames: readonly Frame[]
   /** What must not happen: a price that falls, a version that goes back. */
@@ -44,7 +44,19 @@ export function watch(url: string, headers: Record<string, string> = {}): Promis
     socket.once('error', reject)
     socket.once('open', () => {
       socket.on('error', () => {})
-      resolve({ socket, known: () => frames.at(-1), frames, wrong, closed })
+      resolve({ socket, known: () => knownOf(frames), frames, wrong, closed })
     })
   })
+}
+
+function knownOf(frames: readonly Frame[]): Frame | undefined {
+  const last = frames.at(-1)
+  return (
+    last && {
+      ...last,
+      bids: frames.flatMap(({ bids }) => bids),
+      messages: frames.flatMap(({ messages }) => messages),
+      removed: frames.flatMap(({ removed }) => removed),
+    }
+  )
 }
