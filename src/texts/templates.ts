@@ -35,7 +35,7 @@ export const templates = {
   },
   changed: {
     title: '예약 변경',
-    text: `#{구분} 변경 안내\n\n#{구분} 시간이 아래와 같이 변경되었습니다.\n\n${details}`,
+    text: `#{구분} 변경 안내\n\n#{구분} 내용이 아래와 같이 변경되었습니다.\n\n${details}`,
     button: '예약 확인하기',
   },
   'change-proposed': {

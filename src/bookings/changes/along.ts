@@ -2,15 +2,18 @@ import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, Problem } from '../../kernel/problem.ts'
 import { lockToRelocate, relocate } from '../../orders/relocate.ts'
-import { linesChanged } from '../../orders/relocate-rules.ts'
+import { linesChanged, type Relocation } from '../../orders/relocate-rules.ts'
 import type { Order } from '../../orders/rules.ts'
 import { soldOut } from '../../orders/rules.ts'
 import { placeId } from '../../places/place-id.ts'
 import * as places from '../../places/queries.ts'
-import type { Tx } from '../../postgres/sql.ts'
+import type { Queryable, Tx } from '../../postgres/sql.ts'
+import { isSamePrice } from '../../stores/hold-terms/deposit-rules.ts'
 import { readDeskLines } from '../desk/queries.ts'
 import type { DeskLine, LaidLine } from '../desk/rules.ts'
 import type { BookingDoor } from '../door.ts'
+import { movePriceDiffers } from '../moves/rules.ts'
+import type { TargetsAsk } from './along-door.ts'
 import { changedMeanwhile } from './rules.ts'
 
 // Bookings with one line that is seen and others that go along, like the quarters of a person: the guest changes
@@ -34,6 +37,20 @@ export const alongOf = (
   order: { readonly lines: readonly unknown[] },
   door: BookingDoor | undefined,
 ): Along | undefined => (order.lines.length > 1 ? door?.along : undefined)
+
+/** More or fewer people cost as much, at the time that the booking has. Problem: move-price-differs. */
+export async function refuseOtherPrice(
+  on: Queryable,
+  door: Along,
+  order: Order,
+  { isWaived, ...asked }: TargetsAsk & { readonly isWaived: boolean },
+): Promise<void> {
+  const line = seenLine(order.lines)
+  const offered = await door.targets(on, order, asked)
+  const price = offered.find(({ placeId }) => placeId === line?.placeId)?.price
+  if (line && price !== undefined && !isSamePrice(line.unitPrice, price, isWaived))
+    throw movePriceDiffers({ price })
+}
 
 /** What a booking has, and shall have. */
 export interface AlongChange {
@@ -70,10 +87,7 @@ export async function lockAlong(tx: Tx, { storeId, id }: OrderKey, change: Along
   }
 }
 
-/**
- * Gives the booking its new lines, of which the hold had one and has just let it go. What it leaves comes back as
- * if it were canceled. Problem: sold-out.
- */
+/** Gives the booking its new lines, of which the hold had one and has just let it go. Problem: sold-out. */
 export async function moveAlong(
   tx: Tx,
   locked: Awaited<ReturnType<typeof lockAlong>>,
@@ -86,8 +100,20 @@ export async function moveAlong(
   const { placeId: heldId, quantity } = held
   await places.movePlaces(tx, order.storeId, new Map([[heldId, quantity]]))
   const left = new Map(available).set(heldId, (available.get(heldId) ?? 0) + quantity)
-  // What a booking costs stays: it may have been made without the deposit that others pay.
-  const unitPrice = seenLine(order.lines)?.unitPrice ?? 0
+  await relocateAlong(tx, { order, available: left }, { targets }, title)
+}
+
+/**
+ * Gives the booking its new lines; what it leaves comes back as if it were canceled. What it costs stays: it may have
+ * been made without the deposit that others pay. Problem: sold-out.
+ */
+export function relocateAlong(
+  tx: Tx,
+  relocation: Relocation,
+  { targets }: Pick<AlongChange, 'targets'>,
+  title: string,
+): Promise<void> {
+  const unitPrice = seenLine(relocation.order.lines)?.unitPrice ?? 0
   const paid = targets.map((line) => (line.isAside ? line : { ...line, unitPrice }))
-  await relocate(tx, { order, available: left }, { targets: paid, title, isLate: true })
+  return relocate(tx, relocation, { targets: paid, title, isLate: true })
 }

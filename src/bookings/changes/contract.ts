@@ -14,10 +14,15 @@ export const listChangeTargets = endpoint({
   name: 'listChangeTargets',
   method: 'GET',
   path: '/v1/bookings/:bookingId/change-targets',
-  summary: 'The times that you may change a booking of your own to, while canceling it is free',
+  summary:
+    'The times that you may change a booking of your own to, for as many people or others, while canceling it is free',
   role: 'customer',
   guestOrder: 'bookingId',
   params: OfBooking,
+  query: Shape({
+    /** How many shall come. Left out: as many as now. */
+    people: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
   answer: Shape({
     /** False: its time cannot be changed now, and `data` is empty. */
     isOpen: Type.Boolean(),
@@ -25,6 +30,8 @@ export const listChangeTargets = endpoint({
     until: OrNull(Instant),
     /** How often it may still be changed. */
     left: Type.Integer(),
+    /** How many come, where that may be changed too, up to `most`; null: it stays. */
+    people: OrNull(Shape({ now: Type.Integer(), most: Type.Integer() })),
     timeZone: Type.String(),
     data: Type.Array(Target),
   }),
@@ -35,7 +42,8 @@ export const changeTime = endpoint({
   name: 'changeBookingTime',
   method: 'POST',
   path: '/v1/bookings/:bookingId/change',
-  summary: 'Change a booking of your own to another time of the same price, without canceling it',
+  summary:
+    'Change a booking of your own to another time, or number of people, of the same price, without canceling it',
   role: 'customer',
   guestOrder: 'bookingId',
   takesWaitingToken: true,

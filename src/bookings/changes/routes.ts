@@ -10,8 +10,8 @@ import { setGuestChanges, showGuestChanges } from './settings.ts'
 import { listChangeTargets } from './targets.ts'
 
 export function changeRoutes(server: Server, engine: Engine): void {
-  serve(server, contract.listChangeTargets, ({ caller, params }) =>
-    listChangeTargets(engine, { buyerId: caller.accountId, ...params }),
+  serve(server, contract.listChangeTargets, ({ caller, params, query }) =>
+    listChangeTargets(engine, { buyerId: caller.accountId, ...params, ...query }),
   )
   serve(server, contract.changeTime, async ({ caller, params, body, once, headers }) => {
     const own = { buyerId: caller.accountId, orderId: params.bookingId }

@@ -1,5 +1,4 @@
 import type { Engine } from '../../engine.ts'
-import { publish } from '../../events/outbox.ts'
 import type { Id } from '../../kernel/id.ts'
 import { orThrow, type Problem } from '../../kernel/problem.ts'
 import { lockToRelocate, relocate } from '../../orders/relocate.ts'
@@ -8,6 +7,7 @@ import { refuseChange } from '../../payments/lock-to-cancel.ts'
 import type { Tx } from '../../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { publishChange } from '../desk-live.ts'
+import { publishMoved } from '../moves/answer.ts'
 import { takeBackMark, takeBackNoShow, writeMark } from '../visits/marks.ts'
 import * as visitRules from '../visits/rules.ts'
 import type { DeskDoor } from './door.ts'
@@ -48,17 +48,9 @@ export const arrangeAtDesk = <Layout extends rules.DeskLayout, View>(
         await door.writeSitting(tx, order, { ...sitting, endedEarlyOf: null, finishedAt: null })
       const isMoved = startsAt.getTime() !== before.startsAt.getTime()
       if (isMoved) await takeBackNoShow(tx, order)
-      if (isMoved && order.buyerId && startsAt > tx.now) await tellMoved(engine, tx, order)
+      if (isMoved && order.buyerId && startsAt > tx.now)
+        await publishMoved(tx, order, { id: engine.newId(), by: 'desk' }) // the guest gets the new time by mail
     },
-  })
-
-/** The guest gets the new time by mail. */
-const tellMoved = (engine: Engine, tx: Tx, { storeId, id }: Order) =>
-  publish(tx, {
-    topic: 'order.moved',
-    storeId,
-    subjectId: id,
-    body: { moveId: engine.newId<'Move'>(), by: 'desk' },
   })
 
 /**

@@ -7,6 +7,7 @@ import { readOrders } from '../../orders/queries.ts'
 import { isAlive } from '../../orders/rules.ts'
 import { readTerms } from '../../policies/queries.ts'
 import { readNow } from '../../postgres/now.ts'
+import { type PartyChange, readPartyChange } from '../changes/queries.ts'
 import { readMove } from '../moves/queries.ts'
 import { answerUrl } from '../moves/token.ts'
 import { calendarEntries } from './calendar-entries.ts'
@@ -16,7 +17,7 @@ import { englishWithPlace, koreanWithPlace } from './where.ts'
 
 /**
  * Mails the buyer that the store proposes another time, that it takes the proposal back, or that the
- * booking was moved.
+ * booking was moved, or is for another number of people.
  */
 export async function moveMail(
   engine: Engine,
@@ -26,8 +27,11 @@ export async function moveMail(
 ): Promise<MailContent | undefined> {
   const { order } = facts
   if (order.status !== 'paid') return undefined
-  if (kind === 'moved') return moved(facts)
   const cell = engine.cell(order.storeId)
+  if (kind === 'moved') {
+    const resized = moveId ? await readPartyChange(cell, order.storeId, moveId) : undefined
+    return resized ? resizedMail(facts, resized) : moved(facts)
+  }
   if (kind === 'move-withdrawn') {
     const proposal = { orderId: order.id, kind: 'move-proposed', aboutId: moveId } as const
     return (await wasSent(cell, order.storeId, proposal)) ? withdrawn(facts) : undefined
@@ -129,5 +133,34 @@ See or cancel it: ${link}
 `,
     calendar: { method: 'REQUEST', entries: calendarEntries(facts) },
     phone: phoneWords(facts, 'changed'),
+  }
+}
+
+function resizedMail(
+  facts: Facts,
+  { fromUnits, toUnits }: Pick<PartyChange, 'fromUnits' | 'toUnits'>,
+): MailContent {
+  const { name, store, link } = facts
+  const { noun } = facts.ordered
+  return {
+    ...moved(facts),
+    subject: `${noun.ko} 변경: ${store} ${whenText(facts, 'ko')} (${capitalized(noun.en)} changed)`,
+    text: `${name} 님, ${noun.ko} 내용이 바뀌었습니다.
+
+인원: ${fromUnits}명 → ${toUnits}명
+
+${koreanWithPlace(facts)}
+
+${noun.ko} 확인 및 취소: ${link}
+
+
+Hello ${name}, your ${noun.en} has changed.
+
+Party size: ${fromUnits} → ${toUnits}
+
+${englishWithPlace(facts)}
+
+See or cancel it: ${link}
+`,
   }
 }

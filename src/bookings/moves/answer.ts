@@ -150,16 +150,17 @@ export async function endAccepted(
   order: Order,
   by = wishOf(move),
 ): Promise<void> {
-  const { storeId } = move
   await takeBackMark(tx, order) // a mark is of the old time
   await queries.endMove(tx, move, 'accepted')
-  await publish(tx, {
-    topic: 'order.moved',
-    storeId,
-    subjectId: order.id,
-    body: { moveId: move.id, by },
-  })
+  await publishMoved(tx, order, { id: move.id, by })
 }
+
+/** The booking has another time, or another number of people. */
+export const publishMoved = (
+  tx: Tx,
+  { storeId, id: subjectId }: Pick<Order, 'storeId' | 'id'>,
+  { id: moveId, by }: { readonly id: Id<'Move'>; readonly by: MovedBy },
+) => publish(tx, { topic: 'order.moved', storeId, subjectId, body: { moveId, by } })
 
 async function decline(tx: Tx, { storeId, id, orderId, holdId }: rules.Move): Promise<void> {
   await setExpiry(tx, { storeId, id: holdId }, tx.now)

@@ -113,12 +113,14 @@ export interface NewPlace {
   readonly isFree?: boolean
   /** The guest chose it: only what the waitlist leaves. */
   readonly yields?: boolean
+  /** How many of it. Default: as many as remain of the booking. */
+  readonly units?: number | undefined
 }
 
 /** Claims the new place for the proposal, as long as writing it may take. */
 export async function claimNew(
   engine: Engine,
-  { id, order, selling, isWaived, isFree = false, yields = false }: NewPlace,
+  { id, order, selling, isWaived, isFree = false, yields = false, units }: NewPlace,
 ): Promise<Order> {
   const line = order.lines.find(({ isAside }) => !isAside)
   if (!line) throw rules.moveManyPlaces()
@@ -136,7 +138,7 @@ export async function claimNew(
       if (place.id === line.placeId) return rules.moveSame()
       const isUnpaid = isFree || (isWaived && isDepositPrice(store.pricing, startsAt))
       if (!isSamePrice(line.unitPrice, price, isUnpaid)) return rules.movePriceDiffers({ price })
-      const moved = lineOf(found, place, { quantity: unitsLeft(line) })
+      const moved = lineOf(found, place, { quantity: units ?? unitsLeft(line) })
       const lines = [isFree ? { ...moved, isUncounted: true } : moved]
       return { title, holdSeconds: rules.CLAIM_SECONDS, lines }
     },

@@ -75,20 +75,27 @@ export async function targetsOf(engine: Engine, store: StoreNow, row: BookingRow
   return targetsAmong(offered, line, { timeZone: store.timeZone, isWaived })
 }
 
+interface TargetsOf {
+  readonly timeZone: string
+  readonly isWaived: boolean
+  readonly isResized?: boolean
+}
+
 /**
- * Those of the offered times that cost what a line costs, with enough left, and not where it is.
+ * Those of the offered times that cost what a line costs, with enough left, and not where it is, unless another
+ * number of people comes.
  *
  * @param isWaived their price is not paid: a deposit that the guest does not pay, or of a booking that is free
  */
 export const targetsAmong = (
   offered: readonly OfferedTime[],
   line: Pick<BookedPlace, 'placeId' | 'unitPrice' | 'quantity'>,
-  { timeZone, isWaived }: { readonly timeZone: string; readonly isWaived: boolean },
+  { timeZone, isWaived, isResized = false }: TargetsOf,
 ) =>
   offered
     .filter(
       ({ placeId, price, remaining }) =>
-        placeId !== line.placeId &&
+        (isResized || placeId !== line.placeId) &&
         isSamePrice(line.unitPrice, price, isWaived) &&
         remaining >= line.quantity,
     )

@@ -1,59 +1,26 @@
 import { expect, test } from 'vitest'
-import { booker, confirm } from '../../../test/booker.ts'
-import { pay } from '../../../test/paying.ts'
-import type { Person } from '../../../test/server.ts'
-import { changeTime } from '../../bookings/changes/change.ts'
 import type { BookingAnswer } from '../../bookings/read.ts'
 import type { Engine } from '../../engine.ts'
-import { readOrders } from '../../orders/queries.ts'
 import { openSlowProcesses } from '../../orders/slow-processes.fixture.ts'
 import { sql } from '../../postgres/sql.ts'
+import { openChanges, typeOf } from './changes.fixture.ts'
 import { placeParty } from './parties.ts'
-import { onceOf, openParties, outcomeOf } from './party.fixture.ts'
+import { onceOf, outcomeOf } from './party.fixture.ts'
 
-const { dining, seat, freeTimes, bookParty } = openParties()
-
-interface Targets {
-  isOpen: boolean
-  data: { date: string; time: string; item: Record<string, string> }[]
-}
-const targetsOf = async (guest: Person, id: string) =>
-  (await guest<Targets>('GET', `/v1/bookings/${id}/change-targets`)).body
-const changeTo = (guest: Person, id: string, time: string) =>
-  guest<{ startsAt: string; type?: string }>('POST', `/v1/bookings/${id}/change`, {
-    item: { date: dining.tomorrow, time },
-  })
-const tomorrowOf = ({ data }: Targets) =>
-  data.flatMap(({ date, time }) => (date === dining.tomorrow ? time : []))
-const typeOf = ({ status, body }: { status: number; body: { type?: string } }) => [
-  status,
-  body.type?.split('/').at(-1),
-]
-
-async function confirmed(time: string, party = 2) {
-  const guest = await dining.house.customer()
-  const { body } = await bookParty(guest, { time, party })
-  await confirm(guest, body.id)
-  return { guest, id: body.id }
-}
-
-const isFree = async (party: number, time: string) =>
-  (await freeTimes(party)).times.find((one) => one.time === time)?.isFree
-
-/** The quarters of tables that an order has, by table. */
-const quartersOf = (id: string) =>
-  dining.engine.database.rows<{ table: string; quarters: string }>(sql`
-    select split_part(p.key, '/', 2) as table, min(split_part(p.key, '/', 4)) || ' ' || count(*) as quarters
-      from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
-     where l.order_id = ${id} and l.status = 'sold' and starts_with(p.key, 'table/')
-     group by 1 order by 1
-  `)
-const twice = () =>
-  dining.engine.database.rows(sql`
-    select p.key from order_lines l join places p on p.store_id = l.store_id and p.id = l.place_id
-     where p.store_id = ${dining.restaurantId} and l.status in ('held', 'sold')
-       and starts_with(p.key, 'table/')
-     group by p.key having count(*) > 1`)
+const {
+  dining,
+  seat,
+  bookParty,
+  targetsOf,
+  tomorrowOf,
+  changeTo,
+  confirmed,
+  paid,
+  changeIn,
+  isFree,
+  quartersOf,
+  twice,
+} = openChanges()
 
 const two = {
   areas: {
@@ -137,20 +104,14 @@ test('a deposit a table moves to as many tables, and not where it would cost som
     },
     { deposit: { amount: 10_000, per: 'table' }, leadMinutes: null, horizonDays: 10 },
   )
-  const guest = await dining.house.customer()
-  const { body } = await bookParty(guest, { party: 3, time: '17:00' })
-  await guest('PUT', `/v1/bookings/${body.id}/booker`, booker)
-  const { engine, restaurantId: storeId } = dining
-  const [order] = await readOrders(engine.database, storeId, [body.id])
-  if (!order?.buyerId) throw new Error('the party holds nothing')
-  await pay(engine, { storeId, buyerId: order.buyerId, order })
+  const { guest, id } = await paid('17:00', 3)
   await confirmedFour()
-  const times = tomorrowOf(await targetsOf(guest, body.id))
+  const times = tomorrowOf(await targetsOf(guest, id))
   expect(times).toContain('17:30')
   // only the two small ones are free then: two deposits
   expect(times).not.toContain('20:00')
-  expect(typeOf(await changeTo(guest, body.id, '20:00'))).toEqual([409, 'no-table-free'])
-  expect((await changeTo(guest, body.id, '17:30')).status).toBe(200)
+  expect(typeOf(await changeTo(guest, id, '20:00'))).toEqual([409, 'no-table-free'])
+  expect((await changeTo(guest, id, '17:30')).status).toBe(200)
 })
 
 /** The largest table is taken at eight. */
@@ -168,7 +129,7 @@ test('forty parties change while others claim, in three processes: no quarter tw
   for (let at = 0; at < 8; at += 1) booked.push(await confirmed('18:30'))
   const { processOf, refusals, close } = openSlowProcesses(dining.engine, 3, { transactions: true })
   const outcomes = await Promise.all([
-    ...booked.map(({ id, guest }, at) => changeIn(processOf(at), { id, guest })),
+    ...booked.map(({ id, guest }, at) => changeIn(processOf(at), { id, guest }, { time: '20:00' })),
     ...Array.from({ length: 6 }, (_, at) => claimIn(processOf(at))),
   ])
   await close()
@@ -182,13 +143,6 @@ test('forty parties change while others claim, in three processes: no quarter tw
   }
   expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(8)
 })
-
-async function changeIn(engine: Engine, { id, guest }: { id: string; guest: Person }) {
-  const { body: me } = await guest<{ id: string }>('GET', '/v1/me')
-  const item = { date: dining.tomorrow, time: '20:00' }
-  const once = onceOf(`change ${id}`)
-  return outcomeOf(() => changeTime(engine, { buyerId: me.id, bookingId: id, item, once }))
-}
 
 const claimIn = (engine: Engine) =>
   outcomeOf(() => {

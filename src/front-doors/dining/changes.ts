@@ -12,7 +12,14 @@ import type { TableGroup } from './group-rules.ts'
 import { parties } from './parties.ts'
 import { type PartyWaitlist, takeWaitlists } from './party-waitlist.ts'
 import { HOLD_SECONDS, restaurantMissing } from './rules.ts'
-import { fittingGroups, freeGroups, mayArrive, type Snapshot, takeSnapshots } from './seating.ts'
+import {
+  fittingGroups,
+  freeGroups,
+  mayArrive,
+  partyMost,
+  type Snapshot,
+  takeSnapshots,
+} from './seating.ts'
 import { readSeatings } from './seating-queries.ts'
 import * as rules from './seating-rules.ts'
 
@@ -24,18 +31,24 @@ const DEPOSIT = { means: 'part', per: 'person' } as const
 
 const TIME = /^(?:[01]\d|2\d|3[0-5]):(?:00|15|30|45)$/
 
-/** When an item says that a party comes, and what it has; undefined: nothing, or the booking is no party's. */
+/**
+ * When an item says that a party comes, how many, and what it has; undefined: nothing, or the booking is no party's.
+ */
 function readItem({ item, lines }: AlongAsk) {
   const { date = '', time = '' } = item
   const layout = layoutOf(lines)
-  return layout && !layout.isBlock && isDate(date) && TIME.test(time)
-    ? { layout, date, time }
-    : undefined
+  if (!layout || layout.isBlock || !isDate(date) || !TIME.test(time)) return undefined
+  const party = item.party === undefined ? layout.party : Number(item.party)
+  return Number.isInteger(party) && party > 0 ? { layout, date, time, party } : undefined
 }
 
-/** How the guest of a party changes its time: as many come, in the same area, for the same deposit. */
+/** A deposit per person was paid for as many as booked. */
+const isPaidPerPerson = ({ layout, party }: { readonly layout: Layout; readonly party: number }) =>
+  layout.perHead > 0 && party !== layout.party
+
+/** How the guest of a party changes its time or size: in the same area, for the same deposit. */
 export const along: Along = {
-  async targets(on, { storeId }, lines) {
+  async targets(on, { storeId }, { lines, units: party }) {
     const layout = layoutOf(lines)
     if (!layout) return []
     const [today] = await readSeatings(on, [{ storeId, date: layout.date }])
@@ -45,13 +58,27 @@ export const along: Along = {
       addDays(wallDate(today.now, today.timeZone), at),
     ).filter((date) => date >= firstDate && date <= lastDate)
     const found = await readDays(on, storeId, dates)
-    return found.flatMap((day) => timesOf(day, layout))
+    return found.flatMap((day) => timesOf(day, { layout, party }))
+  },
+
+  async people(on, { storeId }, lines) {
+    const layout = layoutOf(lines)
+    if (!layout || layout.isBlock || layout.perHead > 0) return undefined
+    const [seating] = await readSeatings(on, [{ storeId, date: layout.date }])
+    return seating && { now: layout.party, most: partyMost(seating) }
+  },
+
+  unitsOf: (ask) => readItem(ask)?.party ?? 0,
+
+  isAt(ask) {
+    const asked = readItem(ask)
+    return asked?.date === asked?.layout.date && asked?.time === asked?.layout.time
   },
 
   selling(ask) {
     const asked = readItem(ask)
     if (!asked) return undefined
-    const { date, time, layout } = asked
+    const { date, time, party } = asked
     const key = rules.arrivalKey(date, time)
     return {
       names: { arrival: key },
@@ -59,7 +86,8 @@ export const along: Along = {
       bookable(offer, _place, now) {
         const seating = offer as Snapshot['facts'] | undefined
         if (!seating) return restaurantMissing()
-        const arrival = rules.arrivalFor(seating, { date, time, party: layout.party }, now)
+        if (isPaidPerPerson(asked)) return rules.partyPaidPerPerson()
+        const arrival = rules.arrivalFor(seating, { date, time, party }, now)
         if (arrival instanceof Problem) return arrival
         const { restaurant, timeZone, terms } = seating
         return {
@@ -75,17 +103,18 @@ export const along: Along = {
   async linesAt(on, { storeId }, ask, placeIdOf) {
     const asked = readItem(ask)
     if (!asked) return itemUnknown()
-    const { layout, date, time } = asked
+    if (isPaidPerPerson(asked)) return rules.partyPaidPerPerson()
+    const { layout, date, time, party } = asked
     const [day] = await readDays(on, storeId, [date])
     if (!day) return restaurantMissing()
     const { facts } = day.found
-    const arrival = rules.arrivalFor(facts, { date, time, party: layout.party }, facts.now)
+    const arrival = rules.arrivalFor(facts, { date, time, party }, facts.now)
     if (arrival instanceof Problem) return arrival
-    const [group] = freeGroupsAt(day, layout, arrival)
+    const [group] = freeGroupsAt(day, asked, arrival)
     if (!group) return rules.noTableFree()
     return linesOf(
       {
-        ...{ ...layout, date, time, startsAt: arrival.startsAt, quarters: arrival.stay },
+        ...{ ...layout, date, time, party, startsAt: arrival.startsAt, quarters: arrival.stay },
         arrivalKey: rules.arrivalKey(date, time),
         tableIds: group.tables.map(({ id }) => id),
       },
@@ -118,36 +147,56 @@ async function readDays(
     .toSorted((one, other) => (one.found.facts.date < other.found.facts.date ? -1 : 1))
 }
 
-function timesOf(day: DayFound, layout: Layout) {
+interface Wanted {
+  /** What it has. */
+  readonly layout: Layout
+  /** How many shall come. */
+  readonly party: number
+}
+
+function timesOf(day: DayFound, { layout, party }: Wanted) {
   const { facts } = day.found
   const { date, restaurant, now } = facts
-  return rules.bookableArrivals(facts, { date, party: layout.party }, now).flatMap((arrival) => {
+  return rules.bookableArrivals(facts, { date, party }, now).flatMap((arrival) => {
     const { time, startsAt } = arrival
-    if (mayArrive(day.found, arrival) < layout.party) return []
-    if (freeGroupsAt(day, layout, arrival).length === 0) return []
+    const isNow = startsAt.getTime() === layout.startsAt.getTime()
+    if (isNow && party === layout.party) return []
+    const arriving = isNow ? Math.max(0, party - layout.party) : party
+    if (mayArrive(day.found, arrival) < arriving) return []
+    if (freeGroupsAt(day, { layout, party }, arrival).length === 0) return []
     return {
       placeId: placeId(restaurant.id, rules.arrivalKey(date, time)),
-      ...{ item: { date, time }, startsAt, remaining: layout.party, price: perHeadOf(facts) },
+      item: { date, time, party: `${party}` },
+      ...{ startsAt, remaining: party, price: perHeadOf(facts) },
     }
   })
 }
 
-/** Best first: those of its area that cost the same, where its own tables are free for it. */
+/**
+ * Best first: those of its area that cost the same, where its own tables are free for it. A party that gets smaller may
+ * keep tables that are larger than others may have.
+ */
 function freeGroupsAt(
   { found, kept }: DayFound,
-  layout: Layout,
+  { layout, party }: Wanted,
   arrival: rules.Arrival,
 ): TableGroup[] {
   const { facts, day } = found
   const areaId = facts.plan.tables.find(({ id }) => layout.tableIds.includes(id))?.areaId
   const { amount, per } = facts.terms.deposit
-  const fitting = fittingGroups(facts, { party: layout.party, areaId }).filter(
+  const own = facts.plan.groups.find(({ tables }) => isOwn(tables, layout))
+  const fitting = fittingGroups(facts, { party, areaId }).filter(
     ({ tables }) =>
       layout.ofTables === 0 || (per === 'table' && amount * tables.length === layout.ofTables),
   )
-  const left = freeGroups({ taken: kept }, fitting, arrival)
+  const mayStay = own && !fitting.includes(own) && party < layout.party
+  const groups = mayStay ? [...fitting, own] : fitting
+  const left = freeGroups({ taken: kept }, groups, arrival)
   return freeGroups({ taken: withoutOwn(found.taken, layout, day) }, left, arrival)
 }
+
+const isOwn = (tables: TableGroup['tables'], { tableIds }: Layout): boolean =>
+  tables.length === tableIds.length && tables.every(({ id }) => tableIds.includes(id))
 
 function withoutOwn(
   taken: Snapshot['taken'],

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
 import { expectCleanAudit } from '../../../test/audited.ts'
 import { confirm } from '../../../test/booker.ts'
-import { writeMail } from '../../bookings/mails/booking-mail.ts'
 import { remindGuests } from '../../bookings/reminders/remind.ts'
-import { drain } from '../../events/relay.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
-import { openMailbox } from '../../mail/mailbox.fixture.ts'
-import { queueNotices } from '../../mail/notices.ts'
-import { queueMails } from '../../mail/queue.ts'
-import { sendMails } from '../../mail/send.ts'
 import { moveTo } from '../timetables/shop.fixture.ts'
 import type * as contract from './desk-contract.ts'
 import { openParties } from './party.fixture.ts'
@@ -16,7 +10,7 @@ import { openParties } from './party.fixture.ts'
 type Party = AnswerOf<typeof contract.enterParty> & { type?: string }
 type Floor = AnswerOf<typeof contract.getFloor>
 
-const { dining, at, seat, bookParty, freeTimes } = openParties()
+const { dining, at, seat, bookParty, freeTimes, mailsOf } = openParties()
 
 const two = {
   areas: {
@@ -42,20 +36,6 @@ const outcome = ({ status, body }: { status: number; body: { type?: string } }) 
 const isFree = async (time: string, party = 2) =>
   (await freeTimes(party)).times.find((one) => one.time === time)?.isFree
 const evening = (time: string) => moveTo(dining.engine, `${dining.tomorrow}T${time}:00+09:00`)
-
-/** Sends what is queued. @returns what a person got of it */
-async function mailsOf(person: typeof dining.owner) {
-  const mailbox = await openMailbox()
-  const handlers = [queueMails(dining.engine), queueNotices(dining.engine)]
-  while ((await drain(dining.engine, handlers)) > 0);
-  const { signal } = new AbortController()
-  const sending = { mailer: mailbox.mailer, write: writeMail }
-  while ((await sendMails(dining.engine, sending, signal)) > 0);
-  const { email } = (await person<{ email: string }>('GET', '/v1/me')).body
-  const mails = await mailbox.received(email)
-  await mailbox.remove()
-  return mails
-}
 
 test('a caller gets the smallest free table at once, sealed by name, and costs nothing', async () => {
   const { tables } = await seat({

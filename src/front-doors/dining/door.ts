@@ -19,7 +19,13 @@ import { routes } from './routes.ts'
 import { restaurantMissing, tableTimeProblems } from './rules.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
-import { areaMissing, arrivalProblems, noTableFits, noTableFree } from './seating-rules.ts'
+import {
+  areaMissing,
+  arrivalProblems,
+  noTableFits,
+  noTableFree,
+  partyPaidPerPerson,
+} from './seating-rules.ts'
 
 /** Tables at a time on one of the next ten days. */
 export const dining: FrontDoor = {
@@ -74,7 +80,7 @@ export const dining: FrontDoor = {
   waited,
   answers: whereSold([restaurantMissing, ...tableTimeProblems], {
     joinWaitlist: [...arrivalProblems, areaMissing, noTableFits],
-    changeBookingTime: [...arrivalProblems, noTableFree],
+    changeBookingTime: [...arrivalProblems, noTableFree, partyPaidPerPerson],
   }),
   waitedClaims,
   invariants,

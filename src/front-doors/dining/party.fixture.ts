@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Person } from '../../../test/server.ts'
+import { writeMail } from '../../bookings/mails/booking-mail.ts'
+import { drain } from '../../events/relay.ts'
 import type { AnswerOf } from '../../kernel/endpoint.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { WallDate } from '../../kernel/time.ts'
+import { openMailbox } from '../../mail/mailbox.fixture.ts'
+import { queueNotices } from '../../mail/notices.ts'
+import { queueMails } from '../../mail/queue.ts'
+import { sendMails } from '../../mail/send.ts'
 import type { FloorPlan, Table } from './group-rules.ts'
 import { openDining } from './restaurant.fixture.ts'
 import type * as contract from './seating-contract.ts'
@@ -101,6 +107,19 @@ export function openParties() {
           at(`free-times?date=${date}&party=${party}${area ? `&area=${area}` : ''}`),
         )
       ).body,
+    /** Sends what is queued. @returns what a person got of it */
+    async mailsOf(person: Person) {
+      const mailbox = await openMailbox()
+      const handlers = [queueMails(dining.engine), queueNotices(dining.engine)]
+      while ((await drain(dining.engine, handlers)) > 0);
+      const { signal } = new AbortController()
+      const sending = { mailer: mailbox.mailer, write: writeMail }
+      while ((await sendMails(dining.engine, sending, signal)) > 0);
+      const { email } = (await person<{ email: string }>('GET', '/v1/me')).body
+      const mails = await mailbox.received(email)
+      await mailbox.remove()
+      return mails
+    },
     bookParty: (by: Person, body: object = {}, headers?: Record<string, string>) =>
       by<PartyBooked & { type?: string; available?: number; orderId?: string }>(
         'POST',

@@ -24,6 +24,10 @@ export const timeNotServed = problem('time-not-served', 'invalid', {
   ko: '예약을 받지 않는 시간이에요.',
   en: 'Parties are not seated at that time.',
 })
+export const partyPaidPerPerson = problem('party-paid-per-person', 'conflict', {
+  ko: '1인당 예약금을 결제한 예약은 온라인으로 인원을 바꿀 수 없어요. 식당에 문의하거나, 취소하고 다시 예약해 주세요.',
+  en: 'The deposit was paid per person, so the party size cannot be changed online. Please ask the restaurant, or cancel and book again.',
+})
 export const areaMissing = problem('area-missing', 'invalid', {
   ko: '이 식당에 없는 구역이에요.',
   en: 'This restaurant has no such area.',

@@ -102,7 +102,7 @@ export const fittingGroups = ({ plan, terms }: Seating, ask: PartyOf): TableGrou
   groupsFor(plan.groups, { ...ask, wasteMost: terms.wasteMost })
 
 /** The largest party that the terms take and the tables for guests seat. */
-const partyMost = ({ plan: { groups }, terms }: Seating): number =>
+export const partyMost = ({ plan: { groups }, terms }: Seating): number =>
   Math.min(
     terms.partyMost,
     Math.max(

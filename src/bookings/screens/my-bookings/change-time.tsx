@@ -6,7 +6,10 @@ import { announce } from '../../../web/kit/announce.tsx'
 import { Button, Submit } from '../../../web/kit/button.tsx'
 import { Dialog, DialogActions } from '../../../web/kit/dialog.tsx'
 import { focusFirstWrong } from '../../../web/kit/field.tsx'
+import { Loaded } from '../../../web/kit/loaded.tsx'
 import { Refused } from '../../../web/kit/notice.tsx'
+import { Skeleton } from '../../../web/kit/states.tsx'
+import { Stepper } from '../../../web/kit/stepper.tsx'
 import { WhenText } from '../../../web/kit/when.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { newKey } from '../../../web/new-key.ts'
@@ -21,19 +24,21 @@ import { useMyBookingsText } from './text.ts'
 
 type Targets = AnswerOf<typeof contract.listChangeTargets>
 
-const targetsQuery = (bookingId: string) => ({
-  queryKey: ['bookings', bookingId, 'change-targets'],
+/** @param people how many shall come; left out: as many as now */
+const targetsQuery = (bookingId: string, people?: number) => ({
+  queryKey: ['bookings', bookingId, 'change-targets', `${people ?? 'as now'}`],
   staleTime: 0,
   queryFn: ({ signal }: Asking) =>
     answerOf(
       call<typeof contract.listChangeTargets>('GET /v1/bookings/:bookingId/change-targets', {
         params: { bookingId },
+        query: people === undefined ? {} : { people },
         signal,
       }),
     ),
 })
 
-/** Opens the dialog to choose another time, where the booking may be changed now. */
+/** Opens the dialog to choose another time or number of people, where the booking may be changed now. */
 export function ChangeTime(props: ChangeTimeProps) {
   const { booking } = props
   return booking.lines.length === 1 && nextStart(booking) ? <Changing {...props} /> : null
@@ -55,13 +60,14 @@ function Changing({ booking, onChanged }: ChangeTimeProps) {
     // The page may have been open for long.
     void refetch()
   }
+  const title = t(targets.people ? 'change.titleWithPeople' : 'change.title')
   return (
     <>
       <Button kind="quiet" onClick={open}>
-        {t('change.title')}
+        {title}
       </Button>
       {isOpen ? (
-        <Dialog title={t('change.title')} onClose={() => setOpen(false)}>
+        <Dialog title={title} onClose={() => setOpen(false)}>
           <ChangeForm {...{ booking, targets, onChanged }} onClose={() => setOpen(false)} />
         </Dialog>
       ) : null}
@@ -70,37 +76,104 @@ function Changing({ booking, onChanged }: ChangeTimeProps) {
 }
 
 interface ChangeFormProps extends ChangeTimeProps {
+  /** For as many people as now. */
   readonly targets: Targets
   readonly onClose: () => void
 }
 
 function ChangeForm(props: ChangeFormProps) {
-  const { targets, onClose } = props
+  const { booking, targets, onClose } = props
   const t = useMyBookingsText()
-  const { chosen, choose, isTried, change, pending, problem } = useChange(props)
-  const partyStays = useBookingDoor(props.booking).partyStays?.(props.booking)
-  if (targets.data.length === 0) return <p>{t('change.none')}</p>
+  const { people, setPeople, query, chosen, choose, isTried, ...sending } = useChange(props)
+  const partyStays = useBookingDoor(booking).partyStays?.(booking)
+  if (targets.data.length === 0 && !targets.people) return <p>{t('change.none')}</p>
   return (
-    <form onSubmit={change} noValidate className="grid gap-5">
-      <p className="text-soft">{t('change.lead', { left: targets.left })}</p>
+    <form onSubmit={sending.change} noValidate className="grid gap-5">
+      <p className="text-soft">
+        {t(targets.people ? 'change.leadWithPeople' : 'change.lead', { left: targets.left })}
+      </p>
       {partyStays ? <p className="text-soft">{partyStays}</p> : null}
       {targets.until ? (
         <p className="text-soft">
           {t('change.until')} <WhenText at={targets.until} timeZone={targets.timeZone} named />
         </p>
       ) : null}
-      <Refused problem={problem} />
-      <TargetChoice
-        targets={targets.data}
-        date={props.booking.lines[0]?.date ?? undefined}
-        chosen={chosen}
-        error={isTried && !chosen ? t('change.toMissing') : undefined}
-        onChoose={choose}
-      />
+      <Refused problem={sending.problem} />
+      {targets.people && people ? (
+        <PeopleChoice {...{ people, setPeople }} {...targets.people} />
+      ) : null}
+      <Loaded query={query} loading={<Skeleton className="h-20" />}>
+        {({ data }) => (
+          <Times
+            key={people}
+            {...{ booking, data, chosen, choose }}
+            isResized={people !== targets.people?.now}
+            error={isTried && !chosen ? t('change.toMissing') : undefined}
+          />
+        )}
+      </Loaded>
       <DialogActions keep={t('change.keep')} onKeep={onClose}>
-        <Submit pending={pending}>{t('change.send')}</Submit>
+        <Submit pending={sending.pending}>
+          {t(targets.people ? 'change.sendWithPeople' : 'change.send')}
+        </Submit>
       </DialogActions>
     </form>
+  )
+}
+
+interface PeopleChoiceProps {
+  readonly people: number
+  readonly now: number
+  readonly most: number
+  readonly setPeople: (people: number) => void
+}
+
+function PeopleChoice({ people, now, most, setPeople }: PeopleChoiceProps) {
+  const t = useMyBookingsText()
+  return (
+    <Stepper
+      label={t('change.people')}
+      value={people}
+      min={1}
+      max={Math.max(now, most)}
+      lessLabel={t('change.fewer')}
+      moreLabel={t('change.more')}
+      mostText={t('change.most', { most })}
+      onChange={setPeople}
+    />
+  )
+}
+
+interface TimesProps {
+  readonly booking: Booking
+  readonly data: Targets['data']
+  readonly chosen: Targets['data'][number] | undefined
+  readonly choose: (startsAt: string) => void
+  readonly isResized: boolean
+  readonly error: string | undefined
+}
+
+/** The times for so many people; who keeps the time is told when it has no table for them. */
+function Times({ booking, data, chosen, choose, isResized, error }: TimesProps) {
+  const t = useMyBookingsText()
+  const now = nextStart(booking)
+  const isKept = data.some(({ startsAt }) => startsAt === now?.startsAt)
+  if (data.length === 0)
+    return <p role="status">{t(isResized ? 'change.noneForPeople' : 'change.none')}</p>
+  return (
+    <div className="grid gap-3">
+      {isResized && !isKept ? (
+        <p role="status" className="font-medium text-warn">
+          {t('change.notAtThisTime')}
+        </p>
+      ) : null}
+      <TargetChoice
+        targets={data}
+        date={booking.lines[0]?.date ?? undefined}
+        onChoose={choose}
+        {...{ chosen, error }}
+      />
+    </div>
   )
 }
 
@@ -110,10 +183,19 @@ function useChange({ booking, targets, onClose, onChanged }: ChangeFormProps) {
   const language = useLanguage()
   const client = useQueryClient()
   const [key] = useState(newKey)
+  const now = nextStart(booking)
   const [startsAt, choose] = useState('')
+  const [people, takePeople] = useState(targets.people?.now)
   const [isTried, setTried] = useState(false)
   const { pending, problem, send } = useSend()
-  const chosen = targets.data.find((one) => one.startsAt === startsAt)
+  const isResized = people !== targets.people?.now
+  const query = useQuery(targetsQuery(booking.id, isResized ? people : undefined))
+  const chosen = query.data?.data.find((one) => one.startsAt === startsAt)
+  const setPeople = (wanted: number) => {
+    takePeople(wanted)
+    // Who changes only how many come keeps the time.
+    choose(startsAt || (now?.startsAt ?? ''))
+  }
   const change = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -130,13 +212,14 @@ function useChange({ booking, targets, onClose, onChanged }: ChangeFormProps) {
     // Until when how much comes back goes by the time.
     void client.invalidateQueries({ queryKey: ['cancellation-quotes', booking.id] })
     onClose()
-    const from = nextStart(booking)
-    const said = t('change.done', {
-      from: from ? startText(from, booking.store, language) : '',
-      to: startText(chosen, booking.store, language),
-    })
+    const to = startText(chosen, booking.store, language)
+    const from = now ? startText(now, booking.store, language) : ''
+    const said =
+      isResized && people
+        ? t('change.doneWithPeople', { to, people })
+        : t('change.done', { from, to })
     announce(said)
     onChanged(said)
   }
-  return { chosen, choose, isTried, change, pending, problem }
+  return { people, setPeople, query, chosen, choose, isTried, change, pending, problem }
 }

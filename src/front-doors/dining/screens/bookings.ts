@@ -9,9 +9,9 @@ export const bookings: BookingDoor = {
     params: { restaurantId: store.id },
     search: line?.date ? { date: line.date } : {},
   }),
-  // A table of a weekly time is for however many come.
+  // A deposit per person was paid for as many as booked. A table of a weekly time is for however many come.
   partyStays: ({ lines: [line] }) =>
-    line?.item?.time ? menuText()('booking.partyStays') : undefined,
+    line?.item?.time && line.unitPrice.amount > 0 ? menuText()('booking.partyStays') : undefined,
   messageHint: () => menuText()('booking.messageHint'),
   event: (name) => menuText()('booking.event', { name }),
   durationSeconds: 2 * 60 * 60, // as in the mails

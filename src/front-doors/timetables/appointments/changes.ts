@@ -39,7 +39,7 @@ const TIME = /^(?:[0-2]\d|3[0-5]):(?:00|15|30|45)$/
 
 /** How the guest of an appointment changes its time: with the same person, for the same services. */
 export const along: Along = {
-  async targets(on, { storeId }, lines) {
+  async targets(on, { storeId }, { lines }) {
     const layout = layoutOf(lines)
     const [book] = await readBooks(on, [storeId])
     if (!layout || !book) return []
