@@ -141,6 +141,33 @@ test('a guest books for three on a phone and pays the deposit; the owner sees th
   expect(owner.faults).toEqual([])
 })
 
+test('a guest comes with more people at the same time, without canceling', async () => {
+  const owner = await signIn(product, 'owner@jari.local')
+  const path = `/v1/restaurants/${restaurantId}/seating-terms`
+  const { currency: _, ...terms } = await owner<Record<string, unknown>>('GET', path)
+  await owner('PUT', path, { ...terms, deposit: { amount: 0, per: 'person' } })
+  const { page, faults } = await openPage(browser, phone)
+  await openAs(page, 'customer', `/restaurants/${restaurantId}?party=2`)
+  await press(page, /18:00$/)
+  await page.getByRole('dialog').getByRole('button', { name: '예약하기' }).click()
+  await page.waitForURL(/\/bookings\//)
+  await page.getByLabel('이름').fill('김손님')
+  await page.getByLabel('연락처').fill('01012345678')
+  await press(page, '예약하기')
+  await press(page, '시간·인원 변경')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '한 명 늘리기' }).click()
+  await expect.poll(() => dialog.getByLabel(/^바꿀 시간/).inputValue()).not.toBe('')
+  await expectAccessibleFromTop(page)
+  await dialog.getByRole('button', { name: '변경하기' }).click()
+  await page
+    .getByText(/^예약을 바꿨어요: .*18:00.*, 3명$/)
+    .first()
+    .waitFor()
+  await page.getByText('3명 · 홀').first().waitFor()
+  expect(faults).toEqual([])
+})
+
 test('in English a full time names the free ones near it, and a large party is asked to call', async () => {
   const { page, faults } = await openPage(browser, phone)
   await page.goto(`${product.url}/restaurants/${restaurantId}`)
