@@ -53,6 +53,8 @@ export interface FindingDoor {
     asked: FreeTimesAsk,
     now: Date,
   ): Promise<FreeTime[]>
+  /** A time that it sells is for one person: searches for more leave its stores out. */
+  readonly isForOne?: boolean
   /** Those of these stores that are only ever booked on the same day. One statement. */
   todayOnly?(
     on: Queryable,

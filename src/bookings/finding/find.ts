@@ -58,7 +58,8 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
   const asked = { wanted, now, askedDoor: ask.door }
   const isTimed = (wanted.date ?? wanted.time ?? wanted.part) !== undefined
   const most = isTimed ? ASKED_MOST : from + limit + 1
-  const candidates = await findCandidates(engine, ask, wanted.words, most)
+  const sought = wanted.party === undefined ? ask : { ...ask, party: wanted.party }
+  const candidates = await findCandidates(engine, sought, wanted.words, most)
   const free = isTimed ? await freeTimes(engine, candidates, asked) : undefined
   const isTimeless = (store: queries.Candidate) =>
     (free?.get(store.id)?.length ?? 0) === 0 &&
@@ -73,7 +74,7 @@ async function read(engine: Engine, ask: Ask & { readonly timeZone: string }): P
       ...{ party: wanted.party ?? null, words: wanted.words },
     },
     timeless: ask.timeless ? 0 : timeless.length,
-    fewerWords: candidates.length === 0 ? await fewerWords(engine, ask, wanted.words) : null,
+    fewerWords: candidates.length === 0 ? await fewerWords(engine, sought, wanted.words) : null,
     data: await cardsOf(engine, page, {
       times,
       todayOnly: await todayOnly(engine, page, asked),
@@ -106,13 +107,16 @@ async function findCandidates(engine: Engine, ask: Ask, words: string, limit: nu
 const byRank = (one: queries.Candidate, other: queries.Candidate): number =>
   one.rank - other.rank || byId(one, other)
 
-/** The doors that are asked for: without one, all. */
-const doorsOf = (engine: Engine, door: string | undefined) =>
-  [...engine.doors.values()].filter(({ name }) => door === undefined || name === door)
+/** The door that is asked for; without one, all that serve so many people at once. */
+const doorsOf = (engine: Engine, door: string | undefined, party = 1) =>
+  [...engine.doors.values()].filter(({ name, isForOne }) =>
+    door === undefined ? party === 1 || !isForOne : name === door,
+  )
 
-const filterOf = (engine: Engine, { door, province, district, category, priceMost }: Ask) => ({
-  ...{ doors: doorsOf(engine, door), province, district, category, priceMost },
-})
+const filterOf = (engine: Engine, { door, party, ...ask }: Ask) => {
+  const { province, district, category, priceMost } = ask
+  return { doors: doorsOf(engine, door, party), province, district, category, priceMost }
+}
 
 function parted<Item>(items: readonly Item[], is: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(is), items.filter((item) => !is(item))]

@@ -165,6 +165,19 @@ test('stores free closest to the wanted time come first; what sells nothing by t
   expect(await names({ q: '달빛' })).toEqual([name])
 })
 
+test('who looks for several people finds no shop whose times are for one', async () => {
+  const draft = { name: '단정한 미용실', description: '', timeZone: 'Asia/Seoul', currency: 'KRW' }
+  const { body } = await owner<{ id: string }>('POST', '/v1/shops', { ...draft, kind: 'hair' })
+  const time = { reservationHour: 18, basicRemaining: 4 }
+  const made = await owner('POST', `/v1/shops/${body.id}/timetables`, time)
+  expect(made.status).toBe(201)
+  expect(await names({ q: '단정한' })).toEqual(['단정한 미용실'])
+  expect(await names({ q: '단정한', party: '1' })).toEqual(['단정한 미용실'])
+  expect(await names({ q: '단정한', party: '2' })).toEqual([])
+  expect(await names({ q: '단정한 4명' })).toEqual([])
+  expect(await names({ q: '단정한', party: '2', door: 'timetables' })).toEqual(['단정한 미용실'])
+})
+
 test('where several words find nothing, one that does is named', async () => {
   expect(await find({ q: '내일 강남 초밥' })).toMatchObject({ data: [], fewerWords: '초밥' })
   expect(await find({ q: '강남 용궁' })).toMatchObject({ data: [], fewerWords: null })

@@ -96,6 +96,7 @@ export const timetables: FrontDoor = {
   hoursOfDates,
   openings,
   freeTimes,
+  isForOne: true,
   todayOnly: listTodayOnly,
   dayTimes,
   hourLoads: async (on, store, dates) =>
