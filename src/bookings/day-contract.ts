@@ -5,6 +5,7 @@ import { OfStore } from '../stores/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
 import { Booker } from './booker.ts'
 import { Item, ProposalView } from './contract.ts'
+import { ServedTime } from './quarter-contract.ts'
 import { Note, Visit } from './store-contract.ts'
 
 /** Something that another door sold in the same order; date and time are null for what has none. */
@@ -25,7 +26,7 @@ const Booked = Shape(
     what: Shape({ ko: Type.String(), en: Type.String() }),
     where: OrNull(Shape({ ko: Type.String(), en: Type.String() })),
     item: Item,
-    time: TimeOfDay,
+    time: ServedTime,
     /** Its start has passed. */
     begun: Type.Boolean(),
     price: MoneyShape,
@@ -56,12 +57,12 @@ const Booked = Shape(
   'DayBooking',
 )
 
-/** Each line of an order is listed at its start. */
+/** Each line of an order is listed at its start; one after midnight may be of the service of the date before. */
 export const dayView = {
   date: Day,
   times: Type.Array(
     Shape({
-      time: TimeOfDay,
+      time: ServedTime,
       capacity: Type.Integer(),
       taken: Type.Integer(),
       /** Part of `taken`: by calling services, without a booking. */
@@ -79,7 +80,7 @@ export const listDayBookings = endpoint({
   method: 'GET',
   path: '/v1/stores/:storeId/bookings',
   summary:
-    'The bookings of one date at a store you own, with their guests and how full each time is',
+    'The bookings of the service of one date at a store you own, with their guests and how full each time is',
   role: 'owner',
   right: 'desk',
   params: OfStore,

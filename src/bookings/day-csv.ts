@@ -2,14 +2,7 @@ import type { Engine } from '../engine.ts'
 import { csvHead, csvRow, escapeFormula, majorUnits } from '../kernel/csv.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Language } from '../kernel/language.ts'
-import {
-  addDays,
-  startOfDay,
-  type WallDate,
-  wallDate,
-  wallTime,
-  withOffset,
-} from '../kernel/time.ts'
+import { withOffset } from '../kernel/time.ts'
 import { netOf } from '../orders/money-rules.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
@@ -19,7 +12,9 @@ import * as queries from './day-queries.ts'
 import type { LineDescription } from './door.ts'
 import { describeLines, doorsOf } from './doors.ts'
 import { guestNotesOf } from './history/notes.ts'
+import type { Dates } from './load-rules.ts'
 import { blocksOf } from './loads.ts'
+import { serviceStart } from './service-rules.ts'
 
 const pageRows = 1_000
 
@@ -39,30 +34,26 @@ interface CsvStore {
 export async function bookingsCsv(
   engine: Engine,
   ask: StoreAsk,
-  { from, to }: { readonly from: WallDate; readonly to: WallDate },
+  dates: Dates,
   language: Language,
 ): Promise<AsyncGenerator<string>> {
   const store = await readOwn(engine, ask)
-  const between = {
-    begins: startOfDay(from, store.timeZone),
-    ends: startOfDay(addDays(to, 1), store.timeZone),
-  }
-  return rowsOf(engine, store, between, language)
+  return rowsOf(engine, store, dates, language)
 }
 
 async function* rowsOf(
   engine: Engine,
   store: CsvStore,
-  between: queries.Between,
+  dates: Dates,
   language: Language,
 ): AsyncGenerator<string> {
   const { patient } = engine.cell(store.id)
-  const blocks = blocksOf(engine.doors.values())
+  const asked = { store, dates, blocks: blocksOf(engine.doors.values()) }
   yield csvHead(columns.map(({ [language]: title }) => title))
   let after: queries.DayBooking | undefined
   do {
     const page = { limit: pageRows, after }
-    const found = await queries.listDayBookings(patient, store.id, between, store.now, blocks, page)
+    const found = await queries.listDayBookings(patient, asked, page)
     const lines = found.map((line) => ({
       ...line,
       quantity: line.quantity || line.bought,
@@ -146,9 +137,9 @@ function cells(
   language: Language,
 ): string[] {
   const booker = line.booker && openBooker(engine, line.booker)
+  const { date, time } = serviceStart(line, timeZone)
   return [
-    wallDate(line.startsAt, timeZone),
-    wallTime(line.startsAt, timeZone),
+    ...[date, time],
     escapeFormula(description?.what[language] ?? ''),
     escapeFormula(description?.where?.[language] ?? ''),
     statusNames[line.status][language],

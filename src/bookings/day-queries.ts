@@ -6,14 +6,18 @@ import { leftOfOrder } from '../payments/store-queries.ts'
 import { type Queryable, type Sql, sql } from '../postgres/sql.ts'
 import type { BookerTexts } from './booker.ts'
 import type { BookedPlace } from './door.ts'
+import type { Dates } from './load-rules.ts'
 import { type Proposed, proposedFor } from './moves/queries.ts'
 import { sealedBooker } from './queries.ts'
+import { servedOn, serviceDate } from './service-queries.ts'
 import type { VisitOutcome } from './visits/rules.ts'
 
-/** A part of a store's time, `begins` included. */
-export interface Between {
-  readonly begins: Date
-  readonly ends: Date
+/** Whose bookings are read, and of the services of which dates. */
+export interface ServedAsk {
+  readonly store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date }
+  readonly dates: Dates
+  /** Patterns of keys of places whose orders are no bookings. */
+  readonly blocks: readonly string[]
 }
 
 export interface DayBooking extends BookedPlace {
@@ -43,34 +47,23 @@ export interface DayBooking extends BookedPlace {
 }
 
 /**
- * Lines of orders whose place begins in a time: paid, held, or canceled after payment. Without what is
- * held for the proposal of a move.
+ * Lines of orders whose place is of the services of dates: paid, held, or canceled after payment. Without what is
+ * held for the proposal of a move, and without blocks.
  */
-export const bookedBetween = (
-  storeId: Id<'Store'>,
-  { begins, ends }: Between,
-  now: Date,
-): Sql => sql`
+export const bookedOn = ({ store, dates, blocks }: ServedAsk): Sql => sql`
   from places p
   join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status <> 'moved'
                     and not l.aside
   join orders o on o.store_id = l.store_id and o.id = l.order_id and not o.standing
                 and (o.status <> 'paid' or l.given_back < l.quantity)
- where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
-   and ${isBooked(now)}
+ where ${servedOn(store, dates)} and p.key not like all(${blocks}::text[])
+   and ${isBooked(store.now)}
    and not exists (select from moves m where m.store_id = o.store_id and m.hold_id = o.id)`
 
-/**
- * The bookings of a time, by start.
- *
- * @param blocks patterns of keys of places whose orders are no bookings
- */
+/** The bookings of dates, by start. */
 export const listDayBookings = (
   on: Queryable,
-  storeId: Id<'Store'>,
-  between: Between,
-  now: Date,
-  blocks: readonly string[],
+  asked: ServedAsk,
   page?: { readonly limit: number; readonly after: DayBooking | undefined },
 ) =>
   on.rows<DayBooking>(sql`
@@ -87,8 +80,7 @@ export const listDayBookings = (
                not exists (select from order_lines other
                             where other.store_id = o.store_id and other.order_id = o.id
                               and other.place_id <> l.place_id and other.status <> 'moved') as "isAlone"
-          ${bookedBetween(storeId, between, now)}
-           and p.key not like all(${blocks}::text[])
+          ${bookedOn(asked)}
           ${
             page?.after
               ? sql`and (p.starts_at, o.id, p.id)
@@ -104,20 +96,13 @@ export const listDayBookings = (
      order by booked."startsAt", booked.id, booked."placeId"
   `)
 
-/** How many orders begin on each date of a time; those that were canceled do not count. */
-export const countBookedDays = (
-  on: Queryable,
-  { id: storeId, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
-  between: Between,
-  now: Date,
-  blocks: readonly string[],
-) =>
+/** How many orders are of the service of each date; those that were canceled do not count. */
+export const countBookedDays = (on: Queryable, asked: ServedAsk) =>
   on.rows<{ date: WallDate; bookings: number }>(sql`
     select date::text, count(distinct id)::integer as bookings
       from (
-        select (p.starts_at at time zone ${timeZone})::date as date, o.id
-          ${bookedBetween(storeId, between, now)} and o.status <> 'canceled'
-           and p.key not like all(${blocks}::text[])
+        select ${serviceDate(asked.store.timeZone)} as date, o.id
+          ${bookedOn(asked)} and o.status <> 'canceled'
       ) as booked
      group by date
      order by date

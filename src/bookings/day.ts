@@ -1,14 +1,6 @@
 import type { Static, TObject } from 'typebox'
 import type { Engine } from '../engine.ts'
-import {
-  addDays,
-  type Day,
-  dayOf,
-  startOfDay,
-  type WallDate,
-  wallDate,
-  wallTime,
-} from '../kernel/time.ts'
+import { addDays, type Day, dayOf, type WallDate, wallDate } from '../kernel/time.ts'
 import type { Queryable } from '../postgres/sql.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import { readAlong } from './along.ts'
@@ -20,6 +12,7 @@ import { describeLines, doorsOf } from './doors.ts'
 import { guestNotesOf } from './history/notes.ts'
 import { blocksOf } from './loads.ts'
 import { proposalView } from './moves/view.ts'
+import { serviceStart } from './service-rules.ts'
 import { marksAt } from './visits/rules.ts'
 
 /**
@@ -34,10 +27,10 @@ export async function readDay(
   const store = await readOwn(engine, ask)
   const cell = engine.cell(store.id)
   const { timeZone, now } = store
-  const day = dayOf(date, timeZone)
+  const blocks = blocksOf(engine.doors.values())
   const [times, found] = await Promise.all([
-    timesOfDay(engine, cell, store, day),
-    queries.listDayBookings(cell, store.id, day, now, blocksOf(engine.doors.values())),
+    timesOfDay(engine, cell, store, dayOf(date, timeZone)),
+    queries.listDayBookings(cell, { store, dates: { from: date, to: date }, blocks }),
   ])
   const { id: storeId, door: storeDoor, pricing } = store
   const orderIds = [...new Set(found.map(({ id }) => id))]
@@ -54,17 +47,17 @@ export async function readDay(
     readAlong(engine, cell, store, orderIds),
     guestNotesOf(engine, cell, storeId, orderIds),
   ])
-  const bookings = found.flatMap(({ startsAt, paidAt, booker, number, amount, ...line }, at) => {
+  const bookings = found.flatMap(({ startsAt, key, paidAt, booker, ...line }, at) => {
     const description = described[at]
     if (!description) return []
     const { door, what, item, where = null, atStore } = description
     return {
       id: line.id,
-      orderNumber: number,
+      orderNumber: line.number,
       status: line.status,
       ...{ what, item, where },
-      time: wallTime(startsAt, timeZone),
-      price: { amount, currency: line.currency },
+      time: serviceStart({ key, startsAt }, timeZone).time,
+      price: { amount: line.amount, currency: line.currency },
       ...(atStore && { atStore }),
       refundable: { amount: line.paidLeft, currency: line.currency },
       begun: startsAt <= now,
@@ -104,14 +97,8 @@ export async function listBookedDays(engine: Engine, ask: StoreAsk, month: strin
   const store = await readOwn(engine, ask)
   const { timeZone, now } = store
   const first = `${month}-01`
-  const next = `${addDays(first, 31).slice(0, 7)}-01`
-  const between = { begins: startOfDay(first, timeZone), ends: startOfDay(next, timeZone) }
-  const data = await queries.countBookedDays(
-    engine.cell(store.id),
-    store,
-    between,
-    now,
-    blocksOf(engine.doors.values()),
-  )
+  const dates = { from: first, to: addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1) }
+  const blocks = blocksOf(engine.doors.values())
+  const data = await queries.countBookedDays(engine.cell(store.id), { store, dates, blocks })
   return { today: wallDate(now, timeZone), data }
 }

@@ -2,7 +2,7 @@ import type { ScopeWords } from '../accounts/api-keys/rules.ts'
 import type { KeyRing } from '../accounts/key-ring.ts'
 import type { Id } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { Day, WallTime } from '../kernel/time.ts'
+import type { Day } from '../kernel/time.ts'
 import type { Item, PlaceName } from '../orders/offers.ts'
 import type { Order } from '../orders/rules.ts'
 import type { Units } from '../orders/unit-queries.ts'
@@ -19,6 +19,7 @@ import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { Lasting } from './lasting.ts'
 import type { ReportingDoor } from './loads.ts'
 import type { Deposit } from './no-shows/rules.ts'
+import type { ServiceTime } from './quarter-rules.ts'
 import type { Said } from './said.ts'
 import type { SoldOutDoor } from './sold-out/scope.ts'
 import type { TicketDoor } from './ticket-door.ts'
@@ -92,8 +93,8 @@ export interface Booked {
 
 /** One time of a store's day: how much of it is sold. */
 export interface DayTime {
-  /** In the store's time zone. */
-  readonly time: WallTime
+  /** Of the date's service, in the store's time zone. */
+  readonly time: ServiceTime
   readonly capacity: number
   /** By orders that hold or bought it. */
   readonly taken: number

@@ -13,7 +13,7 @@ export function datesBetween({ from, to }: Dates): WallDate[] {
   return dates
 }
 
-/** An hour of a date in the store's time zone: how much of what was offered is taken, in the units that its door sells. */
+/** An hour of a date's service, from 0 to 35, in the store's time zone: how much of what was offered is taken, in the units that its door sells. */
 export interface HourLoad {
   readonly date: WallDate
   readonly hour: number

@@ -18,14 +18,10 @@ export interface ReportingDoor {
   /** A pattern of the keys of places whose orders are no bookings, like a blocked table: `arrival/%/block`. */
   readonly blocks?: string
   /**
-   * How confirmed bookings that begin in a time came, as far as it knows more than that a guest or the store entered
+   * How confirmed bookings of the services of dates came, as far as it knows more than that a guest or the store entered
    * them, and how many come; one statement. Left out: it does not know.
    */
-  sources?(
-    on: Queryable,
-    storeId: Id<'Store'>,
-    between: { readonly begins: Date; readonly ends: Date },
-  ): Promise<SourceCount[]>
+  sources?(on: Queryable, store: StoreNow, dates: Dates): Promise<SourceCount[]>
   /** The same of single orders: those of which it knows; one statement. */
   sourcesOf?(
     on: Queryable,

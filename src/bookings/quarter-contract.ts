@@ -9,6 +9,13 @@ export const ServiceTime = Type.String({
   examples: ['19:30'],
 })
 
+/** The same of any minute. */
+export const ServedTime = Type.String({
+  pattern: '^(?:[0-2]\\d|3[0-6]):[0-5]\\d$',
+  description: 'in the store’s time zone; `25:30` is 01:30 of the next day',
+  examples: ['19:30'],
+})
+
 /** So many dates are told of at once, as many as a strip of dates shows. */
 export const DAYS_MOST = 14
 

@@ -11,7 +11,8 @@ const load = {
   offered: Type.Integer(),
   taken: Type.Integer(),
 }
-const Hour = Type.Integer({ minimum: 0, maximum: 23 })
+/** Of the date’s service, which may go past midnight: 25 is 01:00 of the next day. */
+const Hour = Type.Integer({ minimum: 0, maximum: 35 })
 
 export const getCalendar = endpoint({
   name: 'getStoreCalendar',

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.ts'
 import { orThrow } from '../../kernel/problem.ts'
-import { addDays, startOfDay, wallDate } from '../../kernel/time.ts'
+import { wallDate } from '../../kernel/time.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { countBookedDays } from '../day-queries.ts'
 import { doorsOf } from '../doors.ts'
@@ -14,16 +14,12 @@ export async function showCalendar(engine: Engine, ask: StoreAsk, asked: Dates) 
   const store = await readOwn(engine, ask)
   const dates = orThrow(checkDates(asked, CALENDAR_DAYS_MOST))
   const { timeZone, now } = store
-  const between = {
-    begins: startOfDay(dates.from, timeZone),
-    ends: startOfDay(addDays(dates.to, 1), timeZone),
-  }
   const cell = engine.cell(store.id)
-  const blocks = blocksOf(engine.doors.values())
+  const counted = { store, dates, blocks: blocksOf(engine.doors.values()) }
   const [loads, begun, booked] = await Promise.all([
     hourLoads(doorsOf(engine, store), cell, store, dates),
-    countBookedHours(cell, { store, between, blocks }),
-    countBookedDays(cell, store, between, now, blocks),
+    countBookedHours(cell, counted),
+    countBookedDays(cell, counted),
   ])
   const hours = calendarHours(loads, begun)
   const byDate = Map.groupBy(hours, ({ date }) => date)

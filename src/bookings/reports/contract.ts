@@ -79,7 +79,8 @@ export const getReport = endpoint({
       week: Type.Array(
         Shape({
           weekday: Type.Integer({ minimum: 1, maximum: 7 }),
-          hour: Type.Integer({ minimum: 0, maximum: 23 }),
+          /** Past midnight it goes on: 25 is 01:00 of the next day. */
+          hour: Type.Integer({ minimum: 0, maximum: 35 }),
           offered: Type.Integer(),
           taken: Type.Integer(),
         }),

@@ -29,16 +29,15 @@ export async function showReport(engine: Engine, ask: StoreAsk, asked: Dates): P
   const store = await readOwn(engine, ask)
   const dates = orThrow(checkDates(asked, REPORT_DAYS_MOST))
   const { id: storeId, timeZone, now } = store
-  const between = {
-    begins: startOfDay(dates.from, timeZone),
+  const counted = { store, dates, blocks: blocksOf(engine.doors.values()) }
+  const money = {
+    ...{ storeId, timeZone, begins: startOfDay(dates.from, timeZone) },
     ends: startOfDay(addDays(dates.to, 1), timeZone),
   }
-  const counted = { store, between, blocks: blocksOf(engine.doors.values()) }
-  const money = { storeId, timeZone, ...between }
   const doors = doorsOf(engine, store)
   return engine.cell(storeId).patient.snapshot(async (on: Queryable) => {
     const loads = await hourLoads(doors, on, store, dates)
-    const known = await Promise.all(doors.map((door) => door.sources?.(on, storeId, between) ?? []))
+    const known = await Promise.all(doors.map((door) => door.sources?.(on, store, dates) ?? []))
     const [outcomes, entered, booked, days, gateways] = await Promise.all([
       queries.countOutcomes(on, counted),
       queries.countEntered(on, counted),

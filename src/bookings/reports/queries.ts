@@ -1,16 +1,9 @@
-import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { MoneyDay } from '../../payments/report-queries.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
-import { type Between, bookedBetween } from '../day-queries.ts'
+import { bookedOn, type ServedAsk } from '../day-queries.ts'
+import { serviceDate } from '../service-queries.ts'
 import type { EnteredCount } from './rules.ts'
-
-export interface ReportAsk {
-  readonly store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date }
-  readonly between: Between
-  /** Keys of places whose orders are no bookings. */
-  readonly blocks: readonly string[]
-}
 
 /** What became of the bookings that begin on a date. */
 export interface DayOutcome {
@@ -26,7 +19,7 @@ export interface DayOutcome {
 }
 
 /** Paid and canceled bookings by the date on which they begin: one of several dates counts on each. */
-export const countOutcomes = (on: Queryable, { store, between, blocks }: ReportAsk) =>
+export const countOutcomes = (on: Queryable, asked: ServedAsk) =>
   on.rows<DayOutcome>(sql`
     select booked.date::text as date,
            count(*) filter (where booked.status = 'paid')::integer as bookings,
@@ -35,10 +28,9 @@ export const countOutcomes = (on: Queryable, { store, between, blocks }: ReportA
            count(*) filter (where booked.status = 'paid' and v.outcome = 'no-show')::integer as "noShows",
            count(*) filter (where booked.status = 'canceled')::integer as canceled
       from (
-        select (p.starts_at at time zone ${store.timeZone})::date as date, o.store_id, o.id,
-               o.status, min(p.starts_at) <= ${store.now} as begun
-          ${bookedBetween(store.id, between, store.now)} and o.status <> 'ready'
-           and p.key not like all(${blocks}::text[])
+        select ${serviceDate(asked.store.timeZone)} as date, o.store_id, o.id,
+               o.status, min(p.starts_at) <= ${asked.store.now} as begun
+          ${bookedOn(asked)} and o.status <> 'ready'
          group by 1, o.store_id, o.id, o.status
       ) as booked
       left join visits v on v.store_id = booked.store_id and v.order_id = booked.id
@@ -46,11 +38,10 @@ export const countOutcomes = (on: Queryable, { store, between, blocks }: ReportA
   `)
 
 /** Confirmed bookings by whether the store entered them itself. */
-export const countEntered = (on: Queryable, { store, between, blocks }: ReportAsk) =>
+export const countEntered = (on: Queryable, asked: ServedAsk) =>
   on.rows<EnteredCount>(sql`
     select o.by_store as "byStore", count(distinct o.id)::integer as bookings
-      ${bookedBetween(store.id, between, store.now)} and o.status = 'paid'
-       and p.key not like all(${blocks}::text[])
+      ${bookedOn(asked)} and o.status = 'paid'
      group by o.by_store
   `)
 
@@ -58,19 +49,18 @@ export const countEntered = (on: Queryable, { store, between, blocks }: ReportAs
  * What was paid for the bookings that begin on a date, also for those that were canceled. One of several dates counts on
  * the first of them.
  */
-export const sumBooked = (on: Queryable, { store, between, blocks }: ReportAsk) =>
+export const sumBooked = (on: Queryable, asked: ServedAsk) =>
   on.rows<MoneyDay>(sql`
     select begun.date::text, sum(paid.taken)::bigint as taken, sum(paid.refunded)::bigint as refunded
       from (
-        select o.store_id, o.id, (min(p.starts_at) at time zone ${store.timeZone})::date as date
-          ${bookedBetween(store.id, between, store.now)} and o.status <> 'ready'
-           and p.key not like all(${blocks}::text[])
+        select o.store_id, o.id, min(${serviceDate(asked.store.timeZone)}) as date
+          ${bookedOn(asked)} and o.status <> 'ready'
            and not exists (
              select from order_lines e
                join places f on f.store_id = e.store_id and f.id = e.place_id
               where e.store_id = o.store_id and e.order_id = o.id and e.status <> 'moved'
                 and not e.aside and (o.status <> 'paid' or e.given_back < e.quantity)
-                and f.starts_at < ${between.begins})
+                and ${serviceDate(asked.store.timeZone, sql`f`)} < ${asked.dates.from}::date)
          group by o.store_id, o.id
       ) as begun
       cross join lateral (

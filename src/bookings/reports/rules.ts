@@ -22,7 +22,7 @@ export function weekHours(loads: readonly HourLoad[]): WeekHour[] {
   const hours = new Map<number, WeekHour>()
   for (const { date, hour, offered, taken } of loads) {
     const weekday = weekdayOf(date)
-    const at = weekday * 24 + hour
+    const at = weekday * 36 + hour
     const known = hours.get(at)
     hours.set(at, {
       ...{ weekday, hour },

@@ -1,16 +1,11 @@
+import { datesWithBefore, loadQuarters, quartersOn } from '../../bookings/load-queries.ts'
 import type { Dates, HourLoad, SourceCount } from '../../bookings/load-rules.ts'
 import type { OrderSource, StoreNow } from '../../bookings/loads.ts'
+import { servedOn } from '../../bookings/service-queries.ts'
 import type { Id } from '../../kernel/id.ts'
-import { addDays, startOfDay } from '../../kernel/time.ts'
 import { letGo } from '../../orders/alive.ts'
 import { uuids } from '../../postgres/literal.ts'
-import { type Queryable, type Sql, sql } from '../../postgres/sql.ts'
-
-/** The places of dates, of one kind of key. */
-const placesOf = ({ id, timeZone }: StoreNow, { from, to }: Dates, kind: string): Sql => sql`
-  p.store_id = ${id} and starts_with(p.key, ${kind})
-  and p.starts_at >= ${startOfDay(from, timeZone)}
-  and p.starts_at < ${startOfDay(addDays(to, 1), timeZone)}`
+import { type Queryable, sql } from '../../postgres/sql.ts'
 
 /**
  * Tables at the plain table times of dates by hour: each claimed place, and each weekly time of now without one, where
@@ -25,7 +20,7 @@ export const loadTableTimes = (on: Queryable, store: StoreNow, dates: Dates) =>
                p.capacity - p.excess as capacity,
                p.capacity - p.remaining - ${letGo(store.now)} as taken
           from places p
-         where ${placesOf(store, dates, 'table-time/')} and p.capacity > 0
+         where ${servedOn(store, dates)} and starts_with(p.key, 'table-time/') and p.capacity > 0
          union all
         select d.date + t.at, t.capacity, 0
           from generate_series(${dates.from}::timestamp, ${dates.to}::timestamp, '1 day') as d (date)
@@ -46,11 +41,10 @@ export const loadTableTimes = (on: Queryable, store: StoreNow, dates: Dates) =>
  * have. A blocked table is neither offered nor taken.
  */
 export const loadTables = (on: Queryable, store: StoreNow, dates: Dates) =>
-  on.rows<HourLoad>(sql`
-    with quarters as (
-      select d.date + make_interval(mins => m) as at, have.tables as offered, 0 as taken
-        from generate_series(${addDays(dates.from, -1)}::timestamp, ${dates.to}::timestamp,
-                             '1 day') as d (date)
+  loadQuarters(on, dates, {
+    offered: sql`
+      select d.date::date as date, d.date + make_interval(mins => m) as at, have.tables as offered
+        from ${datesWithBefore(dates)}
        cross join lateral (
          select count(*)::integer as tables from dining_tables t
           where t.store_id = ${store.id}
@@ -63,33 +57,22 @@ export const loadTables = (on: Queryable, store: StoreNow, dates: Dates) =>
                                    where o.store_id = h.store_id and o.date = d.date::date)))
        cross join generate_series(h.opens, h.closes - 15, 15) as m
        where not exists (select from closed_dates c
-                          where c.store_id = h.store_id and c.date = d.date::date)
-       union all
-      select p.starts_at at time zone ${store.timeZone}, 0, p.capacity - p.remaining - ${letGo(store.now)}
+                          where c.store_id = h.store_id and c.date = d.date::date)`,
+    taken: sql`
+      select p.starts_at at time zone ${store.timeZone} as at, 0 as offered,
+             p.capacity - p.remaining - ${letGo(store.now)} as taken
         from places p
-       where ${placesOf(store, dates, 'table/')}
+       where ${quartersOn(store, dates, 'table/')}
        union all
       select p.starts_at at time zone ${store.timeZone}, -1, -1
         from places p
         join order_lines l on l.store_id = p.store_id and l.place_id = p.id and l.status = 'sold'
         join sittings s on s.store_id = l.store_id and s.order_id = l.order_id and s.source = 'block'
-       where ${placesOf(store, dates, 'table/')}
-    )
-    select at::date::text as date, extract(hour from at)::integer as hour,
-           greatest(sum(offered), sum(taken), 0)::integer as offered,
-           greatest(sum(taken), 0)::integer as taken
-      from quarters
-     where at >= ${dates.from}::timestamp and at < ${addDays(dates.to, 1)}::timestamp
-     group by 1, 2
-    having sum(offered) > 0 or sum(taken) > 0
-  `)
+       where ${quartersOn(store, dates, 'table/')}`,
+  })
 
 /** Confirmed parties, and tables at weekly times, of a time: how they came, and how many each party was; without blocks. */
-export const countSources = (
-  on: Queryable,
-  storeId: Id<'Store'>,
-  { begins, ends }: { readonly begins: Date; readonly ends: Date },
-) =>
+export const countSources = (on: Queryable, store: StoreNow, dates: Dates) =>
   on.rows<SourceCount>(sql`
     select coalesce(s.source, 'online') as source,
            case when starts_with(p.key, 'arrival/') then l.quantity - l.given_back end as party,
@@ -99,7 +82,7 @@ export const countSources = (
                         and not l.aside and l.given_back < l.quantity
       join orders o on o.store_id = l.store_id and o.id = l.order_id and o.status = 'paid'
       left join sittings s on s.store_id = o.store_id and s.order_id = o.id
-     where p.store_id = ${storeId} and p.starts_at >= ${begins} and p.starts_at < ${ends}
+     where ${servedOn(store, dates)}
        and p.key like any(array['arrival/%', 'table-time/%']) and s.source is distinct from 'block'
      group by 1, 2
   `)

@@ -2,9 +2,11 @@ import type { DayTime } from '../../bookings/door.ts'
 import { countProposed } from '../../bookings/moves/queries.ts'
 import { checkDeposits } from '../../bookings/no-shows/terms.ts'
 import { countPlaces, type PlaceCount } from '../../bookings/place-queries.ts'
+import { serviceDay } from '../../bookings/quarter-rules.ts'
+import { serviceStart } from '../../bookings/service-rules.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { type Day, dayOf, type WallDate, wallDate, wallTime } from '../../kernel/time.ts'
+import { type Day, type WallDate, wallDate } from '../../kernel/time.ts'
 import { resizePlaces } from '../../places/queries.ts'
 import { resize } from '../../places/rules.ts'
 import { answerOnce, type Once } from '../../postgres/once.ts'
@@ -100,8 +102,8 @@ export const removeTableTime = (
 export const closeDate = (engine: Engine, ask: StoreAsk & { readonly date: WallDate }) =>
   onOwn(engine, ask, async (tx, { timeZone }) => {
     await owned.insertClosedDate(tx, ask.storeId, ask.date)
-    const { begins, ends } = dayOf(ask.date, timeZone)
-    const { bookings } = await owned.countDayBookings(tx, ask.storeId, begins, ends)
+    const store = { id: ask.storeId, timeZone }
+    const { bookings } = await owned.countDayBookings(tx, store, ask.date)
     return { date: ask.date, bookings }
   })
 
@@ -140,20 +142,21 @@ export async function dayTimes(
     timeZone,
     now,
   }: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
-  { begins, ends }: Day,
+  { date, begins, ends }: Day,
 ): Promise<DayTime[]> {
-  const day = [{ storeId: id, begins, ends }]
+  const service = { begins, ends: serviceDay(date, timeZone).ends }
   const [tables, arrivals, held, { seats }] = await Promise.all([
-    countPlaces(on, day, now, rules.TABLE_TIMES),
-    countPlaces(on, day, now, ARRIVALS),
-    countProposed(on, id, { begins, ends }, now),
+    countPlaces(on, [{ storeId: id, begins, ends }], now, rules.TABLE_TIMES),
+    countPlaces(on, [{ storeId: id, ...service }], now, ARRIVALS),
+    countProposed(on, id, service, now),
     owned.readSeats(on, id),
   ])
+  const servedOn = (place: PlaceCount) => serviceStart(place, timeZone).date
   const proposedOf = new Map(held.map(({ key, proposed }) => [key, proposed]))
-  return [...tables, ...arrivalsOf(arrivals)]
+  return [...tables, ...arrivalsOf(arrivals.filter((one) => servedOn(one) === date))]
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
     .map(({ key, startsAt, capacity, taken }) => ({
-      time: wallTime(startsAt, timeZone),
+      time: serviceStart({ key, startsAt }, timeZone).time,
       capacity: readArrivalKey(key) ? Math.max(taken, Math.min(capacity, seats)) : capacity,
       taken,
       reserved: 0,

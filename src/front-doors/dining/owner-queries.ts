@@ -1,3 +1,4 @@
+import { servedOn } from '../../bookings/service-queries.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { Place } from '../../places/rules.ts'
@@ -81,8 +82,12 @@ export const insertClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =
 export const deleteClosedDate = (tx: Tx, storeId: Id<'Store'>, date: WallDate) =>
   tx.run(sql`delete from closed_dates where store_id = ${storeId} and date = ${date}::date`)
 
-/** How many tables are paid or held, and how many parties come, in [from, to). */
-export const countDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date, to: Date) =>
+/** How many tables are paid or held, and how many parties come, for the service of a date. */
+export const countDayBookings = (
+  on: Queryable,
+  store: { readonly id: Id<'Store'>; readonly timeZone: string },
+  date: WallDate,
+) =>
   on.one<{ bookings: number }>(sql`
     select coalesce(sum(case when starts_with(p.key, 'table-time/') then p.capacity - p.remaining
                              when p.key like '%/block' then 0
@@ -92,7 +97,7 @@ export const countDayBookings = (on: Queryable, storeId: Id<'Store'>, from: Date
                                   and l.status in ('held', 'sold'))
                              else 0 end), 0)::integer as bookings
       from places p
-     where p.store_id = ${storeId} and p.starts_at >= ${from} and p.starts_at < ${to}
+     where ${servedOn(store, { from: date, to: date })}
   `)
 
 /** How many guests all tables seat together. */
