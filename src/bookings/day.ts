@@ -7,6 +7,7 @@ import { readAlong } from './along.ts'
 import { openBooker } from './booker.ts'
 import type { dayView } from './day-contract.ts'
 import * as queries from './day-queries.ts'
+import { readRunning } from './desk/running.ts'
 import type { DayTime } from './door.ts'
 import { describeLines, doorsOf } from './doors.ts'
 import { guestNotesOf } from './history/notes.ts'
@@ -92,13 +93,25 @@ async function timesOfDay(
 
 type OwnStore = Awaited<ReturnType<typeof readOwn>>
 
-/** The dates of a month (`2026-11`) with bookings, and how many each has. Problem: store-missing. */
+/**
+ * The dates of a month (`2026-11`) with bookings, how many each has, and the date whose service goes on.
+ * Problem: store-missing.
+ */
 export async function listBookedDays(engine: Engine, ask: StoreAsk, month: string) {
   const store = await readOwn(engine, ask)
-  const { timeZone, now } = store
+  const cell = engine.cell(store.id)
   const first = `${month}-01`
   const dates = { from: first, to: addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1) }
   const blocks = blocksOf(engine.doors.values())
-  const data = await queries.countBookedDays(engine.cell(store.id), { store, dates, blocks })
-  return { today: wallDate(now, timeZone), data }
+  const [today, data] = await Promise.all([
+    readToday(engine, cell, store),
+    queries.countBookedDays(cell, { store, dates, blocks }),
+  ])
+  return { today, data }
+}
+
+/** The date whose service goes on at a store, as its own door says; else today. */
+async function readToday(engine: Engine, on: Queryable, store: OwnStore): Promise<WallDate> {
+  const reads = engine.doors.get(store.door)?.running?.(on, store)
+  return reads ? readRunning(store, reads) : wallDate(store.now, store.timeZone)
 }

@@ -14,6 +14,7 @@ import type { StoreDoor } from '../stores/rules.ts'
 import type { AnsweringDoor } from './answering-door.ts'
 import type { AlongDoor } from './changes/along-door.ts'
 import type { DataWords } from './data-words.ts'
+import type { RunningReads } from './desk/running-reads.ts'
 import type { DeskSellingDoor } from './desk/selling.ts'
 import type { FindingDoor, OpeningStore } from './free-times.ts'
 import type { Lasting } from './lasting.ts'
@@ -265,6 +266,11 @@ export interface BookingDoor
   describe(on: Queryable, lines: readonly PlaceOfStore[]): Promise<(LineDescription | undefined)[]>
   /** The door's own members of a booking, for older clients. */
   members?(booking: Booked): Readonly<Record<string, unknown>>
+  /** What decides which date's service goes on at a store; left out: each ends at midnight. */
+  running?(
+    on: Queryable,
+    store: { readonly id: Id<'Store'>; readonly timeZone: string; readonly now: Date },
+  ): RunningReads
   /** The times of a day for the store's desk, by start; left out: nothing of it begins. */
   dayTimes?(
     on: Queryable,

@@ -1,17 +1,12 @@
-import { addDays, startOfDay } from '../kernel/time.ts'
+import { addDays } from '../kernel/time.ts'
 import { type Queryable, type Sql, sql } from '../postgres/sql.ts'
 import type { Dates, HourLoad } from './load-rules.ts'
 import type { StoreNow } from './loads.ts'
+import { beginsOn } from './service-queries.ts'
 
-/** The places `p` of dates with keys that begin so, to noon after the last date: to where its service may go on. */
-export const quartersOn = (
-  { id, timeZone }: StoreNow,
-  { from, to }: Dates,
-  keys: string,
-): Sql => sql`
-  p.store_id = ${id} and starts_with(p.key, ${keys})
-  and p.starts_at >= ${startOfDay(from, timeZone)}
-  and p.starts_at < ${startOfDay(addDays(to, 2), timeZone)}`
+/** The places `p` with keys that begin so, of dates and of where their services go on. */
+export const quartersOn = (store: StoreNow, dates: Dates, keys: string): Sql =>
+  sql`${beginsOn(store, dates)} and starts_with(p.key, ${keys})`
 
 interface Quarters {
   /** `date`, `at` on the wall and `offered`: the quarters of the services of dates, from the one before on. */

@@ -1,12 +1,12 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
-import { wallDate, wallTime } from '../kernel/time.ts'
 import { listNotices } from '../mail/notice-queries.ts'
 import { readOwn, type StoreAsk } from '../stores/operations.ts'
 import { describeLines, doorOfKey } from './doors.ts'
 import { bookersOf } from './find-booker.ts'
 import { orderedAs } from './mails/facts.ts'
 import { readBoughtOf } from './queries.ts'
+import { serviceStart } from './service-rules.ts'
 
 const LISTED = 30
 
@@ -23,8 +23,9 @@ export async function showNotices(engine: Engine, ask: StoreAsk) {
   const lines = bought.map((line) => ({ ...line, storeId: id, storeDoor, pricing }))
   const described = await describeLines(engine, cell, lines)
   const soldIn = Map.groupBy(
-    lines.map(({ orderId, key }, at) => ({
-      ...{ orderId, what: described[at]?.what, door: doorOfKey(engine, key, storeDoor).name },
+    lines.map(({ orderId, key, startsAt }, at) => ({
+      ...{ orderId, key, startsAt, what: described[at]?.what },
+      door: doorOfKey(engine, key, storeDoor).name,
     })),
     ({ orderId }) => orderId,
   )
@@ -33,6 +34,8 @@ export async function showNotices(engine: Engine, ask: StoreAsk) {
     data: notices.map(({ orderId, at, startsAt, aboutId: _, ...notice }) => {
       const sold = soldTo(orderId)
       const whats = sold.flatMap(({ what }) => what ?? [])
+      const first = sold.find((line) => line.startsAt?.getTime() === startsAt?.getTime())
+      const start = startsAt && serviceStart({ key: first?.key ?? '', startsAt }, timeZone)
       return {
         ...notice,
         bookingId: orderId,
@@ -41,8 +44,8 @@ export async function showNotices(engine: Engine, ask: StoreAsk) {
         what: whats[0] ?? null,
         others: Math.max(0, whats.length - 1),
         at: at.toISOString(),
-        date: startsAt && wallDate(startsAt, timeZone),
-        time: startsAt && wallTime(startsAt, timeZone),
+        date: start?.date ?? null,
+        time: start?.time ?? null,
         booker: names.get(orderId) ?? null,
       }
     }),

@@ -16,11 +16,17 @@ export const serviceHour = (timeZone: string): Sql => sql`
   (extract(hour from p.starts_at at time zone ${timeZone})::integer
    + case when p.key ~ ${AFTER_MIDNIGHT} then 24 else 0 end)`
 
-/** The places of a store that are of the services of dates: read by their start, to noon after the last date. */
-export const servedOn = (
-  { id, timeZone }: { readonly id: Id<'Store'>; readonly timeZone: string },
-  { from, to }: Dates,
-): Sql => sql`
-  (p.store_id = ${id} and p.starts_at >= ${startOfDay(from, timeZone)}
-   and p.starts_at < ${instantOf(addDays(to, 1), '12:00', timeZone)}
-   and ${serviceDate(timeZone)} between ${from}::date and ${to}::date)`
+interface StoreZone {
+  readonly id: Id<'Store'>
+  readonly timeZone: string
+}
+
+/** The places of a store that begin on dates, to noon after the last: so long a service may go on. */
+export const beginsOn = ({ id, timeZone }: StoreZone, { from, to }: Dates): Sql => sql`
+  p.store_id = ${id} and p.starts_at >= ${startOfDay(from, timeZone)}
+  and p.starts_at < ${instantOf(addDays(to, 1), '12:00', timeZone)}`
+
+/** Those of them that are of the services of the dates. */
+export const servedOn = (store: StoreZone, dates: Dates): Sql => sql`
+  (${beginsOn(store, dates)}
+   and ${serviceDate(store.timeZone)} between ${dates.from}::date and ${dates.to}::date)`

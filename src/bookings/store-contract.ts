@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import { endpoint } from '../kernel/endpoint.ts'
-import { Day, Instant, OrNull, Paragraph, Shape, TimeOfDay, Uuid } from '../kernel/shape.ts'
+import { Day, Instant, OrNull, Paragraph, Shape, Uuid } from '../kernel/shape.ts'
 import { orderMissing } from '../orders/rules.ts'
 import { unavailable } from '../postgres/rules.ts'
 import { OfStore } from '../stores/contract.ts'
 import { storeMissing } from '../stores/rules.ts'
 import { noShowSettled } from './no-shows/rules.ts'
+import { ServedTime } from './quarter-contract.ts'
 import * as visits from './visits/rules.ts'
 
 const OfStoreBooking = Shape({ storeId: Uuid, bookingId: Uuid })
@@ -146,9 +147,9 @@ export const listNotices = endpoint({
         what: OrNull(Shape({ ko: Type.String(), en: Type.String() })),
         /** How much else it has. */
         others: Type.Integer(),
-        /** Of its first start, in the store's time zone. */
+        /** Of its first start: of which date's service. */
         date: OrNull(Day),
-        time: OrNull(TimeOfDay),
+        time: OrNull(ServedTime),
         /** The name of the guest; null without one, and once their account has left. */
         booker: OrNull(Type.String()),
       }),

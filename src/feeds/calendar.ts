@@ -1,5 +1,6 @@
 import { hashSecret } from '../accounts/api-keys/secret.ts'
 import { openBooker } from '../bookings/booker.ts'
+import { deskLink } from '../bookings/desk-link.ts'
 import type { Line } from '../bookings/door.ts'
 import { doorOf } from '../bookings/doors.ts'
 import { calendarEntries } from '../bookings/mails/calendar-entries.ts'
@@ -70,7 +71,7 @@ function bookingEntries(
 ): FeedEntry[] {
   const door = doorOf(engine, row.store.door)
   const link = storeId
-    ? `${engine.publicUrl}/desk/${storeId}`
+    ? deskLink(engine, storeId, { id: order.id, timeZone: row.store.timeZone, lines })
     : `${engine.publicUrl}/bookings/${order.id}`
   const facts = factsOf(engine, door, order, row, lines, { name: '', link })
   const booker = storeId && row.booker ? openBooker(engine, row.booker) : undefined

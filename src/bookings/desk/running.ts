@@ -1,25 +1,11 @@
 import { addDays, type WallDate, wallDate } from '../../kernel/time.ts'
 import { quarterNow, type ServiceStart } from './rules.ts'
-import {
-  isAfternoon,
-  type Opening,
-  quarterOf,
-  type RunningFacts,
-  recentOf,
-  runningDate,
-} from './running-rules.ts'
+import type { RunningReads } from './running-reads.ts'
+import { isAfternoon, quarterOf, recentOf, runningDate } from './running-rules.ts'
 
 interface StoreNow {
   readonly timeZone: string
   readonly now: Date
-}
-
-/** What a front door knows of a store, each in at most one statement. */
-export interface RunningReads {
-  /** The hours of each of these dates; none where it is closed. */
-  openings(dates: readonly [WallDate, WallDate]): Promise<readonly (readonly Opening[])[]>
-  /** Who has something in a time, with the date that they came for. */
-  recent(time: { readonly begins: Date; readonly ends: Date }): Promise<RunningFacts['recent']>
 }
 
 /** The date whose service goes on at a store, else today; only in the morning it is read. */

@@ -5,6 +5,7 @@ import type { MailContent, Notice, OwnerMailAsk } from '../../mail/content.ts'
 import type { NoticeKind } from '../../mail/notice-rules.ts'
 import * as orders from '../../orders/queries.ts'
 import { readStore } from '../../stores/queries.ts'
+import { deskLink } from '../desk-link.ts'
 import type { Line } from '../door.ts'
 import { doorOf, doorsOf } from '../doors.ts'
 import { readBookings } from '../queries.ts'
@@ -64,7 +65,10 @@ export async function ownerMail(
     : isOne
       ? `${name}: ${title.ko} (${title.en})`
       : `${name}: 새 알림 ${count}건 (${count} updates)`
-  const desk = `${engine.publicUrl}/desk/${storeId}`
+  const desk = deskLink(engine, storeId)
+  const link = when
+    ? deskLink(engine, storeId, { ...when.order, timeZone: store.timeZone, lines: leftOf(when) })
+    : desk
   const list = (language: Language) =>
     notices
       .map((notice) => {
@@ -82,7 +86,7 @@ export async function ownerMail(
 
 ${list('ko')}
 ${more > 0 ? `그 밖에 ${more}건이 더 있습니다.\n` : ''}
-${noun.ko} 보기: ${desk}
+${noun.ko} 보기: ${link}
 알림 설정: ${desk}?tab=notices
 
 
@@ -90,7 +94,7 @@ News from ${name}.
 
 ${list('en')}
 ${more > 0 ? `And ${more} more.\n` : ''}
-See the ${noun.en}s: ${desk}
+See the ${noun.en}${isOne ? '' : 's'}: ${link}
 Notification settings: ${desk}?tab=notices
 `,
     phone: {
@@ -100,7 +104,7 @@ Notification settings: ${desk}?tab=notices
         count: `${count}`,
         news: [title.ko, when && whenText(when, 'ko')].filter(Boolean).join(', '),
       },
-      link: desk,
+      link,
     },
   }
 }

@@ -7,6 +7,7 @@ import { phoneNotVerified } from '../../stores/hold-terms/rules.ts'
 import { storeMissing } from '../../stores/rules.ts'
 import * as rules from '../../waitlist/rules.ts'
 import { Item } from '../moves/contract.ts'
+import { ServedTime } from '../quarter-contract.ts'
 import { itemUnknown } from '../rules.ts'
 
 export const EntryView = Shape(
@@ -38,6 +39,7 @@ const Entries = Shape({ data: Type.Array(EntryView) })
 const StoreEntryView = Shape(
   {
     ...EntryView.properties,
+    time: ServedTime,
     /**
      * The name that the guest gave with the booking they were offered, else the first letter of theirs: `김**`;
      * null: they have no name.

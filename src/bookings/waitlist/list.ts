@@ -2,13 +2,15 @@ import type { Static } from 'typebox'
 import { findNames } from '../../accounts/queries.ts'
 import type { Engine } from '../../engine.ts'
 import type { Id } from '../../kernel/id.ts'
-import { dayOf, type WallDate, wallDate, wallTime } from '../../kernel/time.ts'
+import { type WallDate, wallDate, wallTime } from '../../kernel/time.ts'
 import { readCells } from '../../postgres/cells.ts'
 import { readNow } from '../../postgres/now.ts'
 import { readOwn, type StoreAsk } from '../../stores/operations.ts'
 import { entryMissing, initialOf } from '../../waitlist/rules.ts'
 import { type Doors, doorOfKey } from '../doors.ts'
 import { bookersOf } from '../find-booker.ts'
+import { serviceDay } from '../quarter-rules.ts'
+import { serviceStart } from '../service-rules.ts'
 import type { EntryView } from './contract.ts'
 import * as queries from './queries.ts'
 import { waitedOf } from './sold-time.ts'
@@ -37,15 +39,20 @@ export async function showEntry(
   return entry
 }
 
-/** Who waits for the times of a date, by time and turn. Problem: store-missing. */
+/** Who waits for the times of a date's service, by time and turn. Problem: store-missing. */
 export async function listDayEntries(engine: Engine, ask: StoreAsk, date: WallDate) {
   const { id, timeZone, now } = await readOwn(engine, ask)
-  const day = dayOf(date, timeZone)
-  const rows = await queries.listOfDay(engine.cell(id), id, day, now, LISTED_MOST)
+  const day = serviceDay(date, timeZone)
+  const found = await queries.listOfDay(engine.cell(id), id, day, now, LISTED_MOST)
+  const rows = found.filter((row) => serviceStart(row, timeZone).date === date)
   const nameOf = await readNames(engine, id, rows)
   const data = rows.map((row) => {
     const offers = row.lapses + (row.orderId === null ? 0 : 1)
-    return { ...entryView(engine, row), guest: nameOf(row), offers }
+    return {
+      ...entryView(engine, row),
+      ...serviceStart(row, timeZone),
+      ...{ guest: nameOf(row), offers },
+    }
   })
   return { data: data.filter(({ state }) => state !== 'over') }
 }

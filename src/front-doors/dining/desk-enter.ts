@@ -34,7 +34,7 @@ export interface EnterAsk extends Partial<Arrived> {
  */
 export async function enterParty(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)
-  const arrived = await readStart(store, ask, runningReads(engine, store))
+  const arrived = await readStart(store, ask, runningReads(engine.cell(store.id), store))
   const mayBeOffHours = ask.mayBeOffHours || ask.time === undefined || ask.kind === 'block'
   return enterAtDesk(engine, parties, {
     ...{ ...ask, store, once, isNamed: ask.tableIds !== undefined },

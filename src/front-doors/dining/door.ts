@@ -17,6 +17,7 @@ import { dayTimes } from './owner-operations.ts'
 import { waited, waitedClaims } from './party-waited.ts'
 import { routes } from './routes.ts'
 import { restaurantMissing, tableTimeProblems } from './rules.ts'
+import { runningReads } from './running.ts'
 import en from './screens/messages/en.json' with { type: 'json' }
 import ko from './screens/messages/ko.json' with { type: 'json' }
 import {
@@ -66,6 +67,7 @@ export const dining: FrontDoor = {
   openings,
   freeTimes,
   soldOut: { per: 'day', soldOutOf },
+  running: runningReads,
   dayTimes,
   hourLoads: async (on, store, dates) =>
     (await Promise.all([loadTableTimes(on, store, dates), loadTables(on, store, dates)])).flat(),

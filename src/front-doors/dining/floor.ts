@@ -29,7 +29,7 @@ export async function showFloor(
   const store = await readOwn(engine, ask)
   const { id: storeId, timeZone, now } = store
   const cell = engine.cell(storeId)
-  const today = await readRunning(store, runningReads(engine, store))
+  const today = await readRunning(store, runningReads(cell, store))
   const date = asked ?? today
   const day = serviceDay(date, timeZone)
   const [[seating], rows] = await Promise.all([

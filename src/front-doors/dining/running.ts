@@ -1,5 +1,5 @@
-import type { RunningReads } from '../../bookings/desk/running.ts'
-import type { Engine } from '../../engine.ts'
+import type { RunningReads } from '../../bookings/desk/running-reads.ts'
+import type { Queryable } from '../../postgres/sql.ts'
 import type { Store } from '../../stores/rules.ts'
 import { listParties } from './desk-queries.ts'
 import { readSeatings } from './seating-queries.ts'
@@ -7,14 +7,13 @@ import { readArrivalKey } from './seating-rules.ts'
 
 /** What decides which date's service goes on at a restaurant. */
 export function runningReads(
-  engine: Engine,
+  on: Queryable,
   { id: storeId, now }: Pick<Store, 'id'> & { readonly now: Date },
 ): RunningReads {
-  const cell = engine.cell(storeId)
   return {
     async openings(dates) {
       const seatings = await readSeatings(
-        cell,
+        on,
         dates.map((date) => ({ storeId, date })),
       )
       return dates.map(
@@ -22,7 +21,7 @@ export function runningReads(
       )
     },
     async recent(time) {
-      const rows = await listParties(cell, storeId, time, now)
+      const rows = await listParties(on, storeId, time, now)
       return rows.map((row) => ({ ...row, date: readArrivalKey(row.arrivalKey)?.date ?? '' }))
     },
   }

@@ -12,6 +12,7 @@ import {
   openingHours,
 } from './appointments/queries.ts'
 import { appointmentProblems } from './appointments/rules.ts'
+import { runningReads } from './appointments/running.ts'
 import { removeTimetables } from './consumers.ts'
 import { closeDays, dayTimes, hourLoads } from './days.ts'
 import { seed } from './demo.ts'
@@ -98,6 +99,7 @@ export const timetables: FrontDoor = {
   freeTimes,
   isForOne: true,
   todayOnly: listTodayOnly,
+  running: runningReads,
   dayTimes,
   hourLoads: async (on, store, dates) =>
     (await Promise.all([hourLoads(on, store, dates), loadPeople(on, store, dates)])).flat(),

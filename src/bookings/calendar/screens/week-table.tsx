@@ -60,7 +60,7 @@ export function WeekTable({ answer: { days, hours, today }, dayTab, none }: Week
           {rows.map((hour) => (
             <tr key={hour}>
               <th scope="row" className="text-xs font-normal text-soft">
-                {t('hour', { hour })}
+                {hour < 24 ? t('hour', { hour }) : t('nextHour', { hour: hour - 24 })}
               </th>
               {days.map(({ date }) => (
                 <td key={date} className="rounded-lg border border-line bg-card p-1 align-middle">

@@ -88,9 +88,9 @@ function Picture({ hours, shares }: HoursProps) {
       </svg>
       <span />
       <div className="flex justify-between text-xs text-soft">
-        <span>{hours[0]}</span>
-        <span>{hours[Math.floor(hours.length / 2)]}</span>
-        <span>{hours.at(-1)}</span>
+        {[0, 0.5, 1].map((at) => (
+          <span key={at}>{(hours[Math.floor(at * (hours.length - 1))] ?? 0) % 24}</span>
+        ))}
       </div>
     </div>
   )
@@ -113,7 +113,7 @@ function HeatTable({ hours, shares }: HoursProps) {
               </th>
               {hours.map((hour) => (
                 <th key={hour} scope="col" className="px-2 font-semibold whitespace-nowrap">
-                  {t('heat.hour', { hour })}
+                  {hour < 24 ? t('heat.hour', { hour }) : t('heat.nextHour', { hour: hour - 24 })}
                 </th>
               ))}
             </tr>

@@ -6,10 +6,10 @@ import { TextArea } from '../../../web/kit/field.tsx'
 import { Notice, Refused } from '../../../web/kit/notice.tsx'
 import { Skeleton } from '../../../web/kit/states.tsx'
 import { useLanguage } from '../../../web/language.ts'
-import { isNextDay, wallTimeOf } from '../dates/day-times.ts'
 import { choosable } from '../my-bookings/line-choice.ts'
 import { LineChooser } from '../my-bookings/line-chooser.tsx'
 import type { Cancelable } from './guest-props.ts'
+import { useServiceTime } from './service-time.ts'
 import { useDayText } from './text.ts'
 import { type CancelGuestProps, useCancelGuest } from './use-cancel-guest.ts'
 
@@ -74,8 +74,10 @@ function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable 
   const t = useDayText()
   const language = useLanguage()
   const { date, time, booker } = guest
-  const at = isNextDay(time) ? t('enter.nextDay', { time: wallTimeOf(time) }) : time
-  const title = [date && dayText(date, language), at, booker?.name].filter(Boolean).join(' ')
+  const timeText = useServiceTime()
+  const title = [date && dayText(date, language), timeText(time), booker?.name]
+    .filter(Boolean)
+    .join(' ')
   return (
     <>
       {title ? (

@@ -7,6 +7,7 @@ import type { DayAnswer } from './day-queries.ts'
 import { guestTimes, type TimeLoad } from './guest-times.ts'
 import { Guests, LoadBar } from './guests.tsx'
 import { PrintButton } from './print-button.tsx'
+import { useServiceTime } from './service-time.ts'
 import { useDayText } from './text.ts'
 
 interface DayHeadingProps {
@@ -42,6 +43,7 @@ interface DayGuestsProps {
 /** Who comes on a day, time by time. */
 export function DayGuests({ storeId, date, times, bookings }: DayGuestsProps) {
   const t = useDayText()
+  const timeText = useServiceTime()
   const all = guestTimes({ times, bookings })
   if (all.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
   const orders = all.flatMap(({ guests }) => guests)
@@ -54,11 +56,11 @@ export function DayGuests({ storeId, date, times, bookings }: DayGuestsProps) {
         {all.map(({ time, load, guests }) => (
           <section
             key={time}
-            aria-label={time}
+            aria-label={timeText(time)}
             className="grid break-inside-avoid gap-4 rounded-3xl border border-line bg-card p-5"
           >
             <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-              <h3 className="text-xl font-bold">{time}</h3>
+              <h3 className="text-xl font-bold">{timeText(time)}</h3>
               {load ? <LoadBar load={load} /> : null}
             </div>
             <Guests storeId={storeId} date={date} guests={guests} />

@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { dayText } from '../../../kernel/format.ts'
 import { sumText } from '../../../stores/pricing-rules.ts'
@@ -93,15 +94,27 @@ interface GuestItemProps {
   readonly children: ReactNode
 }
 
-/** Stands out for a while after it has come or changed. */
-const GuestItem = ({ bookingId, children }: GuestItemProps) => (
-  <li
-    tabIndex={-1}
-    className={`grid gap-x-6 gap-y-1 -mx-3 rounded-xl p-3 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto] ${recentLook(useRecent(bookingId))}`}
-  >
-    {children}
-  </li>
-)
+/** Stands out for a while after it has come or changed, and while the address names it. */
+function GuestItem({ bookingId, children }: GuestItemProps) {
+  const { booking } = useSearch({ from: '/desk/$storeId' })
+  const isNamed = booking === bookingId
+  const look = isNamed ? 'outline-3 -outline-offset-3 outline-accent' : ''
+  return (
+    <li
+      ref={isNamed ? bringIntoView : undefined}
+      tabIndex={-1}
+      aria-current={isNamed ? 'true' : undefined}
+      className={`grid gap-x-6 gap-y-1 -mx-3 rounded-xl p-3 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto] ${recentLook(useRecent(bookingId)) || look}`}
+    >
+      {children}
+    </li>
+  )
+}
+
+function bringIntoView(item: HTMLElement | null): void {
+  item?.scrollIntoView({ block: 'center' })
+  item?.focus({ preventScroll: true })
+}
 
 /** What else is in the same order, which its price includes. */
 function Along({ along }: Pick<Guest, 'along'>) {

@@ -11,6 +11,7 @@ import { chime } from './chime.ts'
 import { useDeskPoll } from './desk-live.tsx'
 import { areNoticesOn, readSeen, switchNotices, writeSeen } from './notice-memory.ts'
 import { type NoticeAnswer, noticesQuery } from './notice-queries.ts'
+import { useServiceTime } from './service-time.ts'
 import { useDayText } from './text.ts'
 
 /** While changes are not told. */
@@ -119,6 +120,7 @@ interface NoticesProps {
 
 function Notices({ notices, storeId, onLeave }: NoticesProps) {
   const t = useDayText()
+  const timeText = useServiceTime()
   const doors = useDoors()
   const tabOf = (name: string) => {
     const tab = doors.find((door) => door.name === name)?.dayTab
@@ -154,11 +156,11 @@ function Notices({ notices, storeId, onLeave }: NoticesProps) {
               <Link
                 to="/desk/$storeId"
                 params={{ storeId }}
-                search={{ date, ...tabOf(door) }}
+                search={{ date, booking: sold.bookingId, ...tabOf(door) }}
                 onClick={onLeave}
                 className="text-accent underline"
               >
-                {dayText(date, language)} {time}
+                {dayText(date, language)} {timeText(time ?? '')}
               </Link>
             )}
           </li>

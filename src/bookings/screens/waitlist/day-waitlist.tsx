@@ -2,6 +2,7 @@ import { dayText, wallTimeAt } from '../../../kernel/format.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
+import { useServiceTime } from '../desk/service-time.ts'
 import { useWaitlistText } from './text.ts'
 import { type DayEntry, dayEntriesQuery } from './waitlist-queries.ts'
 
@@ -45,13 +46,14 @@ export function DayWaitlist({ storeId, date }: DayWaitlistProps) {
 
 function Row({ entry }: { readonly entry: DayEntry }) {
   const t = useWaitlistText()
+  const timeText = useServiceTime()
   const language = useLanguage()
   const { timeZone } = entry.store
   const joined = new Date(entry.joinedAt)
   const day = joined.toLocaleDateString('sv', { timeZone })
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3 first:pt-0 last:pb-0">
-      <strong>{entry.time}</strong>
+      <strong>{timeText(entry.time)}</strong>
       <span>
         <span className="font-semibold">{entry.guest ?? t('desk.noName')}</span> ·{' '}
         {entry.what[language]}

@@ -38,7 +38,7 @@ export interface EnterAsk extends Omit<Partial<rules.EnterDraft>, 'isBlock'> {
  */
 export async function enterAppointment(engine: Engine, own: StoreAsk, ask: EnterAsk, once: Once) {
   const store = await readOwn(engine, own)
-  const { date, time } = await readStart(store, ask, runningReads(engine, store))
+  const { date, time } = await readStart(store, ask, runningReads(engine.cell(store.id), store))
   const asked = { ...ask, serviceIds: ask.serviceIds ?? [], isBlock: ask.kind === 'block' }
   return enterAtDesk(engine, appointments, {
     ...{ ...ask, store, once, isNamed: ask.personId !== undefined },

@@ -1,5 +1,5 @@
 import { datesWithBefore, loadQuarters, quartersOn } from '../../../bookings/load-queries.ts'
-import type { Dates, HourLoad, SourceCount } from '../../../bookings/load-rules.ts'
+import type { Dates, SourceCount } from '../../../bookings/load-rules.ts'
 import type { OrderSource, StoreNow } from '../../../bookings/loads.ts'
 import { servedOn } from '../../../bookings/service-queries.ts'
 import type { Id } from '../../../kernel/id.ts'

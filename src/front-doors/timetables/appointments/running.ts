@@ -1,7 +1,7 @@
-import type { RunningReads } from '../../../bookings/desk/running.ts'
+import type { RunningReads } from '../../../bookings/desk/running-reads.ts'
 import type { Opening } from '../../../bookings/desk/running-rules.ts'
-import type { Engine } from '../../../engine.ts'
 import type { WallDate } from '../../../kernel/time.ts'
+import type { Queryable } from '../../../postgres/sql.ts'
 import type { Store } from '../../../stores/rules.ts'
 import { listAppointments } from './desk-queries.ts'
 import { readAppointmentKey } from './key-rules.ts'
@@ -18,17 +18,16 @@ export const openingsOn = ({ people, terms }: ShopBook, date: WallDate): Opening
 
 /** What decides which date's service goes on at a shop. */
 export function runningReads(
-  engine: Engine,
+  on: Queryable,
   { id: storeId, now }: Pick<Store, 'id'> & { readonly now: Date },
 ): RunningReads {
-  const cell = engine.cell(storeId)
   return {
     async openings(dates) {
-      const [book] = await readBooks(cell, [storeId])
+      const [book] = await readBooks(on, [storeId])
       return book ? dates.map((date) => openingsOn(book, date)) : []
     },
     async recent(time) {
-      const rows = await listAppointments(cell, storeId, time, now)
+      const rows = await listAppointments(on, storeId, time, now)
       return rows.map((row) => ({ ...row, date: readAppointmentKey(row.key)?.date ?? '' }))
     },
   }

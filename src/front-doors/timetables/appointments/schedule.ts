@@ -37,7 +37,7 @@ export async function showSchedule(
   const store = await readOwn(engine, ask)
   const { id: storeId, timeZone, now } = store
   const cell = engine.cell(storeId)
-  const today = await readRunning(store, runningReads(engine, store))
+  const today = await readRunning(store, runningReads(cell, store))
   const date = asked ?? today
   const [[book], rows] = await Promise.all([
     readBooks(cell, [storeId]),

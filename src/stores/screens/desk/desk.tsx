@@ -71,7 +71,8 @@ export function Desk() {
       .filter((name) => mayAs(role, commonTabs[name]))
       .map((name) => [name, commonParts[name]] as const),
   ])
-  const tab = tabNamed([...parts.keys()], search.tab) ?? [...parts.keys()][0]
+  const named = search.tab ?? (search.booking && door?.dayTab)
+  const tab = tabNamed([...parts.keys()], named) ?? [...parts.keys()][0]
   const Part = parts.get(tab ?? '')
   return (
     <DeskLive storeId={storeId} isOn={mayAs(role, 'desk') && asked.data !== undefined}>

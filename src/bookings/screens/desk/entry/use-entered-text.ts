@@ -1,6 +1,6 @@
 import { dayText } from '../../../../kernel/format.ts'
 import { useLanguage } from '../../../../web/language.ts'
-import { isNextDay, wallTimeOf } from '../../dates/day-times.ts'
+import { useServiceTime } from '../service-time.ts'
 import { useDayText } from '../text.ts'
 
 interface Entered {
@@ -14,12 +14,10 @@ interface Entered {
 /** Who was entered, and when they come: it may be another day than the one that is shown. */
 export function useEnteredText() {
   const t = useDayText()
+  const timeText = useServiceTime()
   const language = useLanguage()
   return ({ date, time, booker, source }: Entered): string => {
-    const when = {
-      day: dayText(date, language),
-      time: isNextDay(time) ? t('enter.nextDay', { time: wallTimeOf(time) }) : time,
-    }
+    const when = { day: dayText(date, language), time: timeText(time) }
     if (source === 'block') return t('enter.blocked', when)
     return booker?.name
       ? t('enter.enteredNamed', { ...when, name: booker.name })

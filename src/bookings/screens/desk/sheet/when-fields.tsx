@@ -1,7 +1,7 @@
 import { addDays, dayText } from '../../../../kernel/format.ts'
 import { Select } from '../../../../web/kit/select.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { isNextDay, wallTimeOf } from '../../dates/day-times.ts'
+import { useServiceTime } from '../service-time.ts'
 import { useDayText } from '../text.ts'
 import { timeRuns } from './time-runs.ts'
 
@@ -23,10 +23,10 @@ interface WhenFieldsProps {
 }
 
 function Times({ times }: { readonly times: readonly string[] }) {
-  const t = useDayText()
+  const timeText = useServiceTime()
   return times.map((one) => (
     <option key={one} value={one}>
-      {isNextDay(one) ? t('enter.nextDay', { time: wallTimeOf(one) }) : one}
+      {timeText(one)}
     </option>
   ))
 }

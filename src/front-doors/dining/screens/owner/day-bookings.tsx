@@ -22,14 +22,16 @@ import { useOwnerText } from './text.ts'
 import { todayOf } from './today.ts'
 
 interface DayBookingsProps extends RestaurantAnswer {
-  /** Undefined: today. */
+  /** Undefined: that of the service that goes on, else today. */
   readonly chosen: string | undefined
 }
 
 /** A printable day: how full each time is, and its guests. */
 export function DayBookings({ restaurant, days, chosen }: DayBookingsProps) {
   const t = useOwnerText()
-  const today = todayOf(days)
+  const wallToday = todayOf(days)
+  const { data: booked } = useQuery(bookedDaysQuery(restaurant.id, wallToday.slice(0, 7)))
+  const today = booked?.today ?? wallToday
   const date = chosen ?? today
   const query = useQuery({
     ...dayQuery(restaurant.id, date),
@@ -68,7 +70,7 @@ interface DaysProps {
   readonly date: string
 }
 
-/** Today and the ten days after it, each with the number of its bookings. */
+/** The date whose service goes on and the ten days after it, each with the number of its bookings. */
 function Days({ restaurantId, today, date }: DaysProps) {
   const t = useOwnerText()
   const language = useLanguage()
