@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import type { getCalendar } from '../../../bookings/calendar/contract.ts'
 import type { AnswerOf } from '../../../kernel/endpoint.ts'
 import { addDays } from '../../../kernel/time.ts'
 import { moveTo } from '../shop.fixture.ts'
 import { everyDay, openAppointments, personOf, serviceOf } from './appointments.fixture.ts'
 import type * as contract from './desk-contract.ts'
 
+type Calendar = AnswerOf<typeof getCalendar>
 type Schedule = AnswerOf<typeof contract.getSchedule>
 
 const { shop, at, offer } = openAppointments()
@@ -56,5 +58,24 @@ test('where somebody works from midnight on, who is there from the day before is
   const { appointments } = await scheduleOf(addDays(shop.tomorrow, 1))
   expect(appointments).toMatchObject([
     { date: shop.tomorrow, startsAt: new Date(`${shop.tomorrow}T23:30:00+09:00`).toISOString() },
+  ])
+})
+
+test('an appointment after midnight is on the list and in the calendar of the evening before', async () => {
+  const { enter } = await givenLatePerson([['17:00', '26:00']])
+  await enter({ kind: 'phone', date: shop.tomorrow, time: '24:30', name: '새벽 손님' })
+  const read = async <Answer>(path: string) =>
+    (await shop.owner<Answer>('GET', `/v1/stores/${shop.shopId}/${path}`)).body
+  const listed = async (date: string) =>
+    (await read<{ bookings: { time: string }[] }>(`bookings?date=${date}`)).bookings
+  const next = addDays(shop.tomorrow, 1)
+  expect(await listed(shop.tomorrow)).toMatchObject([{ time: '23:30' }, { time: '24:30' }])
+  expect(await listed(next)).toEqual([])
+  const { hours } = await read<Calendar>(`calendar?from=${shop.tomorrow}&to=${next}`)
+  // an hour from 23:30, and one from 24:30, of somebody who works until 26:00
+  expect(hours.filter(({ taken }) => taken > 0)).toMatchObject([
+    { date: shop.tomorrow, hour: 23, bookings: 1, offered: 4, taken: 2 },
+    { date: shop.tomorrow, hour: 24, bookings: 1, offered: 4, taken: 4 },
+    { date: shop.tomorrow, hour: 25, bookings: 0, offered: 4, taken: 2 },
   ])
 })
