@@ -14,7 +14,7 @@ import { describeLines, doorsOf } from './doors.ts'
 import { guestNotesOf } from './history/notes.ts'
 import type { Dates } from './load-rules.ts'
 import { blocksOf } from './loads.ts'
-import { serviceStart } from './service-rules.ts'
+import { serviceStart } from './served-rules.ts'
 
 const pageRows = 1_000
 

@@ -9,7 +9,7 @@ import type { BookedPlace } from './door.ts'
 import type { Dates } from './load-rules.ts'
 import { type Proposed, proposedFor } from './moves/queries.ts'
 import { sealedBooker } from './queries.ts'
-import { servedOn, serviceDate } from './service-queries.ts'
+import { servedOn, serviceDate } from './served-queries.ts'
 import type { VisitOutcome } from './visits/rules.ts'
 
 /** Whose bookings are read, and of the services of which dates. */

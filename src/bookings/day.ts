@@ -13,7 +13,7 @@ import { describeLines, doorsOf } from './doors.ts'
 import { guestNotesOf } from './history/notes.ts'
 import { blocksOf } from './loads.ts'
 import { proposalView } from './moves/view.ts'
-import { serviceStart } from './service-rules.ts'
+import { serviceStart } from './served-rules.ts'
 import { marksAt } from './visits/rules.ts'
 
 /**

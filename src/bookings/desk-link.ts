@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
 import type { Id } from '../kernel/id.ts'
 import type { BookedPlace } from './door.ts'
-import { serviceStart } from './service-rules.ts'
+import { serviceStart } from './served-rules.ts'
 
 interface Linked {
   readonly id: Id<'Order'>

@@ -2,7 +2,7 @@ import { addDays } from '../kernel/time.ts'
 import { type Queryable, type Sql, sql } from '../postgres/sql.ts'
 import type { Dates, HourLoad } from './load-rules.ts'
 import type { StoreNow } from './loads.ts'
-import { beginsOn } from './service-queries.ts'
+import { beginsOn } from './served-queries.ts'
 
 /** The places `p` with keys that begin so, of dates and of where their services go on. */
 export const quartersOn = (store: StoreNow, dates: Dates, keys: string): Sql =>

@@ -6,7 +6,7 @@ import { describeLines, doorOfKey } from './doors.ts'
 import { bookersOf } from './find-booker.ts'
 import { orderedAs } from './mails/facts.ts'
 import { readBoughtOf } from './queries.ts'
-import { serviceStart } from './service-rules.ts'
+import { serviceStart } from './served-rules.ts'
 
 const LISTED = 30
 

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import { bookedOn, type ServedAsk } from '../day-queries.ts'
-import { serviceDate, serviceHour } from '../service-queries.ts'
+import { serviceDate, serviceHour } from '../served-queries.ts'
 import type { HourCount } from './rules.ts'
 
 /** How many bookings begin in each hour; those that were canceled do not count. */

@@ -1,8 +1,9 @@
 import type { Engine } from '../../engine.ts'
 import type { Server } from '../../http/edge.ts'
 import { serve } from '../../http/serve.ts'
+import { showChoices } from './choices.ts'
 import * as contract from './contract.ts'
-import { findStores, showChoices } from './find.ts'
+import { findStores } from './find.ts'
 
 export function findingRoutes(server: Server, engine: Engine): void {
   serve(server, contract.findStores, ({ query }) => findStores(engine, query))

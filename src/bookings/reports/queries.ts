@@ -2,7 +2,7 @@ import type { WallDate } from '../../kernel/time.ts'
 import type { MoneyDay } from '../../payments/report-queries.ts'
 import { type Queryable, sql } from '../../postgres/sql.ts'
 import { bookedOn, type ServedAsk } from '../day-queries.ts'
-import { serviceDate } from '../service-queries.ts'
+import { serviceDate } from '../served-queries.ts'
 import type { EnteredCount } from './rules.ts'
 
 /** What became of the bookings that begin on a date. */

@@ -1,4 +1,4 @@
-import { servedOn } from '../../bookings/service-queries.ts'
+import { servedOn } from '../../bookings/served-queries.ts'
 import type { Id } from '../../kernel/id.ts'
 import type { WallDate } from '../../kernel/time.ts'
 import type { Place } from '../../places/rules.ts'

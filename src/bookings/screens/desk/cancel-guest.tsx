@@ -9,7 +9,7 @@ import { useLanguage } from '../../../web/language.ts'
 import { choosable } from '../my-bookings/line-choice.ts'
 import { LineChooser } from '../my-bookings/line-chooser.tsx'
 import type { Cancelable } from './guest-props.ts'
-import { useServiceTime } from './service-time.ts'
+import { useServedTime } from './served-time.ts'
 import { useDayText } from './text.ts'
 import { type CancelGuestProps, useCancelGuest } from './use-cancel-guest.ts'
 
@@ -74,7 +74,7 @@ function What({ guest, ...canceling }: WhatProps & { readonly guest: Cancelable 
   const t = useDayText()
   const language = useLanguage()
   const { date, time, booker } = guest
-  const timeText = useServiceTime()
+  const timeText = useServedTime()
   const title = [date && dayText(date, language), timeText(time), booker?.name]
     .filter(Boolean)
     .join(' ')

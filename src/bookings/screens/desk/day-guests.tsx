@@ -7,7 +7,7 @@ import type { DayAnswer } from './day-queries.ts'
 import { guestTimes, type TimeLoad } from './guest-times.ts'
 import { Guests, LoadBar } from './guests.tsx'
 import { PrintButton } from './print-button.tsx'
-import { useServiceTime } from './service-time.ts'
+import { useServedTime } from './served-time.ts'
 import { useDayText } from './text.ts'
 
 interface DayHeadingProps {
@@ -43,7 +43,7 @@ interface DayGuestsProps {
 /** Who comes on a day, time by time. */
 export function DayGuests({ storeId, date, times, bookings }: DayGuestsProps) {
   const t = useDayText()
-  const timeText = useServiceTime()
+  const timeText = useServedTime()
   const all = guestTimes({ times, bookings })
   if (all.length === 0) return <EmptyState title={t('none')}>{t('noneLead')}</EmptyState>
   const orders = all.flatMap(({ guests }) => guests)

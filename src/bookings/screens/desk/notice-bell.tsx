@@ -11,7 +11,7 @@ import { chime } from './chime.ts'
 import { useDeskPoll } from './desk-live.tsx'
 import { areNoticesOn, readSeen, switchNotices, writeSeen } from './notice-memory.ts'
 import { type NoticeAnswer, noticesQuery } from './notice-queries.ts'
-import { useServiceTime } from './service-time.ts'
+import { useServedTime } from './served-time.ts'
 import { useDayText } from './text.ts'
 
 /** While changes are not told. */
@@ -120,7 +120,7 @@ interface NoticesProps {
 
 function Notices({ notices, storeId, onLeave }: NoticesProps) {
   const t = useDayText()
-  const timeText = useServiceTime()
+  const timeText = useServedTime()
   const doors = useDoors()
   const tabOf = (name: string) => {
     const tab = doors.find((door) => door.name === name)?.dayTab

@@ -2,7 +2,7 @@ import { dayText, wallTimeAt } from '../../../kernel/format.ts'
 import { Tag, type Tone } from '../../../web/kit/notice.tsx'
 import { useLanguage } from '../../../web/language.ts'
 import { useQuery } from '../../../web/query.ts'
-import { useServiceTime } from '../desk/service-time.ts'
+import { useServedTime } from '../desk/served-time.ts'
 import { useWaitlistText } from './text.ts'
 import { type DayEntry, dayEntriesQuery } from './waitlist-queries.ts'
 
@@ -46,7 +46,7 @@ export function DayWaitlist({ storeId, date }: DayWaitlistProps) {
 
 function Row({ entry }: { readonly entry: DayEntry }) {
   const t = useWaitlistText()
-  const timeText = useServiceTime()
+  const timeText = useServedTime()
   const language = useLanguage()
   const { timeZone } = entry.store
   const joined = new Date(entry.joinedAt)

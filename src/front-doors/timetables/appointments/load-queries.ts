@@ -1,7 +1,7 @@
 import { datesWithBefore, loadQuarters, quartersOn } from '../../../bookings/load-queries.ts'
 import type { Dates, SourceCount } from '../../../bookings/load-rules.ts'
 import type { OrderSource, StoreNow } from '../../../bookings/loads.ts'
-import { servedOn } from '../../../bookings/service-queries.ts'
+import { servedOn } from '../../../bookings/served-queries.ts'
 import type { Id } from '../../../kernel/id.ts'
 import { letGo } from '../../../orders/alive.ts'
 import { uuids } from '../../../postgres/literal.ts'

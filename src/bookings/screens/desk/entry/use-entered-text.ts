@@ -1,6 +1,6 @@
 import { dayText } from '../../../../kernel/format.ts'
 import { useLanguage } from '../../../../web/language.ts'
-import { useServiceTime } from '../service-time.ts'
+import { useServedTime } from '../served-time.ts'
 import { useDayText } from '../text.ts'
 
 interface Entered {
@@ -14,7 +14,7 @@ interface Entered {
 /** Who was entered, and when they come: it may be another day than the one that is shown. */
 export function useEnteredText() {
   const t = useDayText()
-  const timeText = useServiceTime()
+  const timeText = useServedTime()
   const language = useLanguage()
   return ({ date, time, booker, source }: Entered): string => {
     const when = { day: dayText(date, language), time: timeText(time) }

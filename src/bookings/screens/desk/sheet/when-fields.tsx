@@ -1,7 +1,7 @@
 import { addDays, dayText } from '../../../../kernel/format.ts'
 import { Select } from '../../../../web/kit/select.tsx'
 import { useLanguage } from '../../../../web/language.ts'
-import { useServiceTime } from '../service-time.ts'
+import { useServedTime } from '../served-time.ts'
 import { useDayText } from '../text.ts'
 import { timeRuns } from './time-runs.ts'
 
@@ -23,7 +23,7 @@ interface WhenFieldsProps {
 }
 
 function Times({ times }: { readonly times: readonly string[] }) {
-  const timeText = useServiceTime()
+  const timeText = useServedTime()
   return times.map((one) => (
     <option key={one} value={one}>
       {timeText(one)}

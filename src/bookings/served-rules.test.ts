@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serviceStart } from './service-rules.ts'
+import { serviceStart } from './served-rules.ts'
 
 const startsAt = new Date('2026-12-02T15:30:00Z') // 00:30 of the 3rd in Seoul
 

@@ -2,9 +2,9 @@ import type { Id } from '../kernel/id.ts'
 import { addDays, instantOf, startOfDay } from '../kernel/time.ts'
 import { type Sql, sql } from '../postgres/sql.ts'
 import type { Dates } from './load-rules.ts'
-import { AFTER_MIDNIGHT } from './service-rules.ts'
+import { AFTER_MIDNIGHT } from './served-rules.ts'
 
-// `serviceStart` of service-rules.ts, of the places `p` of a statement.
+// `serviceStart` of served-rules.ts, of the places `p` of a statement.
 
 /** The date of whose service a place is. */
 export const serviceDate = (timeZone: string, place = sql`p`): Sql => sql`
