@@ -16,5 +16,5 @@ export function deskLink({ publicUrl }: Engine, storeId: Id<'Store'>, booking?: 
   const [first] = booking?.lines ?? []
   if (!booking || !first?.startsAt) return desk
   const { date } = serviceStart({ ...first, startsAt: first.startsAt }, booking.timeZone)
-  return `${desk}?date=${date}&booking=${booking.id}`
+  return `${desk}?date=${date}&order=${booking.id}`
 }

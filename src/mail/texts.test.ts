@@ -421,8 +421,9 @@ test('a store is told what it chose on verified phones of its people, outside it
   const booked = await book()
   await post()
   await tell()
+  const desk = `desk/${storeId}?date=${date}&order=${booked.id}`
   expect(await news(ownerPhone)).toMatchObject([
-    { variables: { '#{매장}': '집밥', '#{건수}': '1', '#{경로}': `desk/${storeId}` } },
+    { variables: { '#{매장}': '집밥', '#{건수}': '1', '#{경로}': desk } },
   ])
   expect(await shown(booked.phone)).toEqual([])
   await cancel(booked) // not chosen

@@ -73,7 +73,7 @@ test('calendar and report count it, and what its table gives, to the hours of it
 test('what the store is told of it leads to its row on that list', async () => {
   const texts = (await mailsOf(dining.owner)).map(({ text }) => text)
   expect(texts.join()).toContain(
-    `/desk/${dining.restaurantId}?date=${dining.tomorrow}&booking=${bookingId}`,
+    `/desk/${dining.restaurantId}?date=${dining.tomorrow}&order=${bookingId}`,
   )
   const { data } = await read<AnswerOf<typeof store.listNotices>>('notices')
   expect(data).toMatchObject([{ bookingId, date: dining.tomorrow, time: '24:30' }])

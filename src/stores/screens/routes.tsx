@@ -7,8 +7,8 @@ import { moved } from './moved.ts'
 export interface DeskSearch extends PaymentFilter {
   readonly tab?: string
   readonly date?: string
-  /** The booking that a list of a date brings into view. */
-  readonly booking?: string
+  /** The booking or order that a list of a date brings into view. */
+  readonly order?: string
   /** How a calendar is shown: `week`; left out: the month. */
   readonly view?: string
   /** The subject of the store that a tab shows. */

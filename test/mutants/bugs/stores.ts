@@ -133,8 +133,8 @@ export const stores: readonly Mutant[] = [
     what: 'that a closed date counts the bookings of the store’s own day',
     suites: ['src/front-doors/dining/midnight.test.ts'],
     file: 'src/front-doors/dining/owner-operations.ts',
-    is: 'dayOf(ask.date, timeZone)',
-    becomes: "dayOf(ask.date, 'Asia/Seoul')",
+    is: 'const store = { id: ask.storeId, timeZone }',
+    becomes: "const store = { id: ask.storeId, timeZone: 'Asia/Seoul' }",
   },
   {
     what: 'that the first bookable date is the store’s own tomorrow',

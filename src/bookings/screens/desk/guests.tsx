@@ -96,8 +96,8 @@ interface GuestItemProps {
 
 /** Stands out for a while after it has come or changed, and while the address names it. */
 function GuestItem({ bookingId, children }: GuestItemProps) {
-  const { booking } = useSearch({ from: '/desk/$storeId' })
-  const isNamed = booking === bookingId
+  const { order } = useSearch({ from: '/desk/$storeId' })
+  const isNamed = order === bookingId
   const look = isNamed ? 'outline-3 -outline-offset-3 outline-accent' : ''
   return (
     <li

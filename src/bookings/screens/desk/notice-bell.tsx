@@ -156,7 +156,7 @@ function Notices({ notices, storeId, onLeave }: NoticesProps) {
               <Link
                 to="/desk/$storeId"
                 params={{ storeId }}
-                search={{ date, booking: sold.bookingId, ...tabOf(door) }}
+                search={{ date, order: sold.bookingId, ...tabOf(door) }}
                 onClick={onLeave}
                 className="text-accent underline"
               >

@@ -71,7 +71,7 @@ export function Desk() {
       .filter((name) => mayAs(role, commonTabs[name]))
       .map((name) => [name, commonParts[name]] as const),
   ])
-  const named = search.tab ?? (search.booking && door?.dayTab)
+  const named = search.tab ?? (search.order && door?.dayTab)
   const tab = tabNamed([...parts.keys()], named) ?? [...parts.keys()][0]
   const Part = parts.get(tab ?? '')
   return (
